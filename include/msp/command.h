@@ -1,0 +1,108 @@
+// What can be asked of a customer. decide() says yes with facts or no with a refusal; it looks at
+// nothing but its arguments.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "msp/event.h"
+
+namespace msp {
+
+/// The dates of a request (MISSION decision 1).
+struct Request {
+  Date today;
+  Date received_on;                       ///< when it reached the desk
+  std::optional<Date> effective_on = {};  ///< as asked for; absent: today
+  Date effective() const { return effective_on.value_or(today); }
+};
+
+struct PlaceOrder {
+  PlanId plan;
+  std::optional<std::string> name = {};  ///< the rest of the details: absent = as they were
+  std::optional<std::string> partner = {};
+  std::optional<std::string> contact_email = {};
+  std::optional<std::string> billing_address = {};
+  std::optional<std::string> country = {};
+  std::optional<std::string> vat_id = {};
+  std::string accepted_terms = {};
+  std::optional<std::int64_t> mailboxes = {};
+  bool trial = false;
+  std::optional<std::int64_t> trial_days = {};
+  std::string sales_rep = {};
+  std::optional<Decimal> monthly_total = {};
+  std::optional<Decimal> unit_price = {};
+  std::optional<std::int64_t> group = {};
+  std::string channel = {};
+  std::string panel_id = {};
+  std::string own_mail_server = {};
+  std::string sales_ref = {};
+  std::vector<Override> overrides = {};
+  std::optional<Date> connected_on = {};
+};
+
+/// `subscription` 0 means the only one the command can be about; several are refused by name.
+struct RecordStep {
+  std::int64_t subscription = 0;
+  OnboardingStep step = OnboardingStep::connected;
+  std::optional<std::int64_t> group = {};
+};
+
+struct ConvertTrial {
+  std::int64_t subscription = 0;
+  std::optional<std::int64_t> group = {};
+};
+
+struct DeclineTrial {
+  std::int64_t subscription = 0;
+};
+
+struct SetMailboxCount {
+  std::int64_t subscription = 0;
+  std::int64_t mailboxes = 0;
+};
+
+struct ChangePlan {
+  std::int64_t subscription = 0;
+  PlanId plan;
+};
+
+struct CancelSubscription {
+  std::int64_t subscription = 0;
+};
+
+struct EditCustomer {
+  std::optional<std::string> name = {};
+  std::optional<std::string> partner = {};
+  std::optional<std::string> contact_email = {};
+  std::optional<std::string> billing_address = {};
+  std::optional<std::string> country = {};
+  std::optional<std::string> vat_id = {};
+  std::optional<std::int64_t> group = {};
+};
+
+struct DeactivateCustomer {};
+struct ReactivateCustomer {};
+
+/// Nothing is asked: only what time itself has made due is recorded.
+struct LetTimePass {};
+
+using Command = std::variant<PlaceOrder, RecordStep, ConvertTrial, DeclineTrial, SetMailboxCount,
+                             ChangePlan, CancelSubscription, EditCustomer, DeactivateCustomer,
+                             ReactivateCustomer, LetTimePass>;
+
+/// The facts a command leads to; none if it is already so. `customer` has been swept to today.
+Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Request& request,
+                     const Command& command);
+
+/// What a catalog file changes: only differences become facts (CATALOG).
+Result<Facts> decide(const Catalog& catalog, const Request& request, const CatalogFile& file);
+
+/// The next thing that time alone has made due on or before `today`, dated when it was due:
+/// trial ends, deadlines, ends of notice. Fold it and ask again until there is none.
+std::optional<Fact> next_due(const Customer& customer, Date today);
+
+}  // namespace msp

@@ -1,0 +1,160 @@
+// The customer is the aggregate: one stream of events holds its agreements and subscriptions, so
+// every rule between them needs one stream and no look-up.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "msp/catalog.h"
+#include "msp/invoice.h"
+#include "msp/subscription.h"
+
+namespace msp {
+
+// ---- events ----
+
+/// Who the customer is, from the effective day on: its first words, or all of them again.
+struct CustomerDetailsSet {
+  static constexpr std::string_view type = "customer_details_set";  // disk format: never rename
+  std::string name;
+  std::string partner;
+  Personal contact_email;
+  std::string billing_address;
+  std::string country;
+  std::string vat_id;
+  static void fields(auto& self, auto&& field) {
+    field("name", self.name);
+    field("partner", self.partner);
+    field("contact_email", self.contact_email);
+    field("billing_address", self.billing_address);
+    field("country", self.country);
+    field("vat_id", self.vat_id);
+  }
+  bool operator==(const CustomerDetailsSet&) const = default;
+};
+
+/// A bundle of services with terms of its own (MISSION X2).
+struct AgreementMade {
+  static constexpr std::string_view type = "agreement_made";  // disk format: never rename
+  std::int64_t agreement = 0;
+  std::string accepted_terms;  ///< version of the terms of service
+  std::vector<Override> overrides;
+  std::optional<Decimal> unit_price;  ///< agreed instead of the catalog's
+  std::string sales_ref;
+  static void fields(auto& self, auto&& field) {
+    field("agreement", self.agreement);
+    field("accepted_terms", self.accepted_terms);
+    field("overrides", self.overrides);
+    field("unit_price", self.unit_price);
+    field("sales_ref", self.sales_ref);
+  }
+  bool operator==(const AgreementMade&) const = default;
+};
+
+/// Invoiced on this day of the month, and sent the security report on it (MISSION D6).
+struct InvoicingGroupSet {
+  static constexpr std::string_view type = "invoicing_group_set";  // disk format: never rename
+  std::int64_t group = 0;
+  static void fields(auto& self, auto&& field) { field("group", self.group); }
+  bool operator==(const InvoicingGroupSet&) const = default;
+};
+
+/// Login blocked and nothing billed from the effective day on (MISSION S8).
+struct CustomerDeactivated {
+  static constexpr std::string_view type = "customer_deactivated";  // disk format: never rename
+  static void fields(auto&, auto&&) {}
+  bool operator==(const CustomerDeactivated&) const = default;
+};
+
+struct CustomerReactivated {
+  static constexpr std::string_view type = "customer_reactivated";  // disk format: never rename
+  static void fields(auto&, auto&&) {}
+  bool operator==(const CustomerReactivated&) const = default;
+};
+
+// ---- state ----
+
+struct Agreement {
+  std::int64_t number = 0;
+  Date made_on;
+  std::vector<Override> overrides;
+  std::optional<Decimal> unit_price;
+  std::int64_t seq = 0;
+  static void fields(auto& self, auto&& field) {
+    field("number", self.number);
+    field("made_on", self.made_on);
+    field("overrides", self.overrides);
+    field("unit_price", self.unit_price);
+    field("seq", self.seq);
+  }
+  bool operator==(const Agreement&) const = default;
+};
+
+struct GroupFrom {
+  Date from;
+  std::int64_t group = 0;
+  std::int64_t seq = 0;
+  static void fields(auto& self, auto&& field) {
+    field("from", self.from);
+    field("group", self.group);
+    field("seq", self.seq);
+  }
+  bool operator==(const GroupFrom&) const = default;
+};
+
+struct Customer {
+  CustomerId id;
+  CustomerDetailsSet details;
+  std::vector<Agreement> agreements;
+  std::vector<Subscription> subscriptions;
+  std::vector<GroupFrom> groups;
+  std::optional<Date> since;  ///< the first day served: tenure counts from it
+  std::optional<Date> deactivated_from;
+  std::int64_t deactivated_seq = 0;
+
+  bool exists() const { return !details.name.empty(); }
+  const Subscription* subscription(std::int64_t number) const;
+  Subscription* subscription(std::int64_t number);
+  const Agreement& agreement_of(const Subscription& subscription) const;
+  std::optional<std::int64_t> group_on(Date date) const;  ///< before the first: the first
+  bool deactivated_on(Date date) const { return deactivated_from && *deactivated_from <= date; }
+  SubscriptionRef ref(const Subscription& subscription) const { return {id, subscription.number}; }
+
+  static void fields(auto& self, auto&& field) {
+    field("id", self.id);
+    field("details", self.details);
+    field("agreements", self.agreements);
+    field("subscriptions", self.subscriptions);
+    field("groups", self.groups);
+    field("since", self.since);
+    field("deactivated_from", self.deactivated_from);
+    field("deactivated_seq", self.deactivated_seq);
+  }
+  bool operator==(const Customer&) const = default;
+};
+
+/// A plan's terms as they hold for one agreement: the catalog's own, shared, unless the agreement
+/// sets some differently. Must not outlive the catalog.
+class AgreedTerms {
+ public:
+  AgreedTerms(const Terms& shared, const std::vector<Override>& overrides);
+  const Terms& operator*() const { return own_ ? *own_ : *shared_; }
+  const Terms* operator->() const { return &**this; }
+
+ private:
+  const Terms* shared_;
+  std::optional<Terms> own_;
+};
+
+/// The terms of a subscription for a period that starts on `date`: those of its plan's version of
+/// that day (before the first version: the first). Throws Fault `catalog.missing` without a plan.
+AgreedTerms terms_on(const Customer& customer, const Subscription& subscription,
+                     const Catalog& catalog, Date date);
+
+/// The day of the month on which `terms` bill this customer on `date`; nothing if its group is
+/// not yet known.
+std::optional<unsigned> billing_day_on(const Customer& customer, const Terms& terms, Date date);
+
+}  // namespace msp

@@ -1,0 +1,74 @@
+// handle(): the only way anything changes. A command goes in with its evidence; facts are decided,
+// recorded and folded in one transaction, or nothing happens at all.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "msp/command.h"
+#include "msp/ledger.h"
+
+namespace msp {
+
+/// What accompanies every change.
+struct Envelope {
+  Request request;
+  Batch note;            ///< command, who asked, reference, reason, actor, request id
+  std::string content;   ///< canonical text of what is asked: a request id belongs to one content
+  std::int64_t now = 0;  ///< the clock, microseconds UTC
+  bool dry_run = false;  ///< same code, rolled back
+};
+
+/// What happened.
+struct Outcome {
+  std::vector<RecordedEvent> events;   ///< recorded now; none: it was so already
+  std::size_t swept = 0;               ///< the first of them that time alone made due
+  std::optional<std::string> earlier;  ///< the answer this request id was given before
+  Head head;
+};
+
+/// Composes what the command answers; it is kept with the request id.
+using Describe = std::function<std::string(const Outcome&)>;
+
+struct CustomerOutcome : Outcome {
+  Customer before;
+  Customer after;
+};
+
+/// A command about one customer. The customer need not exist yet (orders).
+Result<CustomerOutcome> handle(Ledger& ledger, const Envelope& envelope, const CustomerId& customer,
+                               const Command& command,
+                               const std::function<std::string(const CustomerOutcome&)>& describe);
+
+/// A catalog file.
+Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFile& file,
+                       const Describe& describe);
+
+/// The first event of a new ledger.
+Outcome handle(Ledger& ledger, const Envelope& envelope, const LedgerSettings& settings);
+
+/// Records everything that time has made due, for every customer.
+Outcome sweep(Ledger& ledger, const Envelope& envelope, const Describe& describe);
+
+struct InvoiceRun {
+  Date date;                               ///< bills what is due on or before it, issued on it
+  std::optional<std::int64_t> group = {};  ///< only subscriptions billed on this day of the month
+  std::optional<CustomerId> customer = {};
+};
+
+struct RunOutcome : Outcome {
+  struct Document {
+    CustomerId customer;
+    InvoiceIssued invoice;
+  };
+  std::vector<Document> documents;  ///< oldest billing day first, then by customer
+};
+
+/// Bills what ought to be billed and is not yet (MISSION decision 9).
+Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const InvoiceRun& run,
+                                const std::function<std::string(const RunOutcome&)>& describe);
+
+}  // namespace msp

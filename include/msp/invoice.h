@@ -1,0 +1,186 @@
+// Issued documents. An invoice is frozen in one event as it was printed: seller, buyer, lines with
+// the steps that led to each amount, tax, totals. Nothing in it is ever computed again.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "msp/date.h"
+#include "msp/fields.h"
+#include "msp/ids.h"
+#include "msp/money.h"
+#include "msp/plan.h"
+
+namespace msp {
+
+enum class LineKind {
+  recurring,
+  decision_period,
+  setup,
+  activity,
+  commitment,
+  discount,
+  adjustment,
+  credit
+};
+template <>
+inline constexpr auto words<LineKind> =
+    std::array<Word, 8>{"recurring",  "decision-period", "setup",      "activity",
+                        "commitment", "discount",        "adjustment", "credit"};
+
+enum class DocumentKind { invoice, credit_note };
+template <>
+inline constexpr auto words<DocumentKind> = std::array<Word, 2>{"invoice", "credit-note"};
+
+/// Why an amount is what it is, one step of the computation, with the event it rests on.
+enum class StepKind { quantity, units, unit_price, days, exact, rounded, owed, billed };
+template <>
+inline constexpr auto words<StepKind> = std::array<Word, 8>{
+    "quantity", "units", "unit_price", "days", "exact", "rounded", "owed", "billed"};
+
+struct Step {
+  StepKind kind = StepKind::exact;
+  std::string amount;                 ///< as text: `25`, `4.00`, `5/30`, `16.666666…`
+  std::optional<std::int64_t> event;  ///< seq of the event that said so
+  static void fields(auto& self, auto&& field) {
+    field("step", self.kind);
+    field("amount", self.amount);
+    field("event", self.event);
+  }
+  bool operator==(const Step&) const = default;
+};
+
+/// The line of an earlier document that an adjustment or credit belongs to.
+struct LineRef {
+  std::string number;
+  std::int64_t line = 0;
+  static void fields(auto& self, auto&& field) {
+    field("number", self.number);
+    field("line", self.line);
+  }
+  bool operator==(const LineRef&) const = default;
+};
+
+struct InvoiceLine {
+  LineKind kind = LineKind::recurring;
+  LineKind component = LineKind::recurring;  ///< what is charged: the kind of the line it adjusts
+  std::int64_t subscription = 0;
+  PlanId plan;
+  std::string description;
+  Date start;                 ///< of the period charged
+  Date end;                   ///< the first day after it
+  std::int64_t revision = 0;  ///< 0 the first charge of this period, then one per adjustment
+  std::int64_t quantity = 0;
+  Decimal unit_price;
+  std::int64_t per = 1;
+  std::int64_t net = 0;  ///< minor units
+  std::optional<Decimal> tax_percent;
+  std::string tax_category;
+  bool free_rider = false;
+  std::optional<LineRef> corrects;
+  std::vector<Step> steps;
+
+  Period period() const { return {start, end}; }
+  static void fields(auto& self, auto&& field) {
+    field("kind", self.kind);
+    field("component", self.component);
+    field("subscription", self.subscription);
+    field("plan", self.plan);
+    field("description", self.description);
+    field("start", self.start);
+    field("end", self.end);
+    field("revision", self.revision);
+    field("quantity", self.quantity);
+    field("unit_price", self.unit_price);
+    field("per", self.per);
+    field("net", self.net);
+    field("tax_percent", self.tax_percent);
+    field("tax_category", self.tax_category);
+    field("free_rider", self.free_rider);
+    field("corrects", self.corrects);
+    field("steps", self.steps);
+  }
+  bool operator==(const InvoiceLine&) const = default;
+};
+
+/// Tax once per rate, on the sum of its lines (MISSION decision 7).
+struct TaxTotal {
+  Decimal percent;
+  std::string category;
+  std::string reason;
+  std::int64_t net = 0;
+  std::int64_t tax = 0;
+  static void fields(auto& self, auto&& field) {
+    field("percent", self.percent);
+    field("category", self.category);
+    field("reason", self.reason);
+    field("net", self.net);
+    field("tax", self.tax);
+  }
+  bool operator==(const TaxTotal&) const = default;
+};
+
+struct Seller {
+  std::string name;
+  std::string vat_id;
+  std::string address;
+  std::string iban;
+  static void fields(auto& self, auto&& field) {
+    field("name", self.name);
+    field("vat_id", self.vat_id);
+    field("address", self.address);
+    field("iban", self.iban);
+  }
+  bool operator==(const Seller&) const = default;
+};
+
+struct Buyer {
+  std::string name;
+  std::string address;
+  std::string country;
+  std::string vat_id;
+  static void fields(auto& self, auto&& field) {
+    field("name", self.name);
+    field("address", self.address);
+    field("country", self.country);
+    field("vat_id", self.vat_id);
+  }
+  bool operator==(const Buyer&) const = default;
+};
+
+struct InvoiceIssued {
+  static constexpr std::string_view type = "invoice_issued";  // disk format: never rename
+  std::string number;
+  DocumentKind kind = DocumentKind::invoice;
+  Date issued_on;
+  Date due_on;
+  Date billed_on;  ///< the billing day it is for
+  Currency currency;
+  Seller seller;
+  Buyer buyer;
+  std::vector<InvoiceLine> lines;
+  std::vector<TaxTotal> taxes;
+  std::int64_t net = 0;
+  std::int64_t tax = 0;
+  std::int64_t gross = 0;
+  static void fields(auto& self, auto&& field) {
+    field("number", self.number);
+    field("kind", self.kind);
+    field("issued_on", self.issued_on);
+    field("due_on", self.due_on);
+    field("billed_on", self.billed_on);
+    field("currency", self.currency);
+    field("seller", self.seller);
+    field("buyer", self.buyer);
+    field("lines", self.lines);
+    field("taxes", self.taxes);
+    field("net", self.net);
+    field("tax", self.tax);
+    field("gross", self.gross);
+  }
+  bool operator==(const InvoiceIssued&) const = default;
+};
+
+}  // namespace msp

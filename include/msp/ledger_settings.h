@@ -1,0 +1,43 @@
+// What `msp init` decides for a ledger, for good: its zone, currency, rules of evidence, seller.
+#pragma once
+
+#include <string>
+
+#include "msp/invoice.h"
+
+namespace msp {
+
+enum class EvidencePolicy { required, optional };
+template <>
+inline constexpr auto words<EvidencePolicy> = std::array<Word, 2>{"required", "optional"};
+
+struct LedgerSettings {
+  std::string zone = "UTC";  ///< an IANA zone: decides what day it is, nothing else
+  Currency currency;         ///< of plans sold in several
+  EvidencePolicy evidence = EvidencePolicy::required;
+  std::string invoice_number = "{n}";  ///< `{n}`, `{n:6}` zero-padded, `{year}` of issue
+  Seller seller;
+  static void fields(auto& self, auto&& field) {
+    field("zone", self.zone);
+    field("currency", self.currency);
+    field("evidence", self.evidence);
+    field("invoice_number", self.invoice_number);
+    field("seller", self.seller);
+  }
+  bool operator==(const LedgerSettings&) const = default;
+};
+
+/// The first event of every ledger.
+struct LedgerOpened {
+  static constexpr std::string_view type = "ledger_opened";  // disk format: never rename
+  LedgerSettings settings;
+  static void fields(auto& self, auto&& field) { LedgerSettings::fields(self.settings, field); }
+  bool operator==(const LedgerOpened&) const = default;
+};
+
+/// The text of the `n`-th document of a ledger, issued on `issued_on`.
+std::string invoice_number_text(const std::string& format, std::int64_t n, Date issued_on);
+/// True if `format` holds `{n}` (or `{n:W}`) exactly once and nothing unknown in braces.
+bool is_invoice_number_format(const std::string& format);
+
+}  // namespace msp

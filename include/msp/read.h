@@ -1,0 +1,40 @@
+// Strict readers for what people type: the gate through which free text enters.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "msp/result.h"
+
+namespace msp {
+
+/// True if `text` holds 13 to 19 digits, possibly grouped by spaces, dots or hyphens, that pass the
+/// Luhn check: it may be a payment card's number, which must be neither stored nor repeated.
+bool looks_like_card_number(std::string_view text);
+
+/// `text` in NFC, if it is valid UTF-8 without control, bidi-control, noncharacter or line-breaking
+/// characters, not blank, and no longer than 200 characters, without white space at
+/// either end. Refusals never repeat the text.
+/// Codes: text.not_utf8, text.forbidden_character, text.empty, text.too_long, text.card_number,
+/// text.stray_space.
+Result<std::string> read_name(std::string_view text);
+
+/// A mail address `local@domain` in the plain form that every mail system takes: no display name,
+/// no comments, no quotes, no spaces; ASCII local part, a domain with at least one dot; at most
+/// 254 characters. The domain is lower-cased. Code: mail.malformed.
+Result<std::string> read_mail_address(std::string_view text);
+
+/// True for an International Bank Account Number whose check digits are right; blanks may group it.
+bool is_iban(std::string_view text);
+
+/// The candidate that `typed` was most likely meant to be, if one is near (a slip or two, counted
+/// with transpositions; never more than a third of the word).
+std::optional<std::string> nearest(std::string_view typed,
+                                   const std::vector<std::string>& candidates);
+
+/// Columns that `text` takes on a terminal (wide, zero-width and combining characters counted).
+std::size_t display_width(std::string_view text);
+
+}  // namespace msp

@@ -1,0 +1,88 @@
+// Reports: one function each, rows in, Table out. They read one Ledger and have no way to write.
+// The columns are a contract (CLI): kept in name and order, new ones only at the end.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "msp/desk.h"
+#include "msp/ledger.h"
+#include "msp/month.h"
+#include "msp/table.h"
+
+namespace msp {
+
+/// What a report is asked for; a filter left out lets everything through.
+struct Query {
+  Date today;  ///< the day it is asked on
+  Date as_of;  ///< only what holds on or before this day is seen
+  std::optional<Month> month = {};
+  std::optional<Date> from = {};     ///< effective, included
+  std::optional<Date> through = {};  ///< effective, included
+  std::optional<CustomerId> customer = {};
+  std::optional<PlanId> plan = {};
+  std::optional<std::int64_t> group = {};
+  std::optional<Status> status = {};
+};
+
+/// One row per subscription that existed in the month: its status and count on the month's last day
+/// (or on as_of, if that comes first) and what a month of that costs; in trial it costs nothing.
+/// customer,subscription,plan,basis,month,status,quantity,unit_price,amount,currency,group
+Table usage_report(const Ledger& ledger, const Query& query);
+
+enum class TrialScope { open, overdue, all };
+/// Trials: those still to be decided; those whose deadline passed without a word; or all there
+/// were. `within_days` keeps those with at most so many days left to decide.
+/// customer,subscription,plan,status,connected_on,trial_through,decide_by,days_left,sales_rep,
+/// monthly_total,currency
+Table trials_report(const Ledger& ledger, const Query& query, TrialScope scope,
+                    std::optional<std::int64_t> within_days);
+
+/// Every change of a customer's history in order of seq, with what was before and after. Events
+/// that only follow from others (line settlement) are left out; issued invoices are in.
+/// seq,effective_on,received_on,recorded_at,customer,subscription,what,old,new,actor,requested_by,
+/// ref,reason
+Table changes_report(const Ledger& ledger, const Query& query);
+
+/// customer,name,status,partner,group,subscriptions,mailboxes,since
+Table customer_list(const Ledger& ledger, const Query& query);
+/// field,value: who the customer is, its agreements and subscriptions, for reading.
+Table customer_show(const Customer& customer, const Catalog& catalog, Date today);
+/// field,value: one subscription, its terms that the agreement changed included.
+Table subscription_show(const Customer& customer, const Subscription& subscription,
+                        const Catalog& catalog, Date today);
+/// subscription,plan,status,mailboxes,ordered_on,connected_on,billing_from,ends_on,unit_price,
+/// currency
+Table subscription_list(const Ledger& ledger, const Query& query);
+/// order (= subscription),customer,plan,step,since,days,late: what is ordered and not yet served:
+/// the last step done, since when, and whether it is late (over 72 h after mx-changed, MISSION D4).
+Table order_list(const Ledger& ledger, const Query& query);
+
+/// plan,name,version_from,basis,timing,billing_day,price,per,currency,trial
+Table catalog_list(const Catalog& catalog, Date on);
+/// term,value: all terms and prices of a plan's version of the day.
+Table catalog_show(const Plan& plan, Date on);
+/// term,LEFT,RIGHT (named after the plans): what differs, price included.
+Table catalog_diff(const Plan& left, const Plan& right, Date on);
+
+/// number,kind,customer,issued_on,due_on,net,tax,gross,currency
+Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer);
+/// line,kind,subscription,plan,from,through,quantity,unit_price,net,tax_rate,currency,free_rider,
+/// corrects,description
+Table invoice_show(const CustomerId& customer, const InvoiceIssued& invoice);
+/// number,kind,customer,net,tax,gross,currency; without numbers for a dry run
+Table invoice_run_table(const RunOutcome& outcome, bool numbered);
+/// line,step,amount,event,effective_on,received_on,recorded_at,actor,requested_by,ref,what
+/// All lines, or one; then the steps of tax and totals, with `line` empty.
+Table invoice_explain(const Ledger& ledger, const InvoiceIssued& invoice,
+                      std::optional<std::int64_t> line);
+
+/// seq,recorded_at,effective_on,stream,type,actor,requested_by,ref,payload,hash
+Table ledger_log(const Ledger& ledger, const EventFilter& filter);
+/// field,value
+Table ledger_info(const Ledger& ledger);
+
+/// `maija (uid 1000 on desk-host)`: the claim first, the kernel's word behind it.
+std::string actor_text(const Actor& actor);
+
+}  // namespace msp

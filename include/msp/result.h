@@ -1,0 +1,81 @@
+// What callers handle is a value (Result, Refusal); what they cannot is an exception (Fault).
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace msp {
+
+/// The exit codes of the command line; an unknown number means failure.
+enum class Exit : int {
+  done = 0,
+  refused = 1,
+  usage = 2,
+  input_rejected = 3,
+  busy = 4,
+  ledger = 5,
+  system = 6,
+  unreported = 7,
+  unknown_outcome = 8,
+  nothing_to_do = 9,
+  difference = 10,
+};
+
+/// A rule said no: nothing was changed. `code` is stable, `subject.problem`; `message` names what
+/// and where; `hint` says what to do instead.
+struct Refusal {
+  std::string code;
+  std::string message;
+  std::string hint = {};
+  Exit exit = Exit::refused;
+  std::vector<std::string> details = {};  ///< of a rejected file: what is wrong, line by line
+  bool operator==(const Refusal&) const = default;
+};
+
+/// A value, or the reason why there is none.
+template <class T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : content_(std::move(value)) {}
+  Result(Refusal refusal) : content_(std::move(refusal)) {}
+
+  explicit operator bool() const { return content_.index() == 0; }
+  T& operator*() & { return std::get<0>(content_); }
+  const T& operator*() const& { return std::get<0>(content_); }
+  T&& operator*() && { return std::get<0>(std::move(content_)); }
+  T* operator->() { return &std::get<0>(content_); }
+  const T* operator->() const { return &std::get<0>(content_); }
+  const Refusal& refusal() const { return std::get<1>(content_); }
+
+ private:
+  std::variant<T, Refusal> content_;
+};
+
+/// Something a caller cannot mend: a damaged ledger, a full disk, an amount beyond int64. Caught
+/// once, in main. A transaction that was open is rolled back on the way.
+class Fault : public std::runtime_error {
+ public:
+  Fault(Exit exit, std::string code, const std::string& message, std::string hint = {})
+      : std::runtime_error(message), exit_(exit), code_(std::move(code)), hint_(std::move(hint)) {}
+  Exit exit() const { return exit_; }
+  const std::string& code() const { return code_; }
+  const std::string& hint() const { return hint_; }
+
+ private:
+  Exit exit_;
+  std::string code_;
+  std::string hint_;
+};
+
+/// Ends an expression that must hold a value: takes it out, or throws its refusal as a Fault.
+template <class T>
+T require(Result<T> result) {
+  if (result) return *std::move(result);
+  const Refusal& refusal = result.refusal();
+  throw Fault(refusal.exit, refusal.code, refusal.message, refusal.hint);
+}
+
+}  // namespace msp

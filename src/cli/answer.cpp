@@ -1,0 +1,198 @@
+// How commands answer: lists, the one line of a change, errors.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "invocation.h"
+#include "output.h"
+
+namespace msp::cli {
+namespace {
+
+const std::vector<std::string_view> endings = {"csv", "tsv", "json", "jsonl"};
+
+Table answer_table(const Answer& answer, const Outcome& outcome, bool dry_run) {
+  Table table({{"object"},
+               {"what"},
+               {"next"},
+               {"seq", ColumnKind::count},
+               {"head"},
+               {"dry_run", ColumnKind::flag}});
+  table.add({answer.object, answer.what, answer.next,
+             dry_run ? "" : std::to_string(outcome.head.seq), dry_run ? "" : outcome.head.text(),
+             dry_run ? "true" : "false"});
+  return table;
+}
+
+/// What time made due on the way, said aloud: an operator has to know.
+std::string swept_text(const Event& event) {
+  if (std::holds_alternative<DecisionDeadlinePassed>(event)) {
+    return "the deadline passed and nobody decided";
+  }
+  if (std::holds_alternative<TrialEnded>(event)) return "the trial ended";
+  if (std::holds_alternative<SubscriptionEnded>(event)) return "the service ended";
+  return std::string(type_of(event));
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  constexpr std::size_t most = 20;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) text += lines[i] + "\n";
+  if (lines.size() > most) text += fmt::format("… and {} more\n", lines.size() - most);
+  return text;
+}
+
+std::string error_json(const Refusal& refusal, bool changed) {
+  std::string text = "{\"error\":{\"code\":";
+  append_json_string(text, refusal.code);
+  text += fmt::format(",\"exit\":{},\"message\":", static_cast<int>(refusal.exit));
+  append_json_string(text, refusal.message);
+  text += ",\"hint\":";
+  append_json_string(text, refusal.hint);
+  text += fmt::format(",\"changed\":{}", changed);
+  if (!refusal.details.empty()) {
+    text += ",\"details\":[";
+    for (std::size_t i = 0; i < refusal.details.size(); ++i) {
+      if (i > 0) text += ',';
+      append_json_string(text, refusal.details[i]);
+    }
+    text += ']';
+  }
+  return text + "}}\n";
+}
+
+}  // namespace
+
+bool Invocation::json() const {
+  const auto format = arguments_.raw("--format");
+  return format && (*format == "json" || *format == "jsonl");
+}
+
+Format Invocation::format() const {
+  if (const auto given = arguments_.raw("--format")) {
+    if (const auto format = format_from_text(*given)) return *format;
+    const bool later = *given == "xlsx";
+    usage_error("usage.format",
+                fmt::format("--format: `{}` {}", *given,
+                            later ? "cannot be written by this version yet" : "is no format"),
+                "One of: table, csv, tsv, json, jsonl.");
+  }
+  if (const auto out = arguments_.raw("--out")) {
+    const auto dot = out->rfind('.');
+    const std::string ending = dot == std::string::npos ? "" : out->substr(dot + 1);
+    if (ending == "xlsx") {
+      usage_error("usage.format", "xlsx cannot be written by this version yet",
+                  "Name a .csv, .tsv, .json or .jsonl file, or say --format.");
+    }
+    return format_from_text(ending).value_or(Format::csv);
+  }
+  return is_terminal(1) ? Format::table : Format::csv;
+}
+
+Exit Invocation::show(const Table& table) const {
+  RenderOptions options;
+  options.format = format();
+  options.header = !arguments_.has("--no-header");
+  options.width = terminal_width();
+  const std::string color = arguments_.raw("--color").value_or("auto");
+  if (color != "auto" && color != "always" && color != "never") {
+    usage_error("usage.color", fmt::format("--color: `{}` is not auto, always or never", color),
+                "");
+  }
+  const char* no_color = std::getenv("NO_COLOR");
+  const bool plain = (no_color && *no_color) ||
+                     std::string_view(std::getenv("TERM") ? std::getenv("TERM") : "") == "dumb";
+  options.color = color == "always" || (color == "auto" && is_terminal(1) && !plain);
+  if (const auto dialect = arguments_.raw("--dialect")) {
+    const auto known = dialect_from_text(*dialect);
+    if (!known) {
+      usage_error("usage.dialect", fmt::format("--dialect: `{}` is no dialect", *dialect),
+                  "One of: rfc4180, excel, excel-eu.");
+    }
+    options.dialect = *known;
+  }
+  Output output(arguments_.raw("--out"), arguments_.has("--force"));
+  if (const auto columns = arguments_.raw("--columns")) {
+    std::vector<std::string> names;
+    std::string rest = *columns + ",";
+    for (std::size_t comma; (comma = rest.find(',')) != std::string::npos;
+         rest.erase(0, comma + 1)) {
+      names.push_back(rest.substr(0, comma));
+    }
+    output.write(render(take(table.select(names)), options));
+  } else {
+    output.write(render(table, options));
+  }
+  output.finish();
+  return nothing_or(table.rows());
+}
+
+Exit Invocation::nothing_or(std::size_t rows) const {
+  return rows == 0 && arguments_.has("--fail-if-empty") ? Exit::nothing_to_do : Exit::done;
+}
+
+void Invocation::print(std::string_view text) const {
+  Output output;
+  output.write(text);
+  output.finish();
+}
+
+void Invocation::answer(const Answer& answer, const Outcome& outcome) {
+  for (std::size_t i = 0; i < outcome.swept; ++i) {
+    const RecordedEvent& event = outcome.events[i];
+    if (outcome.swept <= 5) {
+      note(fmt::format("{}: {} on {}", answer.object, swept_text(event.event),
+                       event.effective_on.text()));
+    }
+  }
+  if (json()) {
+    print(render(answer_table(answer, outcome, dry_run()), {.format = Format::jsonl}));
+    return;
+  }
+  std::string line = answer.object.empty() ? answer.what : answer.object + ": " + answer.what;
+  if (dry_run()) {
+    line += " (dry run: nothing was recorded)";
+  } else if (outcome.head.seq > 0) {
+    line += " · head " + outcome.head.short_text();
+  }
+  print(line + "\n");
+  if (!answer.next.empty()) note("next: " + answer.next);
+}
+
+void Invocation::note(const std::string& text) const {
+  if (!quiet() && !json()) tell(text + "\n");
+}
+
+std::string packed(const Answer& answer) {
+  return answer.object + "\n" + answer.what + "\n" + answer.next;
+}
+
+Answer unpacked(const std::string& text) {
+  const auto first = text.find('\n');
+  const auto second = text.find('\n', first + 1);
+  if (first == std::string::npos || second == std::string::npos) return {"", text, ""};
+  return {text.substr(0, first), text.substr(first + 1, second - first - 1),
+          text.substr(second + 1)};
+}
+
+int report_failure(const Refusal& refusal, std::string_view command, bool json, bool recorded) {
+  if (json) {
+    tell(error_json(refusal, recorded));
+    return static_cast<int>(refusal.exit);
+  }
+  std::string text = joined(refusal.details);
+  text += "msp: ";
+  if (!command.empty()) text += std::string(command) + ": ";
+  text += refusal.message;
+  if (refusal.exit == Exit::unreported) {
+    text += "; the change is recorded.";
+  } else if (refusal.exit == Exit::unknown_outcome) {
+    text += ".";
+  } else {
+    text += "; nothing was changed.";
+  }
+  tell(text + (refusal.hint.empty() ? "\n" : " " + refusal.hint + "\n"));
+  return static_cast<int>(refusal.exit);
+}
+
+}  // namespace msp::cli

@@ -1,0 +1,65 @@
+#include "arguments.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace msp::cli {
+
+void usage_error(std::string code, std::string message, std::string hint) {
+  throw Refused({std::move(code), std::move(message), std::move(hint), Exit::usage});
+}
+
+std::optional<std::string> Arguments::raw(std::string_view name) const {
+  const auto found = values_.find(name);
+  if (found == values_.end()) return std::nullopt;
+  return found->second.back();
+}
+
+const std::vector<std::string>& Arguments::all(std::string_view name) const {
+  static const std::vector<std::string> none;
+  const auto found = values_.find(name);
+  return found == values_.end() ? none : found->second;
+}
+
+std::optional<std::string> Arguments::text(std::string_view name) const {
+  const auto typed = raw(name);
+  if (!typed) return std::nullopt;
+  auto read = read_name(*typed);
+  if (read) return *std::move(read);
+  usage_error("usage.text", fmt::format("{}: {}", name, read.refusal().message),
+              read.refusal().hint);
+}
+
+std::optional<std::string> Arguments::mail_address(std::string_view name) const {
+  const auto typed = raw(name);
+  if (!typed) return std::nullopt;
+  auto read = read_mail_address(*typed);
+  if (read) return *std::move(read);
+  usage_error("usage.mail", fmt::format("{}: {}", name, read.refusal().message),
+              read.refusal().hint);
+}
+
+std::optional<std::int64_t> Arguments::count(std::string_view name) const {
+  const auto typed = raw(name);
+  if (!typed) return std::nullopt;
+  const auto read = count_from_text(*typed);
+  if (!read) malformed(name, *typed, "a whole number such as 25");
+  return read;
+}
+
+std::string Arguments::canonical(const std::vector<std::string_view>& except) const {
+  std::string text;
+  for (const auto& [name, values] : values_) {
+    if (std::find(except.begin(), except.end(), name) != except.end()) continue;
+    for (const std::string& value : values) text += name + "=" + value + "\n";
+  }
+  return text;
+}
+
+void Arguments::malformed(std::string_view name, std::string_view typed, const std::string& form) {
+  usage_error("usage.value", fmt::format("{}: `{}` is not {}", name, typed, form),
+              "Type it in that form.");
+}
+
+}  // namespace msp::cli

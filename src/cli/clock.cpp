@@ -1,0 +1,54 @@
+#include "clock.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+#include <ctime>
+
+#include <cstdlib>
+#include <string_view>
+
+#include "msp/result.h"
+
+namespace msp::cli {
+
+std::int64_t now_micros() {
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1000;
+}
+
+bool is_zone(const std::string& zone) {
+  if (zone == "UTC") return true;
+  if (zone.empty() || zone.front() == '/' || zone.find("..") != std::string::npos) return false;
+  const std::string path = "/usr/share/zoneinfo/" + zone;
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  char magic[4] = {};
+  const bool compiled =
+      file >= 0 && read(file, magic, 4) == 4 && std::string_view(magic, 4) == "TZif";
+  if (file >= 0) close(file);
+  return compiled;
+}
+
+Date day_in_zone(const std::string& zone, std::int64_t micros) {
+  constexpr std::int64_t per_second = 1'000'000;
+  std::int64_t seconds = micros / per_second;
+  if (zone != "UTC") {
+    // libc reads the one zone file, rules far into the future included; the zone library would
+    // load all of them. Without the check libc would take an unknown name for UTC.
+    if (!is_zone(zone)) {
+      throw Fault(Exit::system, "system.zone",
+                  fmt::format("the time zone {} is not installed", zone),
+                  "Install tzdata, or say --today DATE.");
+    }
+    setenv("TZ", (":/usr/share/zoneinfo/" + zone).c_str(), 1);
+    tzset();
+    tm local{};
+    const time_t instant = seconds;
+    localtime_r(&instant, &local);
+    seconds += local.tm_gmtoff;
+  }
+  return Date::from_days(static_cast<std::int32_t>(seconds / 86'400));
+}
+
+}  // namespace msp::cli

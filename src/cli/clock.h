@@ -1,0 +1,18 @@
+// The clock and the ledger's zone: the only place that asks what time it is.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "msp/date.h"
+
+namespace msp::cli {
+
+std::int64_t now_micros();  ///< since 1970, UTC
+
+/// The day on the wall in an IANA zone. Fault system.zone (exit 6) if the zone is not installed.
+Date day_in_zone(const std::string& zone, std::int64_t micros);
+
+bool is_zone(const std::string& zone);
+
+}  // namespace msp::cli

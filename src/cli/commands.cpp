@@ -1,0 +1,98 @@
+#include "commands.h"
+
+namespace msp::cli {
+namespace {
+
+const std::vector<Option> common = {
+    {"--ledger", "FILE", "the ledger (MSP_LEDGER; default $XDG_DATA_HOME/msp/ledger.db)"},
+    {"--today", "DATE", "the business day (MSP_TODAY; default: now in the ledger's zone)"},
+    {"--format", "F", "table, csv, tsv, json or jsonl (-f)"},
+    {"--wait", "SECONDS", "how long to wait for a busy ledger (10)"},
+    {"--quiet", "", "say nothing but the result"},
+    {"--color", "WHEN", "auto, always or never (NO_COLOR)"},
+    {"--yes", "", "agree to what would be asked"},
+};
+
+const std::vector<Option> of_lists = {
+    {"--out", "FILE", "write there, whole or not at all (-o)"},
+    {"--force", "", "let --out overwrite"},
+    {"--columns", "A,B", "only these columns, in this order"},
+    {"--no-header", "", "leave out the header line"},
+    {"--dialect", "D", "rfc4180, excel or excel-eu"},
+    {"--fail-if-empty", "", "exit 9 if there is nothing"},
+};
+
+const std::vector<Option> of_changes = {
+    {"--ref", "REF", "where the request is written: mail id, ticket"},
+    {"--requested-by", "WHO", "who asked"},
+    {"--received", "DATE", "when the request reached the desk (today)"},
+    {"--effective", "DATE", "from when it holds (today)"},
+    {"--reason", "TEXT", "why"},
+    {"--actor", "NAME", "who types: a claim"},
+    {"--request-id", "KEY", "the same key is recorded once, for ever"},
+    {"--dry-run", "", "say what would be recorded, and record nothing"},
+};
+
+}  // namespace
+
+const std::vector<const Command*>& commands() {
+  static const std::vector<const Command*> all = {
+      &init,
+      &catalog_load,
+      &catalog_check,
+      &catalog_list,
+      &catalog_show,
+      &catalog_diff,
+      &order,
+      &order_list,
+      &order_show,
+      &order_step,
+      &trial_list,
+      &trial_convert,
+      &trial_decline,
+      &trial_sweep,
+      &subscription_list,
+      &subscription_show,
+      &subscription_change,
+      &subscription_cancel,
+      &mailbox_set,
+      &customer_list,
+      &customer_show,
+      &customer_edit,
+      &customer_deactivate,
+      &customer_reactivate,
+      &customer_history,
+      &invoice_run,
+      &invoice_list,
+      &invoice_show,
+      &invoice_explain,
+      &report_usage,
+      &report_trials,
+      &report_changes,
+      &ledger_info,
+      &ledger_head,
+      &ledger_log,
+      &ledger_verify,
+      &ledger_rebuild,
+      &ledger_export,
+      &ledger_import,
+      &ledger_backup,
+      &ledger_restore,
+      &help,
+      &completion,
+  };
+  return all;
+}
+
+std::vector<Option> options_of(const Command& command) {
+  std::vector<Option> options = command.options;
+  const auto add = [&options](const std::vector<Option>& more) {
+    options.insert(options.end(), more.begin(), more.end());
+  };
+  if (command.kind == Kind::list) add(of_lists);
+  if (command.kind == Kind::change || command.kind == Kind::evidenced) add(of_changes);
+  add(common);
+  return options;
+}
+
+}  // namespace msp::cli

@@ -1,0 +1,161 @@
+// Customers: who they are, how they leave and come back.
+#include <fmt/format.h>
+
+#include "commands.h"
+#include "invocation.h"
+
+namespace msp::cli {
+namespace {
+
+Exit list(Invocation& invocation) {
+  const Table table = [&] {
+    const Ledger ledger = invocation.read_ledger();
+    return ::msp::customer_list(ledger, invocation.query(ledger));
+  }();
+  return invocation.show(table);
+}
+
+Exit show_one(Invocation& invocation) {
+  const Table table = [&] {
+    const Ledger ledger = invocation.read_ledger();
+    const Customer customer = invocation.known_customer(ledger, invocation.customer());
+    return ::msp::customer_show(customer, ledger.catalog(), invocation.today(ledger));
+  }();
+  return invocation.show(table);
+}
+
+Exit history(Invocation& invocation) {
+  const Table table = [&] {
+    const Ledger ledger = invocation.read_ledger();
+    Query query = invocation.query(ledger);
+    if (!invocation.arguments().has("--as-of")) query.as_of = *Date::civil(9999, 12, 31);
+    return changes_report(ledger, query);
+  }();
+  return invocation.show(table);
+}
+
+Answer describe_edit(const CustomerOutcome& outcome) {
+  const std::string id = outcome.after.id.text();
+  if (outcome.events.size() == outcome.swept)
+    return {id, "is so already", "msp customer show " + id};
+  std::string what = outcome.after.details == outcome.before.details ? "" : "details set";
+  const auto group = outcome.after.groups.size() == outcome.before.groups.size()
+                         ? std::nullopt
+                         : std::optional(outcome.after.groups.back().group);
+  if (group) what += fmt::format("{}invoicing group {}", what.empty() ? "" : ", ", *group);
+  return {id, what, "msp customer show " + id};
+}
+
+Answer describe_leave(const CustomerOutcome& outcome) {
+  const std::string id = outcome.after.id.text();
+  const bool done = outcome.events.size() > outcome.swept;
+  return {id,
+          fmt::format("{}deactivated from {}, billed through {}", done ? "" : "already ",
+                      outcome.after.deactivated_from->text(),
+                      (*outcome.after.deactivated_from - 1).text()),
+          "msp customer show " + id};
+}
+
+Answer describe_return(const CustomerOutcome& outcome) {
+  const std::string id = outcome.after.id.text();
+  if (outcome.events.size() == outcome.swept)
+    return {id, "is active already", "msp customer show " + id};
+  const bool kept = outcome.events.size() - outcome.swept > 1;
+  return {id,
+          kept ? "active again, its notice is withdrawn" : "active again, without a subscription",
+          kept ? "msp customer show " + id : "msp order " + id + " --plan PLAN"};
+}
+
+EditCustomer edit_from(const Invocation& invocation) {
+  const Arguments& arguments = invocation.arguments();
+  EditCustomer edit;
+  edit.name = arguments.text("--name");
+  edit.partner = arguments.text("--partner");
+  edit.contact_email = arguments.mail_address("--contact-email");
+  edit.billing_address = arguments.text("--billing-address");
+  edit.country = arguments.text("--country");
+  edit.vat_id = arguments.text("--vat-id");
+  edit.group = invocation.group();
+  return edit;
+}
+
+Exit edit(Invocation& invocation) {
+  return invocation.change(invocation.customer(), edit_from(invocation), describe_edit);
+}
+
+Exit deactivate(Invocation& invocation) {
+  return invocation.change(invocation.customer(), DeactivateCustomer{}, describe_leave);
+}
+
+Exit reactivate(Invocation& invocation) {
+  return invocation.change(invocation.customer(), ReactivateCustomer{}, describe_return);
+}
+
+}  // namespace
+
+const Command customer_list{"customer list",
+                            "Lists the customers.",
+                            Kind::list,
+                            {"msp customer list", "msp customer list --group 15 -f csv"},
+                            {},
+                            {{"--group", "G", "only of this invoicing group"},
+                             {"--plan", "PLAN", "only with this plan"},
+                             {"--as-of", "DATE", "as it held on that day"}},
+                            list};
+
+const Command customer_show{"customer show",
+                            "Shows a customer with its subscriptions, for reading.",
+                            Kind::list,
+                            {"msp customer show acme", "msp customer show acme -f json"},
+                            {{"CUSTOMER", "who"}},
+                            {},
+                            show_one};
+
+const Command customer_history{
+    "customer history",
+    "Shows every change of a customer: what, when, who asked, where it is written.",
+    Kind::list,
+    {"msp customer history acme", "msp customer history acme --from 2026-01-01 -f csv"},
+    {{"CUSTOMER", "whose"}},
+    {{"--from", "DATE", "effective on or after"},
+     {"--to", "DATE", "effective on or before"},
+     {"--as-of", "DATE", "nothing that holds only later"}},
+    history};
+
+const Command customer_edit{
+    "customer edit",
+    "Changes who a customer is, or its invoicing group.",
+    Kind::evidenced,
+    {"msp customer edit acme --contact-email boss@acme.example --ref mail-25",
+     "msp customer edit acme --group 30 --ref mail-26"},
+    {{"CUSTOMER", "who"}},
+    {{"--name", "NAME", "its name"},
+     {"--partner", "NAME", "the partner it came through"},
+     {"--contact-email", "MAIL", "its contact"},
+     {"--billing-address", "ADDRESS", "on one line"},
+     {"--country", "CC", "ISO 3166, such as FI"},
+     {"--vat-id", "ID", "its VAT id"},
+     {"--group", "15|30|1", "its invoicing group"}},
+    edit};
+
+const Command customer_deactivate{
+    "customer deactivate",
+    "Ends all of a customer's services, with the notice their plans ask for.",
+    Kind::evidenced,
+    {"msp customer deactivate acme --ref mail-40",
+     "msp customer deactivate acme --received 2026-05-20 --ref mail-40"},
+    {{"CUSTOMER", "who"}},
+    {},
+    deactivate};
+
+const Command customer_reactivate{
+    "customer reactivate",
+    "Takes a deactivation back; what has ended stays ended and is ordered anew.",
+    Kind::evidenced,
+    {"msp customer reactivate acme --ref mail-41",
+     "msp customer reactivate acme --ref mail-41 --dry-run"},
+    {{"CUSTOMER", "who"}},
+    {},
+    reactivate};
+
+}  // namespace msp::cli

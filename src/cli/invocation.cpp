@@ -1,0 +1,172 @@
+#include "invocation.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "clock.h"
+#include "output.h"
+
+namespace msp::cli {
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+/// Who logged in, whatever user they have become since; -1 where the kernel does not know.
+std::int64_t login_uid() {
+  const int file = open("/proc/self/loginuid", O_RDONLY | O_CLOEXEC);
+  char digits[16];
+  const ssize_t size = file < 0 ? 0 : read(file, digits, sizeof digits);
+  if (file >= 0) close(file);
+  const auto uid = count_from_text({digits, static_cast<std::size_t>(std::max<ssize_t>(size, 0))});
+  constexpr std::int64_t unset = 4294967295;
+  return uid && *uid != unset ? *uid : -1;
+}
+
+Refusal unknown(std::string_view what, const std::string& name,
+                const std::vector<std::string>& known) {
+  const auto like = nearest(name, known);
+  return {std::string(what) + ".unknown", fmt::format("there is no {} {}", what, name),
+          like ? fmt::format("Did you mean {}?", *like)
+               : fmt::format("`msp {} list` shows them.", what == "plan" ? "catalog" : what)};
+}
+
+/// What does not belong to the content of a request.
+const std::vector<std::string_view> circumstances = {
+    "--request-id", "--ledger", "--wait", "--format", "--quiet", "--color",
+    "--yes",        "--actor",  "--out",  "--force",  "--today"};
+
+}  // namespace
+
+std::string Invocation::ledger_path() const {
+  if (const auto given = arguments_.raw("--ledger")) return *given;
+  if (const auto set = environment("MSP_LEDGER"); !set.empty()) return set;
+  const std::string data = environment("XDG_DATA_HOME");
+  return (data.empty() ? environment("HOME") + "/.local/share" : data) + "/msp/ledger.db";
+}
+
+Ledger Invocation::read_ledger() const {
+  return Ledger::open(ledger_path(), Access::read,
+                      static_cast<int>(arguments_.count("--wait").value_or(10)));
+}
+
+Ledger Invocation::write_ledger() const {
+  return Ledger::open(ledger_path(), Access::write,
+                      static_cast<int>(arguments_.count("--wait").value_or(10)));
+}
+
+Date Invocation::today(const LedgerSettings& settings) const {
+  if (const auto given = arguments_.value<Date>("--today")) return *given;
+  if (const auto set = environment("MSP_TODAY"); !set.empty()) {
+    if (const auto day = Date::from_text(set)) return *day;
+    Arguments::malformed("MSP_TODAY", set, std::string(form<Date>));
+  }
+  return day_in_zone(settings.zone, now_micros());
+}
+
+Actor Invocation::actor() const {
+  Actor actor;
+  actor.uid = getuid();
+  actor.login_uid = login_uid();
+  utsname system{};
+  if (uname(&system) == 0) actor.host = system.nodename;
+  actor.claim = arguments_.text("--actor").value_or(environment("SUDO_USER"));
+  return actor;
+}
+
+Envelope Invocation::envelope(const Ledger& ledger) const {
+  const LedgerSettings settings = ledger.settings();
+  Envelope envelope;
+  const Date day = today(settings);
+  envelope.request = {day, arguments_.value<Date>("--received").value_or(day),
+                      arguments_.value<Date>(arguments_.has("--on") ? "--on" : "--effective")};
+  if (envelope.request.received_on > day) {
+    usage_error("usage.received",
+                fmt::format("--received {} is after today ({})",
+                            envelope.request.received_on.text(), day.text()),
+                "What has not reached the desk yet cannot be recorded.");
+  }
+  envelope.note.command = command_.path;
+  envelope.note.request_id = arguments_.text("--request-id").value_or("");
+  envelope.note.requested_by = arguments_.text("--requested-by").value_or("");
+  envelope.note.ref = arguments_.text("--ref").value_or("");
+  envelope.note.reason = arguments_.text("--reason").value_or("");
+  envelope.note.actor = actor();
+  envelope.content = std::string(command_.path) + "\n" + arguments_.canonical(circumstances);
+  envelope.now = now_micros();
+  envelope.dry_run = dry_run();
+  const bool required = settings.evidence == EvidencePolicy::required;
+  if (command_.kind == Kind::evidenced && required && envelope.note.ref.empty()) {
+    usage_error("usage.evidence", "this changes what is billed, and nothing says who asked for it",
+                "Give --ref REF: the mail or ticket that asks for it.");
+  }
+  return envelope;
+}
+
+Query Invocation::query(const Ledger& ledger) const {
+  Query query;
+  query.today = today(ledger);
+  query.as_of = arguments_.value<Date>("--as-of").value_or(query.today);
+  query.month = arguments_.value<Month>("--month");
+  query.from = arguments_.value<Date>("--from");
+  query.through = arguments_.value<Date>("--to");
+  query.customer = arguments_.value<CustomerId>("--customer");
+  if (arguments_.has("CUSTOMER")) query.customer = customer();
+  query.plan = arguments_.value<PlanId>("--plan");
+  query.group = arguments_.count("--group");
+  query.status = arguments_.word<Status>("--status");
+  if (query.customer) known_customer(ledger, *query.customer);
+  if (query.plan) {
+    const Catalog catalog = ledger.catalog();
+    if (!catalog.plan(*query.plan)) {
+      throw Refused(unknown("plan", query.plan->text(), catalog.plan_names()));
+    }
+  }
+  return query;
+}
+
+std::int64_t Invocation::subscription_of(const CustomerId& customer) const {
+  const auto typed = arguments_.raw("--subscription");
+  if (!typed) return 0;
+  if (const auto number = count_from_text(*typed); number && *number > 0) return *number;
+  const auto ref = arguments_.value<SubscriptionRef>("--subscription");
+  if (ref->customer != customer) {
+    usage_error("usage.subscription",
+                fmt::format("{} is not a subscription of {}", *typed, customer.text()),
+                fmt::format("`msp subscription list {}` shows them.", customer.text()));
+  }
+  return ref->number;
+}
+
+std::optional<std::int64_t> Invocation::group() const {
+  const auto group = arguments_.count("--group");
+  if (group && *group != 1 && *group != 15 && *group != 30) {
+    Arguments::malformed("--group", std::to_string(*group), "1, 15 or 30");
+  }
+  return group;
+}
+
+Customer Invocation::known_customer(const Ledger& ledger, const CustomerId& id) const {
+  if (auto customer = ledger.customer(id)) return *std::move(customer);
+  throw Refused(unknown("customer", id.text(), ledger.customer_names()));
+}
+
+Exit Invocation::change(const CustomerId& customer, const msp::Command& asked,
+                        Answer (*describe)(const CustomerOutcome&)) {
+  Ledger ledger = write_ledger();
+  auto outcome = handle(ledger, envelope(ledger), customer, asked,
+                        [&](const CustomerOutcome& done) { return packed(describe(done)); });
+  const CustomerOutcome done = take(std::move(outcome));
+  recorded(done);
+  answer(done.earlier ? unpacked(*done.earlier) : describe(done), done);
+  return Exit::done;
+}
+
+}  // namespace msp::cli

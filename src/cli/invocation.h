@@ -1,0 +1,89 @@
+// One run of one command: its arguments, its ledger, its day, and how it answers.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "arguments.h"
+#include "command.h"
+#include "msp/desk.h"
+#include "msp/report.h"
+#include "msp/table.h"
+
+namespace msp::cli {
+
+/// What a change answers: one line for people, one object for scripts.
+struct Answer {
+  std::string object;  ///< `acme/1`
+  std::string what;    ///< `40 mailboxes from 2026-04-01 (was 25)`
+  std::string next;    ///< the command that is likely to come next
+};
+
+class Invocation {
+ public:
+  Invocation(const Command& command, Arguments arguments)
+      : command_(command), arguments_(std::move(arguments)) {}
+
+  const Command& command() const { return command_; }
+  const Arguments& arguments() const { return arguments_; }
+
+  std::string ledger_path() const;
+  Ledger read_ledger() const;
+  Ledger write_ledger() const;
+
+  /// The business day: --today, else MSP_TODAY, else now in the ledger's zone (decision 11).
+  Date today(const LedgerSettings& settings) const;
+  Date today(const Ledger& ledger) const { return today(ledger.settings()); }
+  /// What accompanies a change. Refuses a missing --ref where evidence is required.
+  Envelope envelope(const Ledger& ledger) const;
+  /// What a report is asked for.
+  Query query(const Ledger& ledger) const;
+  Actor actor() const;
+
+  CustomerId customer() const { return arguments_.required<CustomerId>("CUSTOMER"); }
+  /// --subscription as the number within `customer`; 0 if it is left out.
+  std::int64_t subscription_of(const CustomerId& customer) const;
+
+  /// --group: 1, 15 or 30 (MISSION D6).
+  std::optional<std::int64_t> group() const;
+  /// The customer, or a refusal with a did-you-mean.
+  Customer known_customer(const Ledger& ledger, const CustomerId& id) const;
+
+  /// Handles a command about a customer and answers.
+  Exit change(const CustomerId& customer, const msp::Command& asked,
+              Answer (*describe)(const CustomerOutcome&));
+
+  bool dry_run() const { return arguments_.has("--dry-run"); }
+  bool json() const;
+  bool quiet() const { return arguments_.has("--quiet"); }
+
+  /// Prints a list. The ledger it was read from should be closed by then.
+  Exit show(const Table& table) const;
+  void print(std::string_view text) const;
+  /// Prints the one line of a change; `earlier` is what a repeated request was told.
+  void answer(const Answer& answer, const Outcome& outcome);
+  void note(const std::string& text) const;  ///< to stderr, unless --quiet
+  Exit nothing_or(std::size_t rows) const;   ///< done, or with --fail-if-empty 9 for none
+
+  /// Remembers that `outcome` is on disk, before anything is printed about it.
+  void recorded(const Outcome& outcome) { recorded_ = !dry_run() && !outcome.events.empty(); }
+  /// Something is on disk: what fails from here on is told as exit 7.
+  bool recorded() const { return recorded_; }
+
+ private:
+  Format format() const;
+
+  const Command& command_;
+  Arguments arguments_;
+  bool recorded_ = false;
+};
+
+/// An answer as it is kept with a request id, and back.
+std::string packed(const Answer& answer);
+Answer unpacked(const std::string& text);
+
+/// How errors are printed, for an error without a command too.
+int report_failure(const Refusal& refusal, std::string_view command, bool json, bool recorded);
+
+}  // namespace msp::cli

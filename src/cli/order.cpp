@@ -1,0 +1,142 @@
+#include <fmt/format.h>
+
+#include "commands.h"
+#include "invocation.h"
+
+namespace msp::cli {
+namespace {
+
+/// Verbs of `order`, those of later versions included: none may be a customer's name.
+const std::vector<std::string_view> verbs = {"list",     "show",    "add",    "review",
+                                             "finalize", "discard", "import", "step"};
+
+std::vector<Override> overrides_from(const Arguments& arguments) {
+  std::vector<Override> overrides;
+  for (const std::string& typed : arguments.all("--set")) {
+    const auto equals = typed.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      Arguments::malformed("--set", typed, "TERM=VALUE, such as first_period=daily");
+    }
+    overrides.push_back({typed.substr(0, equals), typed.substr(equals + 1)});
+  }
+  return overrides;
+}
+
+PlaceOrder order_from(const Invocation& invocation) {
+  const Arguments& arguments = invocation.arguments();
+  PlaceOrder order;
+  order.plan = arguments.required<PlanId>("--plan");
+  order.name = arguments.text("--name");
+  order.partner = arguments.text("--partner");
+  order.contact_email = arguments.mail_address("--contact-email");
+  order.billing_address = arguments.text("--billing-address");
+  order.country = arguments.text("--country");
+  order.vat_id = arguments.text("--vat-id");
+  order.accepted_terms = arguments.text("--accept-terms").value_or("");
+  order.mailboxes = arguments.count("--mailboxes");
+  order.trial = arguments.has("--trial");
+  order.trial_days = arguments.count("--trial-days");
+  order.sales_rep = arguments.mail_address("--sales-rep").value_or("");
+  order.monthly_total = arguments.value<Decimal>("--monthly-total");
+  order.unit_price = arguments.value<Decimal>("--unit-price");
+  order.group = invocation.group();
+  order.channel = arguments.text("--channel").value_or("");
+  order.panel_id = arguments.text("--panel-id").value_or("");
+  order.own_mail_server = arguments.text("--own-mail-server").value_or("");
+  order.sales_ref = arguments.text("--sales-ref").value_or("");
+  order.overrides = overrides_from(arguments);
+  order.connected_on = arguments.value<Date>("--connected");
+  return order;
+}
+
+void check(const PlaceOrder& order) {
+  if (order.country &&
+      (order.country->size() != 2 || (*order.country)[0] < 'A' || (*order.country)[0] > 'Z' ||
+       (*order.country)[1] < 'A' || (*order.country)[1] > 'Z')) {
+    Arguments::malformed("--country", *order.country, "an ISO 3166 country such as FI");
+  }
+  if (order.monthly_total && order.unit_price) {
+    usage_error("usage.both", "--monthly-total and --unit-price say the price twice",
+                "A quote for the whole (--monthly-total) or an agreed unit price (--unit-price).");
+  }
+  if (!order.trial && (order.trial_days || !order.sales_rep.empty())) {
+    usage_error("usage.trial", "--trial-days and --sales-rep belong to a trial", "Add --trial.");
+  }
+}
+
+/// What the order comes to, said at once (MISSION D2, D7).
+std::string service_text(const Subscription& subscription) {
+  if (subscription.trial) {
+    const Trial& trial = *subscription.trial;
+    return fmt::format(", trial through {}, decide by {}", (trial.ends_on - 1).text(),
+                       (trial.decline_before() - 1).text());
+  }
+  if (subscription.billing_from) {
+    return fmt::format(", billed from {}", subscription.billing_from->text());
+  }
+  return subscription.trial_ordered ? ", a trial that begins when it is connected"
+                                    : ", billed from when it is connected";
+}
+
+Answer describe(const CustomerOutcome& outcome) {
+  const Subscription& subscription = outcome.after.subscriptions.back();
+  const std::string name = outcome.after.ref(subscription).text();
+  std::string what = "ordered " + subscription.plans.front().plan.text();
+  if (!subscription.counts.empty()) {
+    what += fmt::format(" for {} mailboxes", subscription.counts.front().mailboxes);
+  }
+  const bool waits = !subscription.trial && !subscription.billing_from;
+  return {name, what + service_text(subscription),
+          waits ? fmt::format("msp order step {} connected --on DATE --ref REF", name)
+                : fmt::format("msp customer show {}", outcome.after.id.text())};
+}
+
+Exit run(Invocation& invocation) {
+  const CustomerId customer = invocation.customer();
+  for (const std::string_view verb : verbs) {
+    if (verb == customer.text()) {
+      usage_error("usage.customer", fmt::format("`{}` is a verb of `order`", verb),
+                  "Choose another name for the customer.");
+    }
+  }
+  const PlaceOrder order = order_from(invocation);
+  check(order);
+  return invocation.change(customer, order, describe);
+}
+
+}  // namespace
+
+const Command order{
+    "order",
+    "Orders a plan for a customer, with its agreement; a new customer begins with its first order.",
+    Kind::evidenced,
+    {"msp order acme --plan guard --mailboxes 25 --trial --sales-rep rep@partner.example "
+     "--monthly-total 100.00 --name \"Acme Oy\" --contact-email it@acme.example "
+     "--billing-address \"Katu 1, 00100 Helsinki\" --country FI --accept-terms 2026-01 --ref "
+     "mail-17",
+     "msp order acme --plan mailbox-hosting --mailboxes 10 --accept-terms 2026-01 --ref form-18"},
+    {{"CUSTOMER", "a lower-case word"}},
+    {{"--plan", "PLAN", "what is ordered"},
+     {"--mailboxes", "N", "how many"},
+     {"--trial", "", "begin with the plan's trial"},
+     {"--trial-days", "N", "how long, for plans that leave it to the order"},
+     {"--sales-rep", "MAIL", "of a trial: gets the monthly security report"},
+     {"--monthly-total", "AMOUNT", "the monthly price the customer was told"},
+     {"--unit-price", "AMOUNT", "an agreed price instead of the catalog's"},
+     {"--group", "15|30|1", "invoicing group (default: the next of 15 and 30 at connection)"},
+     {"--name", "NAME", "the customer's name"},
+     {"--contact-email", "MAIL", "its contact"},
+     {"--billing-address", "ADDRESS", "on one line"},
+     {"--country", "CC", "ISO 3166, such as FI"},
+     {"--vat-id", "ID", "its VAT id"},
+     {"--accept-terms", "VERSION", "the terms of service it accepted"},
+     {"--partner", "NAME", "the partner it came through"},
+     {"--channel", "HOW", "form, mail or phone"},
+     {"--panel-id", "ID", "its name in the partner's panel"},
+     {"--own-mail-server", "HOST", "its own mail server, if it has one"},
+     {"--connected", "DATE", "the service is connected since then"},
+     {"--sales-ref", "REF", "the sales contract"},
+     {"--set", "TERM=VALUE", "a term that this agreement sets differently", true}},
+    run};
+
+}  // namespace msp::cli

@@ -1,0 +1,218 @@
+// The only file that knows CLI11. It builds the parser of the one command that is named: the whole
+// tree would cost more than the command itself. Every value is bound as text, because CLI11 reads
+// 010 as 8 and nothing as 0.
+#include "parse.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace msp::cli {
+namespace {
+
+/// The words that are neither options nor their values, in order, with their place.
+std::vector<std::size_t> bare_words(const std::vector<std::string>& words) {
+  std::vector<Option> known;
+  for (const Command* command : commands()) {
+    const auto options = options_of(*command);
+    known.insert(known.end(), options.begin(), options.end());
+  }
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (word.size() < 2 || word.front() != '-') {
+      places.push_back(i);
+      continue;
+    }
+    const auto takes_value = [&word](const Option& option) {
+      return !option.value.empty() &&
+             (option.name == word || (word == "-f" && option.name == "--format") ||
+              (word == "-o" && option.name == "--out"));
+    };
+    if (std::any_of(known.begin(), known.end(), takes_value)) ++i;
+  }
+  return places;
+}
+
+const Command* find(std::string_view path) {
+  for (const Command* command : commands()) {
+    if (command->path == path) return command;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> verbs_of(std::string_view noun) {
+  std::vector<std::string> verbs;
+  for (const Command* command : commands()) {
+    const std::string prefix = std::string(noun) + " ";
+    if (command->path.starts_with(prefix)) verbs.emplace_back(command->path.substr(prefix.size()));
+  }
+  return verbs;
+}
+
+[[noreturn]] void no_such_command(const std::string& typed, std::vector<std::string> known) {
+  const auto like = nearest(typed, known);
+  usage_error("usage.command", fmt::format("there is no command `{}`", typed),
+              like ? fmt::format("Did you mean `{}`?", *like) : "`msp help` lists the commands.");
+}
+
+/// Finds the command that `words` name and takes its own words out of them.
+const Command* command_of(std::vector<std::string>& words) {
+  const auto places = bare_words(words);
+  if (places.empty()) return nullptr;
+  const std::string noun = words[places[0]];
+  const auto verbs = verbs_of(noun);
+  if (places.size() > 1) {
+    if (const Command* command = find(noun + " " + words[places[1]])) {
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(places[1]));
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(places[0]));
+      return command;
+    }
+  }
+  if (const Command* command = find(noun)) {
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(places[0]));
+    return command;
+  }
+  if (!verbs.empty()) {
+    if (places.size() > 1) {
+      const auto like = nearest(words[places[1]], verbs);
+      usage_error("usage.command",
+                  fmt::format("there is no command `{} {}`", noun, words[places[1]]),
+                  like ? fmt::format("Did you mean `{} {}`?", noun, *like)
+                       : fmt::format("`{}` knows: {}.", noun, fmt::join(verbs, ", ")));
+    }
+    usage_error("usage.command", fmt::format("`{}` needs a verb", noun),
+                fmt::format("One of: {}.", fmt::join(verbs, ", ")));
+  }
+  std::vector<std::string> nouns;
+  for (const Command* command : commands()) {
+    nouns.emplace_back(command->path.substr(0, command->path.find(' ')));
+  }
+  no_such_command(noun, nouns);
+}
+
+[[noreturn]] void unknown_option(const Command& command, const std::string& typed) {
+  std::vector<std::string> names;
+  for (const Option& option : options_of(command)) names.emplace_back(option.name);
+  const std::string name = typed.substr(0, typed.find('='));
+  const auto like = nearest(name, names);
+  const bool option = name.starts_with("-");
+  usage_error(option ? "usage.option" : "usage.operand",
+              option ? fmt::format("there is no option {}", name)
+                     : fmt::format("`{}` is one word too many", name),
+              like ? fmt::format("Did you mean {}?", *like)
+                   : fmt::format("`msp {} --help` shows what it takes.", command.path));
+}
+
+struct Bound {
+  std::string name;
+  bool many = false;
+  bool flag = false;
+  std::vector<std::string> values;
+  std::string operand;
+  CLI::Option* option = nullptr;
+};
+
+void bind_all(CLI::App& app, const Command& command, std::vector<Bound>& bound) {
+  const auto options = options_of(command);
+  bound.reserve(options.size() + command.operands.size());
+  for (const Option& option : options) {
+    Bound& place = bound.emplace_back();
+    place.name = option.name;
+    place.many = option.many;
+    place.flag = option.value.empty();
+    std::string names = place.name;
+    if (place.name == "--format") names += ",-f";
+    if (place.name == "--out") names += ",-o";
+    place.option =
+        place.flag ? app.add_flag(names) : app.add_option(names, place.values)->expected(1);
+    place.option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+  for (const Operand& operand : command.operands) {
+    Bound& place = bound.emplace_back();
+    place.name = operand.name;
+    place.option = app.add_option(place.name, place.operand);
+  }
+}
+
+void parse_with(CLI::App& app, const Command& command, std::vector<std::string> words) {
+  std::reverse(words.begin(), words.end());  // as CLI11 wants them
+  try {
+    app.parse(std::move(words));
+  } catch (const CLI::ArgumentMismatch& error) {
+    usage_error("usage.value", error.what(),
+                fmt::format("`msp {} --help` shows what it takes.", command.path));
+  } catch (const CLI::ParseError& error) {
+    usage_error("usage.line", error.what(),
+                fmt::format("`msp {} --help` shows what it takes.", command.path));
+  }
+  const auto rest = app.remaining();
+  if (!rest.empty()) unknown_option(command, rest.front());
+}
+
+/// A payment card's number is neither stored nor repeated, wherever it is typed (MISSION X3).
+void refuse_card_numbers(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    const auto value = word.starts_with("--") && word.find('=') != std::string::npos
+                           ? word.substr(word.find('=') + 1)
+                           : word;
+    if (looks_like_card_number(value) && !is_iban(value)) {
+      usage_error("usage.card_number", "something typed looks like the number of a payment card",
+                  "msp keeps a token and the last four digits, never a card number.");
+    }
+  }
+}
+
+Arguments arguments_of(const Command& command, const std::vector<std::string>& words) {
+  CLI::App app;
+  app.set_help_flag("");
+  app.allow_extras();
+  std::vector<Bound> bound;
+  bind_all(app, command, bound);
+  parse_with(app, command, words);
+
+  Arguments arguments;
+  for (const Bound& place : bound) {
+    if (place.flag && place.option->count() > 0) arguments.add(place.name, "true");
+    if (place.values.size() > 1 && !place.many) {
+      usage_error("usage.twice", fmt::format("{} is given twice", place.name), "Give it once.");
+    }
+    for (const std::string& value : place.values) arguments.add(place.name, value);
+    const bool operand = place.name.front() != '-';
+    if (operand && place.option->count() > 0) arguments.add(place.name, place.operand);
+  }
+  for (const Operand& operand : command.operands) {
+    if (operand.required && !arguments.has(operand.name)) {
+      usage_error("usage.missing", fmt::format("{} is missing", operand.name),
+                  fmt::format("`msp {} --help` shows how.", command.path));
+    }
+  }
+  return arguments;
+}
+
+}  // namespace
+
+Parsed parse(const std::vector<std::string>& typed) {
+  Parsed parsed;
+  std::vector<std::string> words = typed;
+  const auto asked = [&words](std::string_view flag) { return std::erase(words, flag) > 0; };
+  parsed.version = asked("--version");
+  parsed.help = asked("--help") || asked("-h") || words.empty();
+  if (parsed.version) return parsed;
+  refuse_card_numbers(words);
+  if (parsed.help) {
+    for (const std::size_t place : bare_words(words)) {
+      parsed.help_path += (parsed.help_path.empty() ? "" : " ") + words[place];
+    }
+    return parsed;
+  }
+  parsed.command = command_of(words);
+  if (!parsed.command) {
+    usage_error("usage.command", "no command is named", "`msp help` lists the commands.");
+  }
+  parsed.arguments = arguments_of(*parsed.command, words);
+  return parsed;
+}
+
+}  // namespace msp::cli

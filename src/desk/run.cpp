@@ -1,0 +1,124 @@
+// The invoice run: one scan proposes, one pass issues; numbers are given inside the transaction.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "recorder.h"
+
+namespace msp {
+namespace {
+
+/// A customer that the run changes, and the documents it gets.
+struct Due {
+  Customer customer;
+  std::vector<InvoiceIssued> documents;
+};
+
+/// Only what is billed on the group's day, if the run is for one.
+void keep_group(std::vector<Charge>& charges, const InvoiceRun& run, const Customer& customer,
+                const Catalog& catalog) {
+  if (!run.group) return;
+  std::erase_if(charges, [&](const Charge& charge) {
+    const Subscription& subscription = *customer.subscription(charge.subscription);
+    const AgreedTerms terms = terms_on(customer, subscription, catalog, charge.period.start);
+    return billing_day_on(customer, *terms, charge.bill_on) != static_cast<unsigned>(*run.group);
+  });
+}
+
+class Run {
+ public:
+  Run(Ledger& ledger, const Envelope& envelope, const InvoiceRun& run,
+      Recorder<RunOutcome>& recorder)
+      : ledger_(ledger),
+        envelope_(envelope),
+        run_(run),
+        recorder_(recorder),
+        catalog_(ledger.catalog()),
+        settings_(ledger.settings()) {}
+
+  RunOutcome issue() {
+    find_due();
+    for (Due& due : due_) propose_for(due);
+    issue_in_order();
+    for (Due& due : due_) recorder_.recording().project(due.customer);
+    return std::move(outcome_);
+  }
+
+ private:
+  /// The one scan: whoever has something due, by time or by money.
+  void find_due() {
+    const auto look = [this](Customer&& customer) {
+      const bool swept = next_due(customer, run_.date).has_value();
+      if (swept || !propose(customer, catalog_, run_.date).empty()) {
+        due_.push_back({std::move(customer), {}});
+      }
+    };
+    if (!run_.customer) return ledger_.customers(look);
+    if (auto customer = ledger_.customer(*run_.customer)) look(*std::move(customer));
+  }
+
+  void propose_for(Due& due) {
+    recorder_.sweep(due.customer, run_.date, outcome_);
+    std::vector<Charge> charges = propose(due.customer, catalog_, run_.date);
+    keep_group(charges, run_, due.customer, catalog_);
+    const auto& subscriptions = due.customer.subscriptions;
+    const bool reopened = std::any_of(subscriptions.begin(), subscriptions.end(),
+                                      [](const Subscription& s) { return s.reopened_from; });
+    // Without a change of what was invoiced nothing proposed can be billed already.
+    const auto billed = reopened ? ledger_.billed(due.customer.id) : std::vector<Billed>();
+    due.documents = settle(due.customer, catalog_, settings_.seller, charges, billed, run_.date);
+  }
+
+  /// MISSION decisions 9 and 10: the oldest billing day first, numbers without holes.
+  void issue_in_order() {
+    struct Place {
+      Due* due;
+      InvoiceIssued* document;
+    };
+    std::vector<Place> order;
+    for (Due& due : due_) {
+      for (InvoiceIssued& document : due.documents) order.push_back({&due, &document});
+    }
+    std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) {
+      return std::tie(a.document->billed_on, a.due->customer.id, a.document->currency) <
+             std::tie(b.document->billed_on, b.due->customer.id, b.document->currency);
+    });
+    std::int64_t ordinal = recorder_.recording().next_invoice_ordinal();
+    for (const auto& [due, document] : order) {
+      document->number = invoice_number_text(settings_.invoice_number, ordinal++, run_.date);
+      recorder_.record(due->customer, {*document, run_.date}, outcome_);
+      outcome_.documents.push_back({due->customer.id, std::move(*document)});
+    }
+  }
+
+  Ledger& ledger_;
+  const Envelope& envelope_;
+  const InvoiceRun& run_;
+  Recorder<RunOutcome>& recorder_;
+  Catalog catalog_;
+  LedgerSettings settings_;
+  std::vector<Due> due_;
+  RunOutcome outcome_;
+};
+
+}  // namespace
+
+Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const InvoiceRun& run,
+                                const std::function<std::string(const RunOutcome&)>& describe) {
+  Recorder<RunOutcome> recorder(ledger, envelope);
+  if (auto earlier = recorder.earlier()) return *std::move(earlier);
+  if (run.date > envelope.request.today && !envelope.dry_run) {
+    return Refusal{"invoice.future",
+                   fmt::format("{} has not come yet: today is {}", run.date.text(),
+                               envelope.request.today.text()),
+                   "--dry-run shows what that day would bill."};
+  }
+  if (run.customer && !ledger.customer(*run.customer)) {
+    return unknown_customer(ledger, *run.customer);
+  }
+  RunOutcome outcome = Run(ledger, envelope, run, recorder).issue();
+  recorder.finish(outcome, describe);
+  return outcome;
+}
+
+}  // namespace msp

@@ -1,0 +1,85 @@
+#include "msp/catalog.h"
+
+#include <algorithm>
+
+#include "msp/event.h"
+#include "timeline.h"
+
+namespace msp {
+namespace {
+
+template <class T>
+T& named(std::vector<T>& list, const auto& id) {
+  const auto before = [](const T& item, const auto& wanted) { return item.id < wanted; };
+  auto place = std::lower_bound(list.begin(), list.end(), id, before);
+  if (place == list.end() || place->id != id) {
+    place = list.insert(place, T{});
+    place->id = id;
+  }
+  return *place;
+}
+
+template <class T>
+const T* find_named(const std::vector<T>& list, const auto& id) {
+  const auto place =
+      std::find_if(list.begin(), list.end(), [&id](const T& item) { return item.id == id; });
+  return place == list.end() ? nullptr : &*place;
+}
+
+struct Evolve {
+  Catalog& catalog;
+  const RecordedEvent& recorded;
+
+  void operator()(const PlanPublished& event) const {
+    insert_by_date(named(catalog.plans, event.plan).versions,
+                   PlanVersion{event.version_from, event.name, event.terms, recorded.seq});
+  }
+  void operator()(const PricePublished& event) const {
+    insert_by_date(
+        named(catalog.plans, event.plan).prices,
+        Price{event.from, event.amount, event.per, event.currency, event.applies_to, recorded.seq});
+  }
+  void operator()(const TaxPublished& event) const {
+    Tax& tax = named(catalog.taxes, event.tax);
+    tax.name = event.name;
+    tax.rates = event.rates;
+    tax.seq = recorded.seq;
+  }
+  void operator()(const auto&) const {}  // not the catalog's
+};
+
+}  // namespace
+
+const PlanVersion* Plan::version_on(Date date) const { return holding_on(versions, date); }
+
+const Price* Plan::price_on(Date date, Date ordered_on, Currency currency) const {
+  const Price* found = nullptr;
+  for (const Price& price : prices) {
+    const Date reaches = price.applies_to == AppliesTo::fresh ? ordered_on : date;
+    if (price.currency == currency && price.from <= reaches && price.from <= date) found = &price;
+  }
+  return found;
+}
+
+const TaxRate* Tax::rate_on(Date date) const {
+  const TaxRate* found = nullptr;
+  for (const TaxRate& rate : rates) {
+    if (rate.from <= date && (!found || found->from <= rate.from)) found = &rate;
+  }
+  return found;
+}
+
+const Plan* Catalog::plan(const PlanId& id) const { return find_named(plans, id); }
+const Tax* Catalog::tax(const TaxId& id) const { return find_named(taxes, id); }
+
+std::vector<std::string> Catalog::plan_names() const {
+  std::vector<std::string> names;
+  for (const Plan& plan : plans) names.push_back(plan.id.text());
+  return names;
+}
+
+void evolve(Catalog& catalog, const RecordedEvent& recorded) {
+  std::visit(Evolve{catalog, recorded}, recorded.event);
+}
+
+}  // namespace msp

@@ -1,0 +1,232 @@
+#include "msp/customer.h"
+
+#include <algorithm>
+
+#include "msp/event.h"
+#include "timeline.h"
+
+namespace msp {
+namespace {
+
+void earliest(std::optional<Date>& kept, Date date) {
+  if (!kept || date < *kept) kept = date;
+}
+
+/// Something about the days from `from` on changed: what was invoiced of them is looked at again.
+void reopen(Subscription& subscription, Date from) {
+  const bool regular = subscription.settled_through && from < *subscription.settled_through;
+  const bool decision = subscription.decision_settled && from < *subscription.trial->deadline;
+  if (regular || decision) earliest(subscription.reopened_from, from);
+}
+
+void end(Subscription& subscription, Ending ending) {
+  reopen(subscription, ending.ends_on);
+  subscription.ending = ending;
+}
+
+/// One case per event. A subscription that an event names exists: decide() saw to that.
+class Evolve {
+ public:
+  Evolve(Customer& customer, const RecordedEvent& recorded)
+      : customer_(customer), seq_(recorded.seq), on_(recorded.effective_on) {}
+
+  void operator()(const CustomerDetailsSet& event) const { customer_.details = event; }
+
+  void operator()(const AgreementMade& event) const {
+    customer_.agreements.push_back({event.agreement, on_, event.overrides, event.unit_price, seq_});
+  }
+
+  void operator()(const InvoicingGroupSet& event) const {
+    insert_by_date(customer_.groups, GroupFrom{on_, event.group, seq_});
+  }
+
+  void operator()(const CustomerDeactivated&) const {
+    customer_.deactivated_from = on_;
+    customer_.deactivated_seq = seq_;
+  }
+
+  void operator()(const CustomerReactivated&) const { customer_.deactivated_from.reset(); }
+
+  void operator()(const SubscriptionOrdered& event) const {
+    Subscription subscription;
+    subscription.number = event.subscription;
+    subscription.agreement = event.agreement;
+    subscription.currency = event.currency;
+    subscription.ordered_on = on_;
+    subscription.ordered_seq = seq_;
+    subscription.trial_ordered = event.trial;
+    subscription.trial_days = event.trial_days;
+    subscription.sales_rep = event.sales_rep;
+    subscription.monthly_total = event.monthly_total;
+    subscription.own_mail_server = event.own_mail_server;
+    subscription.panel_id = event.panel_id;
+    subscription.plans.push_back({on_, event.plan, seq_});
+    if (event.mailboxes) subscription.counts.push_back({on_, *event.mailboxes, seq_});
+    customer_.subscriptions.push_back(std::move(subscription));
+  }
+
+  void operator()(const OnboardingStepDone& event) const {
+    of(event).steps.push_back({event.step, on_});
+  }
+
+  void operator()(const SubscriptionActivated& event) const {
+    earliest(customer_.since, on_);
+    of(event).billing_from = on_;
+  }
+
+  void operator()(const TrialStarted& event) const {
+    earliest(customer_.since, on_);
+    Trial trial;
+    trial.starts_on = on_;
+    trial.ends_on = event.ends_on;
+    trial.deadline = event.deadline;
+    trial.undecided = event.undecided;
+    trial.decision_period = event.decision_period;
+    trial.convert_bills_from = event.convert_bills_from;
+    trial.seq = seq_;
+    of(event).trial = trial;
+  }
+
+  void operator()(const TrialConverted& event) const {
+    Subscription& subscription = of(event);
+    subscription.billing_from = event.billing_from;
+    subscription.trial->converted_on = on_;
+    subscription.trial->decision_charged = event.decision_charged;
+    subscription.trial->undecided_at_deadline = false;
+    subscription.trial->seq = seq_;
+  }
+
+  void operator()(const TrialDeclined& event) const {
+    Subscription& subscription = of(event);
+    if (subscription.trial) {
+      reopen(subscription, subscription.trial->ends_on);
+      subscription.trial->decision_charged = false;
+      subscription.trial->undecided_at_deadline = false;
+      subscription.trial->seq = seq_;
+    }
+    subscription.billing_from.reset();
+    end(subscription, {on_, on_, EndReason::declined, true, seq_});
+  }
+
+  void operator()(const TrialEnded& event) const {
+    Subscription& subscription = of(event);
+    subscription.trial->end_recorded = true;
+    if (!subscription.trial->deadline) subscription.billing_from = on_;
+  }
+
+  void operator()(const DecisionDeadlinePassed& event) const {
+    Subscription& subscription = of(event);
+    Trial& trial = *subscription.trial;
+    trial.undecided_at_deadline = true;
+    trial.decision_charged = trial.decision_period == DecisionPeriod::charge;
+    trial.seq = seq_;
+    if (trial.undecided == Undecided::activate) {
+      subscription.billing_from = on_;
+    } else {
+      end(subscription, {on_, on_, EndReason::undecided, true, seq_});
+    }
+  }
+
+  void operator()(const MailboxCountSet& event) const {
+    Subscription& subscription = of(event);
+    reopen(subscription, on_);
+    insert_by_date(subscription.counts, CountFrom{on_, event.mailboxes, seq_});
+  }
+
+  void operator()(const PlanChanged& event) const {
+    Subscription& subscription = of(event);
+    reopen(subscription, on_);
+    insert_by_date(subscription.plans, PlanFrom{on_, event.plan, seq_});
+  }
+
+  void operator()(const NoticeGiven& event) const {
+    end(of(event), {on_, event.ends_on, event.reason, false, seq_});
+  }
+
+  void operator()(const NoticeWithdrawn& event) const {
+    Subscription& subscription = of(event);
+    reopen(subscription, subscription.ending->ends_on);
+    subscription.ending.reset();
+  }
+
+  void operator()(const SubscriptionEnded& event) const { of(event).ending->recorded = true; }
+
+  void operator()(const InvoiceIssued& event) const {
+    for (const InvoiceLine& line : event.lines)
+      settle(*customer_.subscription(line.subscription), line);
+  }
+
+  void operator()(const auto&) const {}  // not a customer's
+
+ private:
+  Subscription& of(const auto& event) const { return *customer_.subscription(event.subscription); }
+
+  static void settle(Subscription& subscription, const InvoiceLine& line) {
+    subscription.reopened_from.reset();
+    if (line.component == LineKind::decision_period) {
+      subscription.decision_settled = true;
+    } else if (!subscription.settled_through || *subscription.settled_through < line.end) {
+      subscription.settled_through = line.end;
+    }
+  }
+
+  Customer& customer_;
+  std::int64_t seq_;
+  Date on_;
+};
+
+}  // namespace
+
+const Subscription* Customer::subscription(std::int64_t number) const {
+  if (number < 1 || number > static_cast<std::int64_t>(subscriptions.size())) return nullptr;
+  return &subscriptions[static_cast<std::size_t>(number - 1)];
+}
+
+Subscription* Customer::subscription(std::int64_t number) {
+  return const_cast<Subscription*>(std::as_const(*this).subscription(number));
+}
+
+const Agreement& Customer::agreement_of(const Subscription& subscription) const {
+  return agreements[static_cast<std::size_t>(subscription.agreement - 1)];
+}
+
+std::optional<std::int64_t> Customer::group_on(Date date) const {
+  if (groups.empty()) return std::nullopt;
+  const GroupFrom* group = holding_on(groups, date);
+  return group ? group->group : groups.front().group;
+}
+
+AgreedTerms::AgreedTerms(const Terms& shared, const std::vector<Override>& overrides)
+    : shared_(&shared) {
+  if (!overrides.empty()) own_ = require(with_overrides(shared, overrides));
+}
+
+AgreedTerms terms_on(const Customer& customer, const Subscription& subscription,
+                     const Catalog& catalog, Date date) {
+  const PlanId& id = subscription.plan_on(date).plan;
+  const Plan* plan = catalog.plan(id);
+  if (!plan || plan->versions.empty()) {
+    throw Fault(Exit::ledger, "catalog.missing", "the ledger has no plan " + id.text(),
+                "Run `msp ledger verify`.");
+  }
+  const PlanVersion* version = plan->version_on(date);
+  return {(version ? *version : plan->versions.front()).terms,
+          customer.agreement_of(subscription).overrides};
+}
+
+std::optional<unsigned> billing_day_on(const Customer& customer, const Terms& terms, Date date) {
+  if (!terms.billing_day.is_group()) return terms.billing_day.day();
+  const auto group = customer.group_on(date);
+  if (!group) return std::nullopt;
+  return static_cast<unsigned>(*group);
+}
+
+void evolve(Customer& customer, const RecordedEvent& recorded) {
+  std::visit(Evolve(customer, recorded), recorded.event);
+}
+
+std::string_view type_of(const Event& event) {
+  return std::visit([](const auto& e) { return std::string_view(e.type); }, event);
+}
+
+}  // namespace msp

@@ -1,0 +1,103 @@
+#include "decide.h"
+
+#include <fmt/format.h>
+
+namespace msp {
+
+Result<const Subscription*> choose(const Customer& customer, std::int64_t number,
+                                   const std::function<bool(const Subscription&)>& fits) {
+  if (number != 0) {
+    if (const Subscription* found = customer.subscription(number)) return found;
+    return Refusal{"subscription.unknown",
+                   fmt::format("{} has no subscription {}", customer.id.text(), number),
+                   fmt::format("`msp subscription list {}` shows them.", customer.id.text())};
+  }
+  const Subscription* only = nullptr;
+  std::string names;
+  for (const Subscription& subscription : customer.subscriptions) {
+    if (!fits(subscription)) continue;
+    only = &subscription;
+    names += (names.empty() ? "" : ", ") + customer.ref(subscription).text();
+  }
+  if (!only) {
+    return Refusal{
+        "subscription.none",
+        fmt::format("{} has no subscription that this could be about", customer.id.text()),
+        fmt::format("`msp subscription list {}` shows them.", customer.id.text())};
+  }
+  if (names.find(',') != std::string::npos) {
+    return Refusal{"subscription.ambiguous",
+                   fmt::format("{} has several subscriptions: {}", customer.id.text(), names),
+                   "Name the one you mean with --subscription.", Exit::usage};
+  }
+  return only;
+}
+
+bool starts_at_connection(const Terms& terms) {
+  return terms.trial && terms.trial->starts == TrialStart::connected;
+}
+
+void set_group(Facts& facts, const Customer& customer, std::optional<std::int64_t> group,
+               Date date) {
+  if (group && customer.group_on(date) != group) facts.push_back({InvoicingGroupSet{*group}, date});
+}
+
+namespace {
+
+/// MISSION D6: the next of the 15th and the 30th (or the month's last day before it).
+std::int64_t next_group(Date date) {
+  return next_day_of_month(date, 15) < next_day_of_month(date, 30) ? 15 : 30;
+}
+
+TrialStarted trial_from(const Subscription& subscription, const Terms& terms, Date date,
+                        unsigned billing_day) {
+  const TrialTerms& trial = *terms.trial;
+  TrialStarted started;
+  started.subscription = subscription.number;
+  switch (trial.length.kind()) {
+    case TrialLength::Kind::days:
+      started.ends_on = date + trial.length.days();
+      break;
+    case TrialLength::Kind::per_order:
+      started.ends_on = date + static_cast<std::int32_t>(*subscription.trial_days);
+      break;
+    case TrialLength::Kind::until_billing_day:
+      started.ends_on = next_day_of_month(date, billing_day);
+      break;
+  }
+  if (trial.on_end == TrialEnd::await_decision) {
+    started.deadline = add_months(started.ends_on, static_cast<int>(trial.decision_months));
+  }
+  started.undecided = trial.undecided;
+  started.decision_period = trial.decision_period;
+  started.convert_bills_from = trial.convert_bills_from;
+  return started;
+}
+
+}  // namespace
+
+void start_service(Facts& facts, const Desk& desk, const Subscription& subscription,
+                   const Terms& terms, Date date, std::optional<std::int64_t> group) {
+  if (terms.billing_day.is_group() && !group && desk.customer.groups.empty()) {
+    group = next_group(date);
+  }
+  set_group(facts, desk.customer, group, date);
+  if (!subscription.trial_ordered) {
+    facts.push_back({SubscriptionActivated{subscription.number}, date});
+    return;
+  }
+  const std::int64_t known_group = group.value_or(desk.customer.group_on(date).value_or(1));
+  const unsigned billing_day =
+      terms.billing_day.is_group() ? static_cast<unsigned>(known_group) : terms.billing_day.day();
+  facts.push_back({trial_from(subscription, terms, date, billing_day), date});
+}
+
+Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Request& request,
+                     const Command& command) {
+  const Desk desk{customer, catalog, request};
+  return std::visit([&desk](const auto& c) { return decide_on(desk, c); }, command);
+}
+
+Result<Facts> decide_on(const Desk&, const LetTimePass&) { return Facts{}; }
+
+}  // namespace msp

@@ -1,0 +1,67 @@
+// What the decisions share: choosing the subscription meant, starting its service, ending it.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "msp/command.h"
+
+namespace msp {
+
+/// Everything a decision may look at.
+struct Desk {
+  const Customer& customer;
+  const Catalog& catalog;
+  const Request& request;
+};
+
+/// The subscription with this number; with number 0 the only one for which `fits` holds.
+/// Refusals: subscription.unknown, subscription.none, subscription.ambiguous.
+Result<const Subscription*> choose(const Customer& customer, std::int64_t number,
+                                   const std::function<bool(const Subscription&)>& fits);
+
+/// True if service, and with it trial or billing, begins at connection and not with the order.
+bool starts_at_connection(const Terms& terms);
+
+/// The facts with which service starts on `date`: the trial or the paid time, and the invoicing
+/// group where the plan bills by group and the customer has none: `group`, or the next of 15
+/// and 30.
+void start_service(Facts& facts, const Desk& desk, const Subscription& subscription,
+                   const Terms& terms, Date date, std::optional<std::int64_t> group);
+
+/// A fact that the customer's group changes on `date`, if it does.
+void set_group(Facts& facts, const Customer& customer, std::optional<std::int64_t> group,
+               Date date);
+
+/// True if a decline that reached the desk on `received_on` is in time: never charged.
+bool declines_in_time(const Subscription& subscription, Date received_on);
+
+/// What ends `subscription` when its cancellation reached the desk as requested; nothing if it
+/// ends by then anyway.
+std::optional<Fact> ending_of(const Desk& desk, const Subscription& subscription, EndReason reason);
+
+Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command);
+Result<Facts> decide_on(const Desk& desk, const RecordStep& command);
+Result<Facts> decide_on(const Desk& desk, const ConvertTrial& command);
+Result<Facts> decide_on(const Desk& desk, const DeclineTrial& command);
+Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command);
+Result<Facts> decide_on(const Desk& desk, const ChangePlan& command);
+Result<Facts> decide_on(const Desk& desk, const CancelSubscription& command);
+Result<Facts> decide_on(const Desk& desk, const EditCustomer& command);
+Result<Facts> decide_on(const Desk& desk, const DeactivateCustomer& command);
+Result<Facts> decide_on(const Desk& desk, const ReactivateCustomer& command);
+Result<Facts> decide_on(const Desk& desk, const LetTimePass& command);
+
+/// `details` with what the command says differently.
+template <class Command>
+CustomerDetailsSet with_changes(CustomerDetailsSet details, const Command& command) {
+  if (command.name) details.name = *command.name;
+  if (command.partner) details.partner = *command.partner;
+  if (command.contact_email) details.contact_email.value = *command.contact_email;
+  if (command.billing_address) details.billing_address = *command.billing_address;
+  if (command.country) details.country = *command.country;
+  if (command.vat_id) details.vat_id = *command.vat_id;
+  return details;
+}
+
+}  // namespace msp

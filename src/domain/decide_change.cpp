@@ -1,0 +1,103 @@
+// Changes of what is billed (MISSION D11, S7).
+#include <fmt/format.h>
+
+#include "decide.h"
+
+namespace msp {
+namespace {
+
+std::optional<Refusal> refuse_gone(const Desk& desk, const Subscription& subscription, Date on) {
+  const Customer& customer = desk.customer;
+  if (customer.deactivated_on(on)) {
+    return Refusal{"customer.deactivated",
+                   fmt::format("{} is deactivated since {} (event {})", customer.id.text(),
+                               customer.deactivated_from->text(), customer.deactivated_seq),
+                   "Reactivate it and order again to restart."};
+  }
+  if (subscription.status_on(on) == Status::ended) {
+    return Refusal{"subscription.ended",
+                   fmt::format("{} ended on {} (event {})", customer.ref(subscription).text(),
+                               subscription.ending->ends_on.text(), subscription.ending->seq),
+                   "Order again to restart."};
+  }
+  if (on < subscription.ordered_on) {
+    return Refusal{"effective.before_order",
+                   fmt::format("{} was ordered on {}, after {}", customer.ref(subscription).text(),
+                               subscription.ordered_on.text(), on.text()),
+                   "Check --effective."};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
+  const Date on = desk.request.effective();
+  const auto basis = [&desk, on](const Subscription& s) {
+    return terms_on(desk.customer, s, desk.catalog, on)->basis;
+  };
+  const auto chosen = choose(desk.customer, command.subscription, [&](const Subscription& s) {
+    return s.status_on(on) != Status::ended;
+  });
+  if (!chosen) {
+    if (desk.customer.subscriptions.size() != 1) return chosen.refusal();
+    if (auto refusal = refuse_gone(desk, desk.customer.subscriptions.front(), on)) return *refusal;
+    return chosen.refusal();
+  }
+  const Subscription& subscription = **chosen;
+  if (auto refusal = refuse_gone(desk, subscription, on)) return *refusal;
+  if (basis(subscription) != Basis::mailbox) {
+    return Refusal{"mailboxes.not_counted",
+                   fmt::format("{} is billed by {}: there is no count to set",
+                               desk.customer.ref(subscription).text(), word(basis(subscription))),
+                   "`msp catalog show` tells how its plan is billed."};
+  }
+  const CountFrom* count = subscription.count_on(on);
+  if (count && count->mailboxes == command.mailboxes) return Facts{};  // said twice, true once
+  return Facts{{MailboxCountSet{subscription.number, command.mailboxes}, on}};
+}
+
+Result<Facts> decide_on(const Desk& desk, const ChangePlan& command) {
+  const Date on = desk.request.effective();
+  const auto chosen = choose(desk.customer, command.subscription, [on](const Subscription& s) {
+    return s.status_on(on) != Status::ended;
+  });
+  if (!chosen) return chosen.refusal();
+  const Subscription& subscription = **chosen;
+  if (auto refusal = refuse_gone(desk, subscription, on)) return *refusal;
+  if (subscription.plan_on(on).plan == command.plan) return Facts{};
+
+  const Plan* plan = desk.catalog.plan(command.plan);
+  if (!plan || !plan->version_on(on)) {
+    return Refusal{"plan.unknown",
+                   fmt::format("there is no plan {} on {}", command.plan.text(), on.text()),
+                   "`msp catalog list` shows the plans."};
+  }
+  const AgreedTerms now = terms_on(desk.customer, subscription, desk.catalog, on);
+  const Terms& then = plan->version_on(on)->terms;
+  if (now->basis != then.basis || now->timing != then.timing ||
+      now->billing_day != then.billing_day) {
+    return Refusal{"plan.other_billing",
+                   fmt::format("{} is billed in another way (basis, timing or billing day)",
+                               command.plan.text()),
+                   "Cancel the subscription and order the other plan."};
+  }
+  if (!plan->price_on(on, on, subscription.currency)) {
+    return Refusal{"price.missing",
+                   fmt::format("{} has no {} price on {}", command.plan.text(),
+                               subscription.currency.text(), on.text()),
+                   "`msp catalog show` lists its prices."};
+  }
+  return Facts{{PlanChanged{subscription.number, command.plan}, on}};
+}
+
+Result<Facts> decide_on(const Desk& desk, const EditCustomer& command) {
+  const Date on = desk.request.effective();
+  const CustomerDetailsSet details = with_changes(desk.customer.details, command);
+  Facts facts;
+  if (details != desk.customer.details) facts.push_back({details, on});
+  set_group(facts, desk.customer, command.group, on);
+  return facts;
+}
+
+}  // namespace msp

@@ -1,0 +1,258 @@
+// Orders and what follows them until the service is connected (MISSION D1–D7, X2).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "decide.h"
+
+namespace msp {
+namespace {
+
+/// MISSION X2: an agreement has contact, billing information and accepted terms of service.
+std::string missing_of(const CustomerDetailsSet& details, const PlaceOrder& command) {
+  std::string missing;
+  const auto need = [&missing](bool given, std::string_view option) {
+    if (!given) missing += (missing.empty() ? "" : ", ") + std::string(option);
+  };
+  need(!details.name.empty(), "--name");
+  need(!details.contact_email.value.empty(), "--contact-email");
+  need(!details.billing_address.empty(), "--billing-address");
+  need(!details.country.empty(), "--country");
+  need(!command.accepted_terms.empty(), "--accept-terms");
+  return missing;
+}
+
+/// MISSION D2: what a trial order has to state.
+std::string missing_of(const TrialTerms& trial, const PlaceOrder& command) {
+  std::string missing;
+  const auto needs = [&trial](TrialNeed need) {
+    return std::find(trial.needs.begin(), trial.needs.end(), need) != trial.needs.end();
+  };
+  if (needs(TrialNeed::sales_rep) && command.sales_rep.empty()) missing = "--sales-rep";
+  if (needs(TrialNeed::monthly_total) && !command.monthly_total && !command.unit_price) {
+    missing += (missing.empty() ? "" : ", ") + std::string("--monthly-total");
+  }
+  return missing;
+}
+
+std::optional<Refusal> refuse_trial(const Desk& desk, const PlaceOrder& command,
+                                    const Terms& terms) {
+  if (!terms.trial) {
+    return Refusal{"trial.not_offered", fmt::format("{} has no trial", command.plan.text()),
+                   "Order it without --trial."};
+  }
+  for (const Subscription& other : desk.customer.subscriptions) {
+    if (other.trial_ordered && other.plans.front().plan == command.plan) {
+      return Refusal{"trial.second",
+                     fmt::format("{} has had a trial of {} ({})", desk.customer.id.text(),
+                                 command.plan.text(), desk.customer.ref(other).text()),
+                     "Order it without --trial."};
+    }
+  }
+  if (const std::string missing = missing_of(*terms.trial, command); !missing.empty()) {
+    return Refusal{"trial.incomplete",
+                   fmt::format("a trial of {} needs {}", command.plan.text(), missing),
+                   "Give what is missing and order again."};
+  }
+  const bool per_order = terms.trial->length.kind() == TrialLength::Kind::per_order;
+  if (per_order != command.trial_days.has_value()) {
+    return Refusal{
+        "trial.length",
+        per_order ? fmt::format("a trial of {} is as long as the order says", command.plan.text())
+                  : fmt::format("{} fixes how long its trial is", command.plan.text()),
+        per_order ? "Give --trial-days." : "Leave out --trial-days."};
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> refuse_quantity(const PlaceOrder& command, const Terms& terms) {
+  const bool counted = terms.basis == Basis::mailbox;
+  if (counted == command.mailboxes.has_value()) return std::nullopt;
+  if (counted) {
+    return Refusal{"mailboxes.missing", fmt::format("{} is billed by mailbox", command.plan.text()),
+                   "Give --mailboxes."};
+  }
+  return Refusal{
+      "mailboxes.not_counted",
+      fmt::format("{} is not billed by mailbox: there is no count to order", command.plan.text()),
+      "Leave out --mailboxes."};
+}
+
+std::optional<Refusal> refuse_running(const Desk& desk, const PlaceOrder& command) {
+  for (const Subscription& other : desk.customer.subscriptions) {
+    const bool same = other.plan_on(desk.request.effective()).plan == command.plan;
+    if (same && other.status_on(desk.request.effective()) != Status::ended) {
+      return Refusal{"subscription.exists",
+                     fmt::format("{} already has {} ({})", desk.customer.id.text(),
+                                 command.plan.text(), desk.customer.ref(other).text()),
+                     "Change its count with `msp mailbox set`, or cancel it first."};
+    }
+  }
+  return std::nullopt;
+}
+
+/// The currency the plan is sold in: the customer's, if it has one, otherwise the first price's.
+const Price* price_for(const Desk& desk, const Plan& plan, Date date) {
+  const Price* first = nullptr;
+  for (const Price& price : plan.prices) {
+    const Price* holds = plan.price_on(date, date, price.currency);
+    if (!holds) continue;
+    if (!first) first = holds;
+    for (const Subscription& other : desk.customer.subscriptions) {
+      if (other.currency == holds->currency) return holds;
+    }
+  }
+  return first;
+}
+
+SubscriptionOrdered ordered_by(const Desk& desk, const PlaceOrder& command, Currency currency) {
+  SubscriptionOrdered ordered;
+  ordered.subscription = static_cast<std::int64_t>(desk.customer.subscriptions.size()) + 1;
+  ordered.agreement = static_cast<std::int64_t>(desk.customer.agreements.size()) + 1;
+  ordered.plan = command.plan;
+  ordered.currency = currency;
+  ordered.mailboxes = command.mailboxes;
+  ordered.trial = command.trial;
+  ordered.trial_days = command.trial_days;
+  ordered.sales_rep.value = command.sales_rep;
+  ordered.monthly_total = command.monthly_total;
+  ordered.channel = command.channel;
+  ordered.panel_id = command.panel_id;
+  ordered.own_mail_server = command.own_mail_server;
+  return ordered;
+}
+
+/// The order's own facts; service may start with it.
+Facts facts_of(const Desk& desk, const PlaceOrder& command, const CustomerDetailsSet& details,
+               const Terms& terms, Currency currency) {
+  const Date on = desk.request.effective();
+  const SubscriptionOrdered ordered = ordered_by(desk, command, currency);
+  Facts facts;
+  if (details != desk.customer.details) facts.push_back({details, on});
+  facts.push_back({AgreementMade{ordered.agreement, command.accepted_terms, command.overrides,
+                                 command.unit_price, command.sales_ref},
+                   on});
+  facts.push_back({ordered, on});
+
+  Subscription subscription;
+  subscription.number = ordered.subscription;
+  subscription.trial_ordered = command.trial;
+  subscription.trial_days = command.trial_days;
+  if (command.connected_on) {
+    facts.push_back({OnboardingStepDone{ordered.subscription, OnboardingStep::connected},
+                     *command.connected_on});
+  }
+  if (!starts_at_connection(terms)) {
+    start_service(facts, desk, subscription, terms, on, command.group);
+  } else if (command.connected_on) {
+    start_service(facts, desk, subscription, terms, *command.connected_on, command.group);
+  } else {
+    set_group(facts, desk.customer, command.group, on);
+  }
+  return facts;
+}
+
+bool done(const Subscription& subscription, OnboardingStep step) {
+  return std::any_of(subscription.steps.begin(), subscription.steps.end(),
+                     [step](const StepOn& s) { return s.step == step; });
+}
+
+/// MISSION D4: a mail server of the customer's own must be open and tested before the MX change.
+std::optional<Refusal> refuse_step(const Subscription& subscription, OnboardingStep step) {
+  if (step != OnboardingStep::mx_requested || subscription.own_mail_server.empty()) {
+    return std::nullopt;
+  }
+  for (const auto before : {OnboardingStep::firewall_opened, OnboardingStep::server_tested}) {
+    if (!done(subscription, before)) {
+      return Refusal{
+          "onboarding.too_early",
+          fmt::format("the customer's own mail server is not ready: {} is not done", word(before)),
+          fmt::format("Record `msp order step … {}` first.", word(before))};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
+  const Date on = desk.request.effective();
+  const Plan* plan = desk.catalog.plan(command.plan);
+  const PlanVersion* version = plan ? plan->version_on(on) : nullptr;
+  if (!version) {
+    return Refusal{
+        plan ? "plan.not_yet" : "plan.unknown",
+        fmt::format("there is no plan {}{}", command.plan.text(), plan ? " on " + on.text() : ""),
+        "`msp catalog list` shows the plans."};
+  }
+  if (desk.customer.deactivated_on(desk.request.today)) {
+    return Refusal{
+        "customer.deactivated",
+        fmt::format("{} is deactivated since {} (event {})", desk.customer.id.text(),
+                    desk.customer.deactivated_from->text(), desk.customer.deactivated_seq),
+        "`msp customer reactivate` it first."};
+  }
+  auto terms = with_overrides(version->terms, command.overrides);
+  if (!terms) return terms.refusal();
+  if (const auto problems = problems_of(*terms); !problems.empty()) {
+    return Refusal{"term.contradiction",
+                   fmt::format("{}: {}", problems.front().key, problems.front().problem),
+                   "Leave out the --set that leads to it."};
+  }
+  const CustomerDetailsSet details = with_changes(desk.customer.details, command);
+  if (const std::string missing = missing_of(details, command); !missing.empty()) {
+    return Refusal{"agreement.incomplete", "the agreement lacks " + missing,
+                   "Give what is missing and order again."};
+  }
+  if (auto refusal = refuse_running(desk, command)) return *refusal;
+  if (auto refusal = refuse_quantity(command, *terms)) return *refusal;
+  if (command.trial) {
+    if (auto refusal = refuse_trial(desk, command, *terms)) return *refusal;
+  }
+  const Price* price = price_for(desk, *plan, on);
+  if (!price) {
+    return Refusal{"price.missing",
+                   fmt::format("{} has no price on {}", command.plan.text(), on.text()),
+                   "`msp catalog show` lists its prices."};
+  }
+  return facts_of(desk, command, details, *terms, price->currency);
+}
+
+Result<Facts> decide_on(const Desk& desk, const RecordStep& command) {
+  const auto chosen = choose(desk.customer, command.subscription, [](const Subscription& s) {
+    return !s.trial && !s.billing_from && !s.ending;
+  });
+  if (!chosen) return chosen.refusal();
+  const Subscription& subscription = **chosen;
+  const Date on = desk.request.effective();
+  if (done(subscription, command.step)) return Facts{};  // said twice, true once
+  if (subscription.ending) {
+    return Refusal{"subscription.ended",
+                   fmt::format("{} ended on {}", desk.customer.ref(subscription).text(),
+                               subscription.ending->ends_on.text()),
+                   "Order again."};
+  }
+  if (on > desk.request.today) {
+    return Refusal{"onboarding.future", fmt::format("{} has not come yet", on.text()),
+                   "Record the step once it is done."};
+  }
+  if (on < subscription.ordered_on) {
+    return Refusal{"onboarding.before_order",
+                   fmt::format("{} was ordered on {}", desk.customer.ref(subscription).text(),
+                               subscription.ordered_on.text()),
+                   "Check the date."};
+  }
+  if (auto refusal = refuse_step(subscription, command.step)) return *refusal;
+
+  Facts facts{{OnboardingStepDone{subscription.number, command.step}, on}};
+  const AgreedTerms terms =
+      terms_on(desk.customer, subscription, desk.catalog, subscription.ordered_on);
+  if (command.step == OnboardingStep::connected && starts_at_connection(*terms)) {
+    start_service(facts, desk, subscription, *terms, on, command.group);
+  } else {
+    set_group(facts, desk.customer, command.group, on);
+  }
+  return facts;
+}
+
+}  // namespace msp

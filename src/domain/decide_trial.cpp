@@ -1,0 +1,88 @@
+// The end of a trial by word (MISSION D8, S6).
+#include <fmt/format.h>
+
+#include "decide.h"
+
+namespace msp {
+namespace {
+
+bool on_trial(const Subscription& subscription) {
+  return subscription.trial && !subscription.trial->converted_on && !subscription.ending;
+}
+
+std::optional<Refusal> refuse_convert(const Customer& customer, const Subscription& subscription,
+                                      Date on) {
+  const std::string name = customer.ref(subscription).text();
+  if (!subscription.trial) {
+    const bool waits = subscription.trial_ordered;
+    return Refusal{
+        "trial.none",
+        waits ? name + " is not connected yet: its trial has not begun" : name + " is no trial",
+        waits ? fmt::format("`msp order step {} connected` first.", name)
+              : "There is nothing to convert."};
+  }
+  if (subscription.ending) {
+    return Refusal{"trial.over",
+                   fmt::format("{} ended on {}", name, subscription.ending->ends_on.text()),
+                   "Order again."};
+  }
+  if (on < subscription.trial->starts_on) {
+    return Refusal{
+        "trial.not_begun",
+        fmt::format("the trial of {} begins on {}", name, subscription.trial->starts_on.text()),
+        "Check --effective."};
+  }
+  return std::nullopt;
+}
+
+/// From when a yes said on `on` bills (MISSION decisions 4 and 5).
+TrialConverted conversion(const Subscription& subscription, Date on) {
+  const Trial& trial = *subscription.trial;
+  const bool early = on < trial.ends_on && trial.convert_bills_from == ConvertBillsFrom::conversion;
+  const bool charged = trial.deadline && trial.decision_period == DecisionPeriod::charge && !early;
+  return {subscription.number, early ? on : trial.deadline.value_or(trial.ends_on), charged};
+}
+
+}  // namespace
+
+bool declines_in_time(const Subscription& subscription, Date received_on) {
+  return subscription.trial && !subscription.trial->converted_on &&
+         received_on < subscription.trial->decline_before();
+}
+
+Result<Facts> decide_on(const Desk& desk, const ConvertTrial& command) {
+  const auto chosen = choose(desk.customer, command.subscription, on_trial);
+  if (!chosen) return chosen.refusal();
+  const Subscription& subscription = **chosen;
+  const Date on = desk.request.effective();
+  if (subscription.trial && subscription.trial->converted_on) return Facts{};
+  if (auto refusal = refuse_convert(desk.customer, subscription, on)) return *refusal;
+
+  Facts facts;
+  set_group(facts, desk.customer, command.group, on);
+  if (subscription.billing_from) return facts;  // time has decided already: active as it is
+  facts.push_back({conversion(subscription, on), on});
+  return facts;
+}
+
+Result<Facts> decide_on(const Desk& desk, const DeclineTrial& command) {
+  const auto chosen = choose(desk.customer, command.subscription, on_trial);
+  if (!chosen) return chosen.refusal();
+  const Subscription& subscription = **chosen;
+  const std::string name = desk.customer.ref(subscription).text();
+  if (subscription.ending && subscription.ending->reason == EndReason::declined) return Facts{};
+  if (!subscription.trial || subscription.trial->converted_on || subscription.ending) {
+    return Refusal{"trial.none", name + " is no trial to decline",
+                   "`msp subscription cancel` ends a paid service."};
+  }
+  const Date received = desk.request.received_on;
+  if (!declines_in_time(subscription, received)) {
+    return Refusal{"trial.too_late",
+                   fmt::format("{} could be declined through {}; this was received on {}", name,
+                               (subscription.trial->decline_before() - 1).text(), received.text()),
+                   "It is a customer now: `msp subscription cancel` gives notice."};
+  }
+  return Facts{{TrialDeclined{subscription.number}, desk.request.effective_on.value_or(received)}};
+}
+
+}  // namespace msp

@@ -1,0 +1,39 @@
+// What time alone makes due: recorded as events, with the day each was due, however late.
+#include "msp/command.h"
+
+namespace msp {
+namespace {
+
+std::optional<Fact> trial_due(const Subscription& subscription, Date today) {
+  const Trial& trial = *subscription.trial;
+  if (trial.converted_on) return std::nullopt;
+  if (!trial.end_recorded) {
+    if (today < trial.ends_on) return std::nullopt;
+    return Fact{TrialEnded{subscription.number}, trial.ends_on};
+  }
+  if (!trial.deadline || trial.undecided_at_deadline || today < *trial.deadline)
+    return std::nullopt;
+  return Fact{DecisionDeadlinePassed{subscription.number}, *trial.deadline};
+}
+
+std::optional<Fact> subscription_due(const Subscription& subscription, Date today) {
+  if (subscription.ending) {
+    const Ending& ending = *subscription.ending;
+    if (ending.recorded || today < ending.ends_on) return std::nullopt;
+    return Fact{SubscriptionEnded{subscription.number}, ending.ends_on};
+  }
+  return subscription.trial ? trial_due(subscription, today) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Fact> next_due(const Customer& customer, Date today) {
+  std::optional<Fact> first;
+  for (const Subscription& subscription : customer.subscriptions) {
+    const auto due = subscription_due(subscription, today);
+    if (due && (!first || due->effective_on < first->effective_on)) first = due;
+  }
+  return first;
+}
+
+}  // namespace msp

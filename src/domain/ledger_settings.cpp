@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include "msp/event.h"
+
+namespace msp {
+namespace {
+
+/// One `{…}` of a format, and where it stands.
+struct Slot {
+  std::size_t start = 0;
+  std::size_t size = 0;
+  std::string name;       ///< `n`, `year`
+  std::size_t width = 0;  ///< of `n`: zero-padded to it
+};
+
+std::optional<Slot> next_slot(const std::string& format, std::size_t from) {
+  const std::size_t open = format.find('{', from);
+  if (open == std::string::npos) return std::nullopt;
+  const std::size_t close = format.find('}', open);
+  if (close == std::string::npos) return Slot{open, format.size() - open, "", 0};
+  const std::string inside = format.substr(open + 1, close - open - 1);
+  const std::size_t colon = inside.find(':');
+  Slot slot{open, close - open + 1, inside.substr(0, colon), 0};
+  if (colon != std::string::npos) {
+    const auto width = count_from_text(inside.substr(colon + 1));
+    if (!width || *width < 1 || *width > 12 || slot.name != "n") slot.name.clear();
+    slot.width = static_cast<std::size_t>(width.value_or(0));
+  }
+  return slot;
+}
+
+}  // namespace
+
+void evolve(LedgerSettings& settings, const RecordedEvent& recorded) {
+  if (const auto* opened = std::get_if<LedgerOpened>(&recorded.event)) settings = opened->settings;
+}
+
+std::string invoice_number_text(const std::string& format, std::int64_t n, Date issued_on) {
+  std::string text;
+  std::size_t at = 0;
+  while (const auto slot = next_slot(format, at)) {
+    text += format.substr(at, slot->start - at);
+    text += slot->name == "year" ? std::to_string(issued_on.year())
+                                 : fmt::format("{:0{}}", n, slot->width);
+    at = slot->start + slot->size;
+  }
+  return text + format.substr(at);
+}
+
+bool is_invoice_number_format(const std::string& format) {
+  int numbers = 0;
+  std::size_t at = 0;
+  while (const auto slot = next_slot(format, at)) {
+    if (slot->name != "n" && slot->name != "year") return false;
+    numbers += slot->name == "n" ? 1 : 0;
+    at = slot->start + slot->size;
+  }
+  return numbers == 1 && format.find('}', at) == std::string::npos;
+}
+
+}  // namespace msp

@@ -1,0 +1,39 @@
+#include "msp/subscription.h"
+
+#include "timeline.h"
+
+namespace msp {
+namespace {
+
+Status trial_status(const Trial& trial, Date date) {
+  if (trial.converted_on && *trial.converted_on <= date) return Status::active;
+  if (date < trial.ends_on) return Status::in_trial;
+  return trial.deadline && date < *trial.deadline ? Status::negotiation : Status::active;
+}
+
+}  // namespace
+
+std::optional<Date> Subscription::connected_on() const {
+  for (const StepOn& step : steps) {
+    if (step.step == OnboardingStep::connected) return step.on;
+  }
+  return std::nullopt;
+}
+
+const PlanFrom& Subscription::plan_on(Date date) const {
+  const PlanFrom* plan = holding_on(plans, date);
+  return plan ? *plan : plans.front();
+}
+
+const CountFrom* Subscription::count_on(Date date) const { return holding_on(counts, date); }
+
+Status Subscription::status_on(Date date) const {
+  if (ending && ending->ends_on <= date) return Status::ended;
+  if (ending && ending->notice_on <= date) return Status::notice;
+  if (trial && trial->starts_on <= date) return trial_status(*trial, date);
+  if (billing_from && *billing_from <= date) return Status::active;
+  const auto connected = connected_on();
+  return connected && *connected <= date ? Status::connected : Status::ordered;
+}
+
+}  // namespace msp

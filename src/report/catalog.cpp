@@ -1,0 +1,109 @@
+// What is on sale, what is in a plan, and how two plans differ (MISSION S7).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cells.h"
+#include "msp/report.h"
+
+namespace msp {
+namespace {
+
+/// The version that holds; before the first version the first, as an order would get it.
+const PlanVersion& version_for(const Plan& plan, Date on) {
+  const PlanVersion* version = plan.version_on(on);
+  return version ? *version : plan.versions.front();
+}
+
+/// What somebody who orders on `on` pays, once for each currency the plan is sold in.
+std::vector<Price> prices_on(const Plan& plan, Date on) {
+  std::vector<Price> prices;
+  for (const Price& price : plan.prices) {
+    const Price* holds = plan.price_on(on, on, price.currency);
+    const bool listed = std::any_of(prices.begin(), prices.end(), [&price](const Price& other) {
+      return other.currency == price.currency;
+    });
+    if (holds && !listed) prices.push_back(*holds);
+  }
+  std::sort(prices.begin(), prices.end(),
+            [](const Price& a, const Price& b) { return a.currency < b.currency; });
+  return prices;
+}
+
+std::vector<NamedTerm> terms_and_prices(const Plan& plan, Date on) {
+  std::vector<NamedTerm> named = named_terms(version_for(plan, on).terms);
+  for (const Price& price : prices_on(plan, on)) {
+    named.push_back({"price " + price.currency.text(), unit_price_text(price)});
+  }
+  return named;
+}
+
+std::string value_of(const std::vector<NamedTerm>& terms, const std::string& name) {
+  const auto found = std::find_if(terms.begin(), terms.end(),
+                                  [&name](const NamedTerm& term) { return term.name == name; });
+  return found == terms.end() ? std::string() : found->value;
+}
+
+}  // namespace
+
+Table catalog_list(const Catalog& catalog, Date on) {
+  Table table({{"plan"},
+               {"name"},
+               {"version_from", ColumnKind::date},
+               {"basis"},
+               {"timing"},
+               {"billing_day"},
+               {"price", ColumnKind::amount},
+               {"per", ColumnKind::count},
+               {"currency"},
+               {"trial"}});
+  for (const Plan& plan : catalog.plans) {
+    if (plan.versions.empty()) continue;
+    const PlanVersion& version = version_for(plan, on);
+    const Terms& terms = version.terms;
+    const std::string trial = terms.trial ? terms.trial->length.text() : "none";
+    const auto add = [&](std::string_view price, std::string_view per, std::string_view currency) {
+      table.add({plan.id.text(), version.name, version.from.text(), word(terms.basis),
+                 word(terms.timing), terms.billing_day.text(), price, per, currency, trial});
+    };
+    const std::vector<Price> prices = prices_on(plan, std::max(on, version.from));
+    for (const Price& price : prices) {
+      add(price.amount.text(price.currency.exponent()), std::to_string(price.per),
+          price.currency.text());
+    }
+    if (prices.empty()) add("", "", "");
+  }
+  return table;
+}
+
+Table catalog_show(const Plan& plan, Date on) {
+  Table table({{"term"}, {"value"}});
+  const PlanVersion& version = version_for(plan, on);
+  table.add({"plan", plan.id.text()});
+  table.add({"name", version.name});
+  table.add({"version_from", version.from.text()});
+  for (const NamedTerm& term : named_terms(version.terms)) table.add({term.name, term.value});
+  for (const Price& price : plan.prices) {
+    table.add(
+        {"price " + price.currency.text(), fmt::format("{} from {} ({})", unit_price_text(price),
+                                                       price.from.text(), word(price.applies_to))});
+  }
+  return table;
+}
+
+Table catalog_diff(const Plan& left, const Plan& right, Date on) {
+  Table table({{"term"}, {left.id.text()}, {right.id.text()}});
+  const auto ours = terms_and_prices(left, on);
+  const auto theirs = terms_and_prices(right, on);
+  for (const NamedTerm& term : ours) {
+    const std::string other = value_of(theirs, term.name);
+    if (term.value != other) table.add({term.name, term.value, other});
+  }
+  for (const NamedTerm& term : theirs) {
+    const auto same = [&term](const NamedTerm& our) { return our.name == term.name; };
+    if (std::none_of(ours.begin(), ours.end(), same)) table.add({term.name, "", term.value});
+  }
+  return table;
+}
+
+}  // namespace msp

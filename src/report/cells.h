@@ -1,0 +1,27 @@
+// Values as cells: what is not known is empty.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "msp/catalog.h"
+#include "msp/date.h"
+
+namespace msp {
+
+inline std::string cell(const std::optional<Date>& date) { return date ? date->text() : ""; }
+inline std::string cell(std::optional<std::int64_t> count) {
+  return count ? std::to_string(*count) : "";
+}
+
+/// `4.00`; of a price for several units `125.00 per 1000`, so that the figure stays true.
+inline std::string unit_price_text(Decimal amount, std::int64_t per, Currency currency) {
+  std::string text = amount.text(currency.exponent());
+  if (per != 1) text += " per " + std::to_string(per);
+  return text;
+}
+inline std::string unit_price_text(const Price& price) {
+  return unit_price_text(price.amount, price.per, price.currency);
+}
+
+}  // namespace msp

@@ -1,0 +1,72 @@
+// Every change, who asked for it and where that is written (MISSION D10).
+#include <unordered_map>
+
+#include "batches.h"
+#include "selection.h"
+#include "told.h"
+
+namespace msp {
+namespace {
+
+constexpr std::string_view customer_prefix = "customer/";
+
+/// Folds the customers as the events come by, so that what was before each is known.
+class Changes {
+ public:
+  Changes(const Ledger& ledger, const Query& query) : query_(query), batches_(ledger) {}
+
+  void see(const StoredEvent& stored, const RecordedEvent& recorded) {
+    if (!stored.stream.starts_with(customer_prefix)) return;
+    Customer& customer = customers_[std::string(stored.stream)];
+    const auto id = CustomerId::from_text(stored.stream.substr(customer_prefix.size()));
+    if (id) customer.id = *id;
+    if (in_time(query_, recorded.effective_on)) {
+      for (const Change& change : changes_of(customer, recorded)) add(customer, recorded, change);
+    }
+    evolve(customer, recorded);
+  }
+
+  Table take() { return std::move(table_); }
+
+ private:
+  void add(const Customer& customer, const RecordedEvent& recorded, const Change& change) {
+    const Batch& batch = batches_.of(recorded.batch);
+    const bool whole = change.subscription == 0;
+    table_.add({std::to_string(recorded.seq), recorded.effective_on.text(),
+                recorded.received_on.text(), instant_text(recorded.recorded_at), customer.id.text(),
+                whole ? "" : SubscriptionRef{customer.id, change.subscription}.text(), change.what,
+                change.before, change.after, actor_text(batch.actor), batch.requested_by, batch.ref,
+                batch.reason});
+  }
+
+  const Query& query_;
+  Batches batches_;
+  std::unordered_map<std::string, Customer> customers_;
+  Table table_{{{"seq", ColumnKind::count},
+                {"effective_on", ColumnKind::date},
+                {"received_on", ColumnKind::date},
+                {"recorded_at"},
+                {"customer"},
+                {"subscription"},
+                {"what"},
+                {"old"},
+                {"new"},
+                {"actor"},
+                {"requested_by"},
+                {"ref"},
+                {"reason"}}};
+};
+
+}  // namespace
+
+Table changes_report(const Ledger& ledger, const Query& query) {
+  Changes changes(ledger, query);
+  EventFilter filter;
+  filter.customer = query.customer;
+  ledger.recorded_events(filter, [&](const StoredEvent& stored, const RecordedEvent& recorded) {
+    changes.see(stored, recorded);
+  });
+  return changes.take();
+}
+
+}  // namespace msp

@@ -1,0 +1,141 @@
+// Why an invoice says what it says: each step, and the event it rests on.
+#include <fmt/format.h>
+
+#include "batches.h"
+#include "msp/report.h"
+
+namespace msp {
+namespace {
+
+std::string counted(const Step& step, const std::optional<RecordedEvent>& event) {
+  if (!event) return "no count was known";
+  const auto* order = std::get_if<SubscriptionOrdered>(&event->event);
+  if (order && !order->mailboxes) return "a flat price: nothing is counted";
+  return fmt::format("{} {}, set by {}", step.amount, step.amount == "1" ? "mailbox" : "mailboxes",
+                     type_of(event->event));
+}
+
+std::string priced(const InvoiceLine& line, const std::optional<RecordedEvent>& event) {
+  const std::string per = line.per == 1 ? "" : fmt::format(", per {}", line.per);
+  if (event && std::holds_alternative<AgreementMade>(event->event)) return "agreed price" + per;
+  const auto* price = event ? std::get_if<PricePublished>(&event->event) : nullptr;
+  if (!price) return line.plan.text() + per;
+  return fmt::format("{} from {}{}", price->plan.text(), price->from.text(), per);
+}
+
+std::string shared(const Step& step, const std::optional<RecordedEvent>& event) {
+  const auto slash = step.amount.find('/');
+  if (slash == std::string::npos) return step.amount;
+  const std::string share =
+      fmt::format("{} of {} days", step.amount.substr(0, slash), step.amount.substr(slash + 1));
+  return event ? fmt::format("{}, because of {}", share, type_of(event->event)) : share;
+}
+
+/// `adjusts`: the step comes after what was billed before has been taken off.
+std::string words_of(const InvoiceLine& line, const Step& step,
+                     const std::optional<RecordedEvent>& event, bool adjusts) {
+  switch (step.kind) {
+    case StepKind::quantity:
+      return counted(step, event);
+    case StepKind::units:
+      return "billable units";
+    case StepKind::unit_price:
+      return priced(line, event);
+    case StepKind::days:
+      return shared(step, event);
+    case StepKind::exact:
+      return "before rounding";
+    case StepKind::rounded:
+      return adjusts ? "what is owed less what is billed" : "rounded once, half away from zero";
+    case StepKind::owed:
+      return "owed for the period as it is known now";
+    case StepKind::billed:
+      break;
+  }
+  return line.corrects ? fmt::format("billed before, last on {}/{}", line.corrects->number,
+                                     line.corrects->line)
+                       : "billed before";
+}
+
+class Explanation {
+ public:
+  Explanation(const Ledger& ledger, const InvoiceIssued& invoice)
+      : ledger_(ledger), batches_(ledger), invoice_(invoice) {}
+
+  void add_line(std::int64_t number, const InvoiceLine& line) {
+    line_ = std::to_string(number);
+    add("net", amount(line.net),
+        fmt::format("{}, {} through {}", line.description, line.start.text(),
+                    line.period().through().text()));
+    bool adjusts = false;
+    for (const Step& step : line.steps) {
+      adjusts = adjusts || step.kind == StepKind::billed;
+      add_step(line, step, adjusts);
+    }
+  }
+
+  void add_totals() {
+    line_.clear();
+    for (const TaxTotal& total : invoice_.taxes) {
+      std::string what = fmt::format("{} % of {}, category {}", total.percent.text(),
+                                     amount(total.net), total.category);
+      if (!total.reason.empty()) what += ": " + total.reason;
+      add("tax", amount(total.tax), what);
+    }
+    add("net", amount(invoice_.net), "all lines");
+    add("tax", amount(invoice_.tax), "all rates");
+    add("gross", amount(invoice_.gross), "net and tax");
+  }
+
+  Table take() { return std::move(table_); }
+
+ private:
+  std::string amount(std::int64_t minor) const { return amount_text(minor, invoice_.currency); }
+
+  void add(std::string_view step, const std::string& sum, const std::string& what) {
+    table_.add({line_, step, sum, "", "", "", "", "", "", "", what});
+  }
+
+  void add_step(const InvoiceLine& line, const Step& step, bool adjusts) {
+    const auto event = step.event ? ledger_.event(*step.event) : std::nullopt;
+    const std::string what = words_of(line, step, event, adjusts);
+    if (!event) return add(word(step.kind), step.amount, what);
+    const Batch& batch = batches_.of(event->batch);
+    table_.add({line_, word(step.kind), step.amount, std::to_string(event->seq),
+                event->effective_on.text(), event->received_on.text(),
+                instant_text(event->recorded_at), actor_text(batch.actor), batch.requested_by,
+                batch.ref, what});
+  }
+
+  const Ledger& ledger_;
+  Batches batches_;
+  const InvoiceIssued& invoice_;
+  std::string line_;
+  Table table_{{{"line", ColumnKind::count},
+                {"step"},
+                {"amount", ColumnKind::amount},
+                {"event", ColumnKind::count},
+                {"effective_on", ColumnKind::date},
+                {"received_on", ColumnKind::date},
+                {"recorded_at"},
+                {"actor"},
+                {"requested_by"},
+                {"ref"},
+                {"what"}}};
+};
+
+}  // namespace
+
+Table invoice_explain(const Ledger& ledger, const InvoiceIssued& invoice,
+                      std::optional<std::int64_t> line) {
+  Explanation explanation(ledger, invoice);
+  std::int64_t number = 0;
+  for (const InvoiceLine& each : invoice.lines) {
+    ++number;
+    if (!line || *line == number) explanation.add_line(number, each);
+  }
+  explanation.add_totals();
+  return explanation.take();
+}
+
+}  // namespace msp

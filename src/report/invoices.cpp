@@ -1,0 +1,81 @@
+#include "cells.h"
+#include "msp/report.h"
+
+namespace msp {
+namespace {
+
+std::string tax_rate_text(const InvoiceLine& line) {
+  return line.tax_percent ? line.tax_percent->text() : "";
+}
+
+std::string corrects_text(const InvoiceLine& line) {
+  return line.corrects ? line.corrects->number + "/" + std::to_string(line.corrects->line) : "";
+}
+
+}  // namespace
+
+Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer) {
+  Table table({{"number"},
+               {"kind"},
+               {"customer"},
+               {"issued_on", ColumnKind::date},
+               {"due_on", ColumnKind::date},
+               {"net", ColumnKind::amount},
+               {"tax", ColumnKind::amount},
+               {"gross", ColumnKind::amount},
+               {"currency"}});
+  for (const InvoiceRow& row : ledger.invoices(customer)) {
+    const Currency currency = Currency::from_text(row.currency).value_or(Currency());
+    table.add({row.number, row.kind, row.customer, row.issued_on, row.due_on,
+               amount_text(row.net, currency), amount_text(row.tax, currency),
+               amount_text(row.gross, currency), row.currency});
+  }
+  return table;
+}
+
+Table invoice_show(const CustomerId& customer, const InvoiceIssued& invoice) {
+  Table table({{"line", ColumnKind::count},
+               {"kind"},
+               {"subscription"},
+               {"plan"},
+               {"from", ColumnKind::date},
+               {"through", ColumnKind::date},
+               {"quantity", ColumnKind::count},
+               {"unit_price", ColumnKind::amount},
+               {"net", ColumnKind::amount},
+               {"tax_rate", ColumnKind::amount},
+               {"currency"},
+               {"free_rider", ColumnKind::flag},
+               {"corrects"},
+               {"description"}});
+  std::int64_t number = 0;
+  for (const InvoiceLine& line : invoice.lines) {
+    table.add({std::to_string(++number), word(line.kind),
+               SubscriptionRef{customer, line.subscription}.text(), line.plan.text(),
+               line.start.text(), line.period().through().text(), std::to_string(line.quantity),
+               unit_price_text(line.unit_price, line.per, invoice.currency),
+               amount_text(line.net, invoice.currency), tax_rate_text(line),
+               invoice.currency.text(), line.free_rider ? "true" : "false", corrects_text(line),
+               line.description});
+  }
+  return table;
+}
+
+Table invoice_run_table(const RunOutcome& outcome, bool numbered) {
+  Table table({{"number"},
+               {"kind"},
+               {"customer"},
+               {"net", ColumnKind::amount},
+               {"tax", ColumnKind::amount},
+               {"gross", ColumnKind::amount},
+               {"currency"}});
+  for (const auto& [customer, invoice] : outcome.documents) {
+    table.add({numbered ? invoice.number : "", word(invoice.kind), customer.text(),
+               amount_text(invoice.net, invoice.currency),
+               amount_text(invoice.tax, invoice.currency),
+               amount_text(invoice.gross, invoice.currency), invoice.currency.text()});
+  }
+  return table;
+}
+
+}  // namespace msp

@@ -1,0 +1,55 @@
+// The ledger itself: its events as they were recorded, and what it is.
+#include <fmt/format.h>
+
+#include "batches.h"
+#include "msp/report.h"
+
+namespace msp {
+
+Table ledger_log(const Ledger& ledger, const EventFilter& filter) {
+  Table table({{"seq", ColumnKind::count},
+               {"recorded_at"},
+               {"effective_on", ColumnKind::date},
+               {"stream"},
+               {"type"},
+               {"actor"},
+               {"requested_by"},
+               {"ref"},
+               {"payload"},
+               {"hash"}});
+  Batches batches(ledger);
+  ledger.events(filter, [&](const StoredEvent& event) {
+    const Batch& batch = batches.of(event.batch);
+    table.add({std::to_string(event.seq), instant_text(event.recorded_at), event.effective_on,
+               event.stream, event.type, actor_text(batch.actor), batch.requested_by, batch.ref,
+               event.payload, hex(event.hash)});
+  });
+  return table;
+}
+
+Table ledger_info(const Ledger& ledger) {
+  const LedgerSettings settings = ledger.settings();
+  const Head head = ledger.head();
+  Table table({{"field"}, {"value"}});
+  table.add({"file", ledger.path()});
+  table.add({"zone", settings.zone});
+  table.add({"currency", settings.currency.text()});
+  table.add({"evidence", word(settings.evidence)});
+  table.add({"seller", settings.seller.name});
+  table.add({"seller VAT id", settings.seller.vat_id});
+  table.add({"seller address", settings.seller.address});
+  table.add({"seller IBAN", settings.seller.iban});
+  table.add({"invoice number", settings.invoice_number});
+  table.add({"events", std::to_string(head.seq)});  // seq has no holes
+  table.add({"customers", std::to_string(ledger.customer_names().size())});
+  table.add({"invoices", std::to_string(ledger.invoice_numbers().size())});
+  table.add({"head", head.text()});
+  return table;
+}
+
+std::string actor_text(const Actor& actor) {
+  const std::string kernel = fmt::format("uid {} on {}", actor.uid, actor.host);
+  return actor.claim.empty() ? kernel : fmt::format("{} ({})", actor.claim, kernel);
+}
+
+}  // namespace msp

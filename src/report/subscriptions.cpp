@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <vector>
+
+#include "cells.h"
+#include "selection.h"
+
+namespace msp {
+namespace {
+
+struct Row {
+  SubscriptionRef ref;
+  PlanId plan;
+  Status status = Status::ordered;
+  std::optional<std::int64_t> mailboxes;
+  Date ordered_on;
+  std::optional<Date> connected_on;
+  std::optional<Date> billing_from;
+  std::optional<Date> ends_on;
+  Price price;
+};
+
+std::optional<Date> seen_by(Date on, const std::optional<Date>& date) {
+  return date && *date <= on ? date : std::nullopt;
+}
+
+Row row_of(const Standing& standing, const Catalog& catalog) {
+  const Subscription& subscription = standing.subscription;
+  Row row;
+  row.ref = standing.ref();
+  row.plan = standing.plan();
+  row.status = standing.status;
+  if (const CountFrom* count = subscription.count_on(standing.on)) row.mailboxes = count->mailboxes;
+  row.ordered_on = subscription.ordered_on;
+  row.connected_on = seen_by(standing.on, subscription.connected_on());
+  row.billing_from = subscription.billing_from;
+  if (subscription.ending && subscription.ending->notice_on <= standing.on) {
+    row.ends_on = subscription.ending->ends_on;
+  }
+  row.price = price_for(standing.customer, subscription, catalog, standing.on);
+  return row;
+}
+
+}  // namespace
+
+Table subscription_list(const Ledger& ledger, const Query& query) {
+  std::vector<Row> rows;
+  const Catalog catalog = ledger.catalog();
+  visit_subscriptions(ledger, catalog, query, query.as_of,
+                      [&](const Standing& standing) { rows.push_back(row_of(standing, catalog)); });
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.ref < b.ref; });
+
+  Table table({{"subscription"},
+               {"plan"},
+               {"status"},
+               {"mailboxes", ColumnKind::count},
+               {"ordered_on", ColumnKind::date},
+               {"connected_on", ColumnKind::date},
+               {"billing_from", ColumnKind::date},
+               {"ends_on", ColumnKind::date},
+               {"unit_price", ColumnKind::amount},
+               {"currency"}});
+  for (const Row& row : rows) {
+    table.add({row.ref.text(), row.plan.text(), word(row.status), cell(row.mailboxes),
+               row.ordered_on.text(), cell(row.connected_on), cell(row.billing_from),
+               cell(row.ends_on), unit_price_text(row.price), row.price.currency.text()});
+  }
+  return table;
+}
+
+}  // namespace msp

@@ -1,0 +1,170 @@
+#include "told.h"
+
+#include <fmt/format.h>
+
+namespace msp {
+namespace {
+
+std::string text(Status status) { return std::string(word(status)); }
+
+std::string counted(std::int64_t mailboxes) {
+  return fmt::format("{} {}", mailboxes, mailboxes == 1 ? "mailbox" : "mailboxes");
+}
+
+/// `guard, 25 mailboxes, trial, agreed 3.50 EUR, first_period = full`: all that bills was said
+/// with the order, by its agreement.
+std::string order_text(const SubscriptionOrdered& order, const Agreement& agreement) {
+  std::string text = order.plan.text();
+  if (order.mailboxes) text += ", " + counted(*order.mailboxes);
+  if (order.trial) text += ", trial";
+  if (agreement.unit_price) {
+    text += fmt::format(", agreed {} {}", agreement.unit_price->text(order.currency.exponent()),
+                        order.currency.text());
+  }
+  for (const Override& term : agreement.overrides) {
+    text += fmt::format(", {} = {}", term.term, term.value);
+  }
+  return text;
+}
+
+/// One case per event of a customer's stream.
+class Telling {
+ public:
+  Telling(const Customer& customer, const RecordedEvent& recorded, std::vector<Change>& changes)
+      : customer_(customer), on_(recorded.effective_on), changes_(changes) {}
+
+  void operator()(const CustomerDetailsSet& event) const {
+    const CustomerDetailsSet& old = customer_.details;
+    if (!customer_.exists()) return add(0, "customer", "", event.name);
+    const std::size_t told = changes_.size();
+    differs("name", old.name, event.name);
+    differs("partner", old.partner, event.partner);
+    differs("contact", old.contact_email.value, event.contact_email.value);
+    differs("billing address", old.billing_address, event.billing_address);
+    differs("country", old.country, event.country);
+    differs("VAT id", old.vat_id, event.vat_id);
+    if (changes_.size() == told) add(0, "contact", "", "");  // both erased: still, it was changed
+  }
+
+  void operator()(const AgreementMade&) const {}  // told with its order
+
+  void operator()(const InvoicingGroupSet& event) const {
+    const auto group = customer_.group_on(on_);
+    add(0, "group", group ? std::to_string(*group) : "", std::to_string(event.group));
+  }
+
+  void operator()(const CustomerDeactivated&) const {
+    add(0, "customer deactivated", "active", "deactivated");
+  }
+
+  void operator()(const CustomerReactivated&) const {
+    add(0, "customer reactivated", "deactivated", "active");
+  }
+
+  void operator()(const SubscriptionOrdered& event) const {
+    const auto agreement = static_cast<std::size_t>(event.agreement - 1);
+    add(event.subscription, "ordered", "", order_text(event, customer_.agreements[agreement]));
+  }
+
+  void operator()(const OnboardingStepDone& event) const {
+    const auto& steps = of(event).steps;
+    add(event.subscription, "onboarding",
+        steps.empty() ? "ordered" : std::string(word(steps.back().step)),
+        std::string(word(event.step)));
+  }
+
+  void operator()(const SubscriptionActivated& event) const {
+    becomes(event, "activated", Status::active);
+  }
+
+  void operator()(const TrialStarted& event) const {
+    becomes(event, "trial started", Status::in_trial);
+  }
+
+  void operator()(const TrialConverted& event) const {
+    becomes(event, "trial converted", Status::active);
+  }
+
+  void operator()(const TrialDeclined& event) const { becomes(event, "declined", Status::ended); }
+
+  void operator()(const TrialEnded& event) const {
+    fell_due(event, "trial ended",
+             of(event).trial->deadline ? Status::negotiation : Status::active);
+  }
+
+  void operator()(const DecisionDeadlinePassed& event) const {
+    const Trial& trial = *of(event).trial;
+    const bool charged = trial.decision_period == DecisionPeriod::charge;
+    fell_due(event, charged ? "free rider" : "nobody decided",
+             trial.undecided == Undecided::activate ? Status::active : Status::ended);
+  }
+
+  void operator()(const MailboxCountSet& event) const {
+    const CountFrom* count = of(event).count_on(on_);
+    add(event.subscription, "mailboxes", count ? std::to_string(count->mailboxes) : "",
+        std::to_string(event.mailboxes));
+  }
+
+  void operator()(const PlanChanged& event) const {
+    add(event.subscription, "plan", of(event).plan_on(on_).plan.text(), event.plan.text());
+  }
+
+  void operator()(const NoticeGiven& event) const {
+    add(event.subscription, "notice", text(of(event).status_on(on_)),
+        "ends on " + event.ends_on.text());
+  }
+
+  void operator()(const NoticeWithdrawn& event) const {
+    Subscription stays = of(event);
+    const std::string before = "ends on " + stays.ending->ends_on.text();
+    stays.ending.reset();
+    add(event.subscription, "notice withdrawn", before, text(stays.status_on(on_)));
+  }
+
+  void operator()(const SubscriptionEnded& event) const { fell_due(event, "ended", Status::ended); }
+
+  void operator()(const InvoiceIssued& event) const {
+    add(0, std::string(word(event.kind)), "",
+        fmt::format("{}: {} {}", event.number, amount_text(event.gross, event.currency),
+                    event.currency.text()));
+  }
+
+  void operator()(const auto&) const {}  // not a customer's
+
+ private:
+  const Subscription& of(const auto& event) const {
+    return *customer_.subscription(event.subscription);
+  }
+
+  void add(std::int64_t subscription, std::string what, std::string before,
+           std::string after) const {
+    changes_.push_back({subscription, std::move(what), std::move(before), std::move(after)});
+  }
+
+  void differs(const char* field, const std::string& before, const std::string& after) const {
+    if (before != after) add(0, field, before, after);
+  }
+
+  void becomes(const auto& event, const char* what, Status status) const {
+    add(event.subscription, what, text(of(event).status_on(on_)), text(status));
+  }
+
+  /// Time has done it before it is recorded: what was before is what was the day before.
+  void fell_due(const auto& event, const char* what, Status status) const {
+    add(event.subscription, what, text(of(event).status_on(on_ - 1)), text(status));
+  }
+
+  const Customer& customer_;
+  Date on_;
+  std::vector<Change>& changes_;
+};
+
+}  // namespace
+
+std::vector<Change> changes_of(const Customer& before, const RecordedEvent& recorded) {
+  std::vector<Change> changes;
+  std::visit(Telling(before, recorded, changes), recorded.event);
+  return changes;
+}
+
+}  // namespace msp

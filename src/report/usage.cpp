@@ -1,0 +1,101 @@
+// What was in use in a month, and what a month of it costs (MISSION S4).
+#include <algorithm>
+#include <vector>
+
+#include "cells.h"
+#include "selection.h"
+
+namespace msp {
+namespace {
+
+struct Row {
+  SubscriptionRef ref;
+  PlanId plan;
+  Basis basis = Basis::mailbox;
+  Status status = Status::ordered;
+  std::optional<std::int64_t> quantity;
+  Price price;
+  std::optional<std::int64_t> amount;  ///< minor units
+  std::optional<std::int64_t> group;
+};
+
+bool is_charged(Status status) {
+  return status == Status::active || status == Status::notice || status == Status::negotiation;
+}
+
+/// Activity is known only once it is imported: until then there is no count.
+std::optional<std::int64_t> quantity_of(const Standing& standing) {
+  switch (standing.terms.basis) {
+    case Basis::activity:
+      return std::nullopt;
+    case Basis::flat:
+      return 1;
+    case Basis::mailbox:
+      break;
+  }
+  const CountFrom* count = standing.subscription.count_on(standing.on);
+  return count ? count->mailboxes : 0;
+}
+
+std::int64_t cost_of_month(std::int64_t quantity, const Price& price) {
+  const Rational exact = Rational(quantity) * Rational(price.amount.micros(), Decimal::scale) *
+                         Rational(price.currency.minor_per_unit(), price.per);
+  return exact.rounded();
+}
+
+Row row_of(const Standing& standing, const Catalog& catalog) {
+  Row row;
+  row.ref = standing.ref();
+  row.plan = standing.plan();
+  row.basis = standing.terms.basis;
+  row.status = standing.status;
+  row.quantity = quantity_of(standing);
+  row.price = price_for(standing.customer, standing.subscription, catalog, standing.on);
+  if (row.quantity) {
+    row.amount = is_charged(row.status) ? cost_of_month(*row.quantity, row.price) : 0;
+  }
+  row.group = standing.group;
+  return row;
+}
+
+std::vector<Row> rows_of(const Ledger& ledger, const Query& query, Month month) {
+  const Period days = month.period();
+  const Catalog catalog = ledger.catalog();
+  std::vector<Row> rows;
+  const Date on = std::min(days.through(), query.as_of);
+  visit_subscriptions(ledger, catalog, query, on, [&](const Standing& standing) {
+    const auto& ending = standing.subscription.ending;
+    const bool gone = standing.status == Status::ended && ending->ends_on <= days.start;
+    if (!gone) rows.push_back(row_of(standing, catalog));
+  });
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.ref < b.ref; });
+  return rows;
+}
+
+}  // namespace
+
+Table usage_report(const Ledger& ledger, const Query& query) {
+  Table table({{"customer"},
+               {"subscription"},
+               {"plan"},
+               {"basis"},
+               {"month"},
+               {"status"},
+               {"quantity", ColumnKind::count},
+               {"unit_price", ColumnKind::amount},
+               {"amount", ColumnKind::amount},
+               {"currency"},
+               {"group", ColumnKind::count}});
+  const Month month = query.month.value_or(Month::of(query.as_of));
+  const std::string month_text = month.text();
+  for (const Row& row : rows_of(ledger, query, month)) {
+    const Currency currency = row.price.currency;
+    table.add({row.ref.customer.text(), row.ref.text(), row.plan.text(), word(row.basis),
+               month_text, word(row.status), cell(row.quantity), unit_price_text(row.price),
+               row.amount ? amount_text(*row.amount, currency) : "", currency.text(),
+               cell(row.group)});
+  }
+  return table;
+}
+
+}  // namespace msp

@@ -1,0 +1,38 @@
+#include "personal.h"
+
+#include <sodium.h>
+
+#include "hash.h"
+
+namespace msp {
+namespace {
+
+std::unique_ptr<SQLite::Statement>& prepared(std::unique_ptr<SQLite::Statement>& statement,
+                                             SQLite::Database& db, const char* sql) {
+  if (!statement) statement = std::make_unique<SQLite::Statement>(db, sql);
+  statement->reset();
+  return statement;
+}
+
+}  // namespace
+
+std::string StoredPersonal::keep(const std::string& value) {
+  std::string salt(16, '\0');
+  randombytes_buf(salt.data(), salt.size());
+  const std::string commitment = commitment_to(salt, value);
+  auto& insert = prepared(insert_, db_, "INSERT INTO personal VALUES (?,?,?,?)");
+  insert->bind(1, commitment);
+  insert->bind(2, stream_);
+  insert->bind(3, salt.data(), static_cast<int>(salt.size()));
+  insert->bind(4, value);
+  insert->exec();
+  return commitment;
+}
+
+std::string StoredPersonal::find(std::string_view commitment) {
+  auto& select = prepared(select_, db_, "SELECT value FROM personal WHERE commitment=?");
+  select->bind(1, std::string(commitment));
+  return select->executeStep() ? std::string(text_of(*select, 0)) : std::string();
+}
+
+}  // namespace msp

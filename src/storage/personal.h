@@ -1,0 +1,23 @@
+// Personal texts in the ledger: kept under a salt, found by their commitment.
+#pragma once
+
+#include "json_codec.h"
+#include "store.h"
+
+namespace msp {
+
+class StoredPersonal final : public PersonalTexts {
+ public:
+  explicit StoredPersonal(SQLite::Database& db) : db_(db) {}
+  void of_stream(std::int64_t stream) { stream_ = stream; }  ///< whose texts keep() keeps
+  std::string keep(const std::string& value) override;
+  std::string find(std::string_view commitment) override;
+
+ private:
+  SQLite::Database& db_;
+  std::int64_t stream_ = 0;
+  std::unique_ptr<SQLite::Statement> insert_;
+  std::unique_ptr<SQLite::Statement> select_;
+};
+
+}  // namespace msp

@@ -1,0 +1,181 @@
+// Reading: whatever is asked of one Ledger belongs to one moment.
+#include "event_rows.h"
+#include "personal.h"
+#include "state_codec.h"
+#include "store.h"
+
+namespace msp {
+namespace {
+
+template <class State>
+State snapshot_of(SQLite::Database& db, std::string_view stream) {
+  SQLite::Statement row(
+      db, "SELECT state FROM snapshot WHERE stream=(SELECT id FROM stream WHERE name=?)");
+  row.bind(1, std::string(stream));
+  return row.executeStep() ? decode_state<State>(text_of(row, 0)) : State{};
+}
+
+InvoiceRow invoice_of(const SQLite::Statement& row) {
+  InvoiceRow invoice;
+  invoice.ordinal = number_of(row, 0);
+  invoice.number = text_of(row, 1);
+  invoice.kind = text_of(row, 2);
+  invoice.customer = text_of(row, 3);
+  invoice.issued_on = text_of(row, 4);
+  invoice.due_on = text_of(row, 5);
+  invoice.billed_on = text_of(row, 6);
+  invoice.currency = text_of(row, 7);
+  invoice.net = number_of(row, 8);
+  invoice.tax = number_of(row, 9);
+  invoice.gross = number_of(row, 10);
+  invoice.seq = number_of(row, 11);
+  return invoice;
+}
+
+constexpr const char* invoice_columns =
+    "SELECT ordinal, number, kind, c.id, issued_on, due_on, billed_on, currency, net, tax, gross, "
+    "seq FROM invoice i JOIN customer c USING (stream) ";
+
+std::vector<std::string> texts(SQLite::Database& db, const char* sql) {
+  std::vector<std::string> found;
+  for (SQLite::Statement rows(db, sql); rows.executeStep();) found.emplace_back(text_of(rows, 0));
+  return found;
+}
+
+}  // namespace
+
+Ledger::Ledger(std::unique_ptr<Store> store) : store_(std::move(store)) {}
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+Ledger::~Ledger() = default;
+
+const std::string& Ledger::path() const { return store_->path; }
+
+LedgerSettings Ledger::settings() const {
+  return guarded(path(), [&] { return snapshot_of<LedgerSettings>(store_->db, ledger_stream); });
+}
+
+Catalog Ledger::catalog() const {
+  return guarded(path(), [&] { return snapshot_of<Catalog>(store_->db, catalog_stream); });
+}
+
+std::optional<Customer> Ledger::customer(const CustomerId& id) const {
+  return guarded(path(), [&]() -> std::optional<Customer> {
+    SQLite::Statement row(store_->db, "SELECT state FROM customer WHERE id=?");
+    row.bind(1, id.text());
+    if (!row.executeStep()) return std::nullopt;
+    return decode_state<Customer>(text_of(row, 0));
+  });
+}
+
+std::vector<std::string> Ledger::customer_names() const {
+  return guarded(path(), [&] { return texts(store_->db, "SELECT id FROM customer ORDER BY id"); });
+}
+
+void Ledger::customers(const std::function<void(Customer&&)>& visit) const {
+  guarded(path(), [&] {
+    SQLite::Statement rows(store_->db, "SELECT state FROM customer ORDER BY stream");
+    while (rows.executeStep()) visit(decode_state<Customer>(text_of(rows, 0)));
+  });
+}
+
+void Ledger::events(const EventFilter& filter,
+                    const std::function<void(const StoredEvent&)>& visit) const {
+  guarded(path(), [&] {
+    std::string where;
+    const auto add = [&where](bool given, const char* condition) {
+      if (given) where += (where.empty() ? " WHERE " : " AND ") + std::string(condition);
+    };
+    add(filter.customer.has_value(), "e.stream=(SELECT id FROM stream WHERE name=:stream)");
+    add(!filter.type.empty(), "e.type=:type");
+    add(filter.from.has_value(), "e.effective_on>=:from");
+    add(filter.through.has_value(), "e.effective_on<=:through");
+    SQLite::Statement rows(store_->db, event_columns + where + " ORDER BY e.seq");
+    if (filter.customer) rows.bind(":stream", stream_name(*filter.customer));
+    if (!filter.type.empty()) rows.bind(":type", filter.type);
+    if (filter.from) rows.bind(":from", filter.from->text());
+    if (filter.through) rows.bind(":through", filter.through->text());
+    while (rows.executeStep()) visit(stored_event(rows));
+  });
+}
+
+void Ledger::recorded_events(
+    const EventFilter& filter,
+    const std::function<void(const StoredEvent&, const RecordedEvent&)>& visit) const {
+  guarded(path(), [&] {
+    StoredPersonal personal(store_->db);
+    events(filter,
+           [&](const StoredEvent& stored) { visit(stored, recorded_event(stored, personal)); });
+  });
+}
+
+std::optional<RecordedEvent> Ledger::event(std::int64_t seq) const {
+  return guarded(path(), [&]() -> std::optional<RecordedEvent> {
+    SQLite::Statement row(store_->db, std::string(event_columns) + " WHERE e.seq=?");
+    row.bind(1, seq);
+    if (!row.executeStep()) return std::nullopt;
+    StoredPersonal personal(store_->db);
+    return recorded_event(stored_event(row), personal);
+  });
+}
+
+Batch Ledger::batch(std::int64_t id) const {
+  return guarded(path(), [&] {
+    SQLite::Statement row(store_->db, std::string(batch_columns) + " WHERE b.id=?");
+    row.bind(1, id);
+    if (!row.executeStep()) {
+      throw Fault(Exit::ledger, "ledger.damaged", fmt::format("batch {} is missing", id),
+                  "Run `msp ledger verify`.");
+    }
+    Batch batch = stored_batch(row);
+    StoredPersonal personal(store_->db);
+    batch.requested_by = personal.find(batch.requested_by);
+    return batch;
+  });
+}
+
+std::vector<InvoiceRow> Ledger::invoices(const std::optional<CustomerId>& customer) const {
+  return guarded(path(), [&] {
+    SQLite::Statement rows(store_->db, std::string(invoice_columns) +
+                                           (customer ? "WHERE c.id=? " : "") + "ORDER BY ordinal");
+    if (customer) rows.bind(1, customer->text());
+    std::vector<InvoiceRow> invoices;
+    while (rows.executeStep()) invoices.push_back(invoice_of(rows));
+    return invoices;
+  });
+}
+
+std::optional<InvoiceRow> Ledger::invoice(const std::string& number) const {
+  return guarded(path(), [&]() -> std::optional<InvoiceRow> {
+    SQLite::Statement row(store_->db, std::string(invoice_columns) + "WHERE number=?");
+    row.bind(1, number);
+    if (!row.executeStep()) return std::nullopt;
+    return invoice_of(row);
+  });
+}
+
+std::vector<std::string> Ledger::invoice_numbers() const {
+  return guarded(path(),
+                 [&] { return texts(store_->db, "SELECT number FROM invoice ORDER BY ordinal"); });
+}
+
+std::vector<Billed> Ledger::billed(const CustomerId& id) const {
+  return guarded(path(), [&] {
+    std::vector<Billed> billed;
+    StoredPersonal personal(store_->db);
+    EventFilter issued;
+    issued.customer = id;
+    issued.type = InvoiceIssued::type;
+    events(issued, [&](const StoredEvent& stored) {
+      const RecordedEvent recorded = recorded_event(stored, personal);
+      add_billed(billed, std::get<InvoiceIssued>(recorded.event), recorded.seq);
+    });
+    return billed;
+  });
+}
+
+Head Ledger::head() const {
+  return guarded(path(), [&] { return newest(store_->db); });
+}
+
+}  // namespace msp

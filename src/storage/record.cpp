@@ -1,0 +1,242 @@
+// Writing: one batch, one transaction, read back before it is committed.
+#include <chrono>
+#include <unordered_map>
+
+#include "event_rows.h"
+#include "hash.h"
+#include "payload.h"
+#include "personal.h"
+#include "projections.h"
+#include "state_codec.h"
+#include "store.h"
+
+namespace msp {
+namespace {
+
+struct StreamAt {
+  std::int64_t id = 0;
+  std::int64_t version = 0;
+};
+
+[[noreturn]] void read_back_differs(std::int64_t seq) {
+  throw Fault(Exit::system, "system.read_back",
+              fmt::format("event {} does not read back as it was written", seq),
+              "The disk or the memory is failing: nothing was committed.");
+}
+
+}  // namespace
+
+struct Recording::Work {
+  Work(Ledger& ledger, Batch note, std::int64_t clock)
+      : db(ledger.store().db),
+        path(ledger.path()),
+        batch(std::move(note)),
+        now(clock),
+        head(newest(db)),
+        personal(db),
+        projections(db),
+        events(db) {
+    SQLite::Statement last(db, "SELECT recorded_at FROM event WHERE seq=?");
+    last.bind(1, head.seq);
+    if (last.executeStep()) latest = number_of(last, 0);
+    before = head;
+  }
+
+  StreamAt& stream(const std::string& name);
+  void begin_batch(std::int64_t stream);
+  RecordedEvent append(const std::string& stream_name, const Fact& fact, Date received_on);
+  void read_back();
+  void read_back_projections();
+
+  SQLite::Database& db;
+  const std::string& path;
+  Batch batch;
+  Hash digest{};
+  std::int64_t now;
+  std::int64_t latest = 0;  // recorded_at of the newest event
+  Head before;              // this batch
+  Head head;
+  StoredPersonal personal;
+  Projections projections;
+  EventInserter events;
+  std::unordered_map<std::string, StreamAt> streams;
+  std::unordered_map<std::int64_t, std::string> projected;  // state written, by stream
+  std::vector<std::int64_t> seqs;
+  std::string payload;
+};
+
+StreamAt& Recording::Work::stream(const std::string& name) {
+  const auto known = streams.find(name);
+  if (known != streams.end()) return known->second;
+  StreamAt at;
+  SQLite::Statement find(db,
+                         "SELECT s.id, (SELECT max(version) FROM event WHERE stream=s.id) "
+                         "FROM stream s WHERE s.name=?");
+  find.bind(1, name);
+  if (find.executeStep()) {
+    at = {number_of(find, 0), number_of(find, 1)};
+  } else {
+    at.id = db.execAndGet("SELECT coalesce(max(id), 0) + 1 FROM stream").getInt64();
+    SQLite::Statement add(db, "INSERT INTO stream VALUES (?,?)");
+    add.bind(1, at.id);
+    add.bind(2, name);
+    add.exec();
+  }
+  return streams.emplace(name, at).first->second;
+}
+
+void Recording::Work::begin_batch(std::int64_t stream) {
+  if (batch.id != 0) return;
+  batch.id = db.execAndGet("SELECT coalesce(max(id), 0) + 1 FROM batch").getInt64();
+  personal.of_stream(stream);
+  if (!batch.requested_by.empty()) batch.requested_by = personal.keep(batch.requested_by);
+  digest = batch_digest(batch);
+  insert_batch(db, batch, digest);
+}
+
+RecordedEvent Recording::Work::append(const std::string& stream_name, const Fact& fact,
+                                      Date received_on) {
+  StreamAt& at = stream(stream_name);
+  begin_batch(at.id);
+  personal.of_stream(at.id);
+  latest = std::max(latest + 1, now);
+  RecordedEvent recorded{head.seq + 1, fact.effective_on, received_on,
+                         latest,       batch.id,          fact.event};
+
+  payload.clear();
+  encode_payload(payload, fact.event, personal);
+  const std::string effective = fact.effective_on.text();
+  const std::string received = received_on.text();
+  StoredEvent stored;
+  stored.seq = recorded.seq;
+  stored.stream = stream_name;
+  stored.version = ++at.version;
+  stored.type = type_of(fact.event);
+  stored.effective_on = effective;
+  stored.received_on = received;
+  stored.recorded_at = latest;
+  stored.batch = batch.id;
+  stored.payload = payload;
+  stored.hash = event_hash(head.hash, stored, view_of(digest));
+  events.insert(stored, at.id);
+  head = {stored.seq, stored.hash};
+  seqs.push_back(stored.seq);
+  return recorded;
+}
+
+/// What SQLite now holds is hashed again, and must lead from the head before to the head after.
+void Recording::Work::read_back() {
+  SQLite::Statement rows(db, event_columns + " WHERE e.seq>? ORDER BY e.seq");
+  rows.bind(1, before.seq);
+  Head found = before;
+  while (rows.executeStep()) {
+    const StoredEvent stored = stored_event(rows);
+    const Hash hash = event_hash(found.hash, stored, view_of(digest));
+    if (stored.seq != found.seq + 1 || hash != stored.hash) read_back_differs(stored.seq);
+    found = {stored.seq, hash};
+  }
+  if (found.seq != head.seq || found.hash != head.hash) read_back_differs(head.seq);
+}
+
+void Recording::Work::read_back_projections() {
+  SQLite::Statement row(db, "SELECT state FROM customer WHERE stream=?");
+  for (const auto& [stream, state] : projected) {
+    row.reset();
+    row.bind(1, stream);
+    if (!row.executeStep() || text_of(row, 0) != state) read_back_differs(head.seq);
+  }
+}
+
+Recording::Recording(Ledger& ledger, Batch batch, std::int64_t now)
+    : work_(guarded(ledger.path(),
+                    [&] { return std::make_unique<Work>(ledger, std::move(batch), now); })) {}
+
+Recording::~Recording() = default;
+
+std::optional<Batch> Recording::earlier(const std::string& request_id) const {
+  return guarded(work_->path, [&]() -> std::optional<Batch> {
+    SQLite::Statement row(work_->db, batch_columns + " WHERE b.request_id=? AND b.request_id<>''");
+    row.bind(1, request_id);
+    if (!row.executeStep()) return std::nullopt;
+    return stored_batch(row);
+  });
+}
+
+Head Recording::head_of(std::int64_t batch) const {
+  return guarded(work_->path, [&]() -> Head {
+    SQLite::Statement row(work_->db,
+                          "SELECT seq, hash FROM event WHERE batch=? ORDER BY seq DESC LIMIT 1");
+    row.bind(1, batch);
+    if (!row.executeStep()) return {};
+    return {number_of(row, 0), hash_from(text_of(row, 1))};
+  });
+}
+
+void Recording::append(Customer& customer, const Fact& fact, Date received_on) {
+  guarded(work_->path, [&] {
+    const RecordedEvent recorded = work_->append(stream_name(customer.id), fact, received_on);
+    evolve(customer, recorded);
+    if (std::holds_alternative<InvoiceIssued>(fact.event)) {
+      work_->projections.add(work_->stream(stream_name(customer.id)).id, next_invoice_ordinal(),
+                             recorded);
+    }
+  });
+}
+
+void Recording::append(Catalog& catalog, const Fact& fact, Date received_on) {
+  guarded(work_->path, [&] {
+    const std::string name(catalog_stream);
+    evolve(catalog, work_->append(name, fact, received_on));
+    const StreamAt& at = work_->stream(name);
+    work_->projections.put_snapshot(at.id, at.version, catalog);
+  });
+}
+
+void Recording::append(LedgerSettings& settings, const Fact& fact, Date received_on) {
+  guarded(work_->path, [&] {
+    const std::string name(ledger_stream);
+    evolve(settings, work_->append(name, fact, received_on));
+    const StreamAt& at = work_->stream(name);
+    work_->projections.put_snapshot(at.id, at.version, settings);
+  });
+}
+
+void Recording::project(const Customer& customer) {
+  guarded(work_->path, [&] {
+    const StreamAt& at = work_->stream(stream_name(customer.id));
+    work_->projections.put(at.id, at.version, customer);
+    work_->projected[at.id] = encode_state(customer);
+  });
+}
+
+std::int64_t Recording::next_invoice_ordinal() const {
+  return work_->db.execAndGet("SELECT coalesce(max(ordinal), 0) + 1 FROM invoice").getInt64();
+}
+
+const std::vector<std::int64_t>& Recording::seqs() const { return work_->seqs; }
+
+Head Recording::commit(const std::string& answer) {
+  return guarded(work_->path, [&] {
+    if (work_->seqs.empty()) return work_->head;
+    if (!work_->batch.request_id.empty()) {
+      SQLite::Statement row(work_->db, "INSERT INTO answer VALUES (?,?)");
+      row.bind(1, work_->batch.id);
+      row.bind(2, answer);
+      row.exec();
+    }
+    work_->read_back();
+    work_->read_back_projections();
+    try {
+      work_->db.exec("COMMIT");
+    } catch (const SQLite::Exception& error) {
+      if ((error.getErrorCode() & 0xff) != SQLITE_IOERR) throw;
+      throw Fault(
+          Exit::unknown_outcome, "ledger.outcome_unknown",
+          fmt::format("{}: the disk failed while committing: {}", work_->path, error.what()),
+          "Repeat the command with the same --request-id.");
+    }
+    return work_->head;
+  });
+}
+
+}  // namespace msp

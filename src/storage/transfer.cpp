@@ -1,0 +1,241 @@
+// The whole of part 1 as JSON lines: `{"kind":"batch",…}`, then `event`,
+// `personal`, `head`.
+// Enough for anybody to compute the chain again without msp, and to make the ledger anew.
+#include <sodium.h>
+
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "event_rows.h"
+#include "hash.h"
+#include "personal.h"
+#include "refold.h"
+
+namespace msp {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class Exporter {
+ public:
+  Exporter(SQLite::Database& db, const std::function<void(std::string_view)>& write)
+      : db_(db), write_(write) {}
+
+  void run() {
+    for (SQLite::Statement rows(db_, batch_columns + " ORDER BY b.id"); rows.executeStep();) {
+      const Batch batch = stored_batch(rows);
+      line({{"kind", "batch"},
+            {"id", batch.id},
+            {"command", batch.command},
+            {"request_id", batch.request_id},
+            {"request_digest", hex(batch.request_digest)},
+            {"requested_by", batch.requested_by},
+            {"ref", batch.ref},
+            {"reason", batch.reason},
+            {"claimed_actor", batch.actor.claim},
+            {"uid", batch.actor.uid},
+            {"login_uid", batch.actor.login_uid},
+            {"host", batch.actor.host},
+            {"answer", batch.answer}});
+    }
+    SQLite::Statement rows(db_, event_columns + " ORDER BY e.seq");
+    while (rows.executeStep()) {
+      const StoredEvent event = stored_event(rows);
+      line({{"kind", "event"},
+            {"seq", event.seq},
+            {"stream", event.stream},
+            {"version", event.version},
+            {"type", event.type},
+            {"effective_on", event.effective_on},
+            {"received_on", event.received_on},
+            {"recorded_at", event.recorded_at},
+            {"batch", event.batch},
+            {"payload", event.payload},
+            {"hash", hex(event.hash)}});
+    }
+    SQLite::Statement texts(db_,
+                            "SELECT commitment, name, salt, value FROM personal p "
+                            "JOIN stream s ON s.id=p.stream ORDER BY commitment");
+    while (texts.executeStep()) {
+      line({{"kind", "personal"},
+            {"commitment", text_of(texts, 0)},
+            {"stream", text_of(texts, 1)},
+            {"salt", hex(text_of(texts, 2))},
+            {"value", text_of(texts, 3)}});
+    }
+    line({{"kind", "head"}, {"head", newest(db_).text()}});
+    flush();
+  }
+
+ private:
+  void line(const Json& json) {
+    buffer_ += json.dump();
+    buffer_ += '\n';
+    if (buffer_.size() > 1 << 16) flush();
+  }
+  void flush() {
+    write_(buffer_);
+    buffer_.clear();
+  }
+
+  SQLite::Database& db_;
+  const std::function<void(std::string_view)>& write_;
+  std::string buffer_;
+};
+
+class Importer {
+ public:
+  explicit Importer(SQLite::Database& db) : db_(db), events_(db) {}
+
+  Head run(const std::function<bool(std::string&)>& next_line) {
+    std::string text;
+    while (next_line(text)) {
+      ++line_;
+      const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+      try {
+        take(json);
+      } catch (const Json::exception&) {
+        reject("is not a line of an export");
+      }
+    }
+    if (!complete_) reject("is missing: the export was cut off");
+    Projections projections(db_);
+    StoredPersonal personal(db_);
+    refold(db_, projections, personal, [](const StoredEvent&, const RecordedEvent&) {});
+    db_.exec("COMMIT");
+    return head_;
+  }
+
+ private:
+  [[noreturn]] void reject(const std::string& what) const {
+    throw Fault(Exit::input_rejected, "import.rejected", fmt::format("line {} {}", line_, what),
+                "Take the export anew, or another copy of it.");
+  }
+
+  void take(const Json& json) {
+    const auto kind = json.at("kind").get<std::string>();
+    if (complete_) reject("stands behind the head");
+    if (kind == "batch") return take_batch(json);
+    if (kind == "personal") return take_personal(json);
+    if (kind == "event") return take_event(json);
+    if (kind != "head") reject("is of an unknown kind");
+    complete_ = true;
+    if (json.at("head").get<std::string>() != head_.text()) reject("names another head");
+  }
+
+  std::string bytes(const Json& json, const char* key) const {
+    const auto text = json.at(key).get<std::string>();
+    std::string raw(text.size() / 2, '\0');
+    std::size_t size = 0;
+    if (sodium_hex2bin(reinterpret_cast<unsigned char*>(raw.data()), raw.size(), text.data(),
+                       text.size(), nullptr, &size, nullptr) != 0 ||
+        size * 2 != text.size()) {
+      reject(fmt::format("has no hex digits in {}", key));
+    }
+    return raw;
+  }
+
+  static std::string text(const Json& json, const char* key) {
+    return json.at(key).get<std::string>();
+  }
+  static std::int64_t number(const Json& json, const char* key) {
+    return json.at(key).get<std::int64_t>();
+  }
+
+  void take_batch(const Json& json) {
+    Batch batch;
+    batch.id = number(json, "id");
+    batch.command = text(json, "command");
+    batch.request_id = text(json, "request_id");
+    batch.request_digest = bytes(json, "request_digest");
+    batch.requested_by = text(json, "requested_by");
+    batch.ref = text(json, "ref");
+    batch.reason = text(json, "reason");
+    batch.actor = {number(json, "uid"), number(json, "login_uid"), text(json, "host"),
+                   text(json, "claimed_actor")};
+    batch.answer = text(json, "answer");
+    if (batch.id != static_cast<std::int64_t>(digests_.size()) + 1) reject("skips a batch");
+    digests_.push_back(batch_digest(batch));
+    insert_batch(db_, batch, digests_.back());
+  }
+
+  void take_personal(const Json& json) {
+    const std::string salt = bytes(json, "salt");
+    if (commitment_to(salt, text(json, "value")) != text(json, "commitment")) {
+      reject("holds a personal text that is not what was recorded");
+    }
+    SQLite::Statement row(db_, "INSERT INTO personal VALUES (?,?,?,?)");
+    row.bind(1, text(json, "commitment"));
+    row.bind(2, stream(text(json, "stream")));
+    row.bind(3, salt.data(), static_cast<int>(salt.size()));
+    row.bind(4, text(json, "value"));
+    row.exec();
+  }
+
+  void take_event(const Json& json) {
+    const std::string name = text(json, "stream");
+    const std::string type = text(json, "type");
+    const std::string effective = text(json, "effective_on");
+    const std::string received = text(json, "received_on");
+    const std::string payload = text(json, "payload");
+    StoredEvent event;
+    event.seq = number(json, "seq");
+    event.stream = name;
+    event.version = number(json, "version");
+    event.type = type;
+    event.effective_on = effective;
+    event.received_on = received;
+    event.recorded_at = number(json, "recorded_at");
+    event.batch = number(json, "batch");
+    event.payload = payload;
+    if (event.seq != head_.seq + 1) reject("skips an event");
+    if (event.batch < 1 || event.batch > static_cast<std::int64_t>(digests_.size())) {
+      reject("belongs to no batch");
+    }
+    event.hash =
+        event_hash(head_.hash, event, view_of(digests_[static_cast<std::size_t>(event.batch - 1)]));
+    if (view_of(event.hash) != bytes(json, "hash")) reject("is not what was recorded");
+    events_.insert(event, stream(name));
+    head_ = {event.seq, event.hash};
+  }
+
+  /// Streams are numbered by their first event, as when they were recorded.
+  std::int64_t stream(const std::string& name) {
+    const auto [place, fresh] =
+        streams_.try_emplace(name, static_cast<std::int64_t>(streams_.size()) + 1);
+    if (fresh) {
+      SQLite::Statement row(db_, "INSERT INTO stream VALUES (?,?)");
+      row.bind(1, place->second);
+      row.bind(2, name);
+      row.exec();
+    }
+    return place->second;
+  }
+
+  SQLite::Database& db_;
+  EventInserter events_;
+  std::int64_t line_ = 0;
+  bool complete_ = false;
+  Head head_;
+  std::vector<Hash> digests_;
+  std::unordered_map<std::string, std::int64_t> streams_;
+};
+
+}  // namespace
+
+void export_ledger(const Ledger& ledger, const std::function<void(std::string_view)>& write) {
+  guarded(ledger.path(), [&] { Exporter(ledger.store().db, write).run(); });
+}
+
+Head import_ledger(Ledger& ledger, const std::function<bool(std::string&)>& next_line) {
+  return guarded(ledger.path(), [&] {
+    if (ledger.head().seq != 0) {
+      throw Fault(Exit::refused, "ledger.not_empty",
+                  fmt::format("{} holds events already", ledger.path()),
+                  "Import into a ledger that is not there yet.");
+    }
+    return Importer(ledger.store().db).run(next_line);
+  });
+}
+
+}  // namespace msp

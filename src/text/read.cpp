@@ -1,0 +1,272 @@
+#include "msp/read.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+#include <memory>
+#include <new>
+
+#include "characters.h"
+
+namespace msp {
+namespace {
+
+constexpr std::size_t longest_name = 200;          // code points
+constexpr std::size_t longest_mail_address = 254;  // RFC 5321: a path of 256 with its brackets
+constexpr std::size_t longest_mailbox = 64;        // RFC 5321 4.5.3.1.1
+constexpr std::size_t longest_domain_label = 63;   // RFC 1035 2.3.4
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// The last digit of a card's number checks the others: every second one from the right is doubled.
+bool passes_luhn(std::string_view digits) {
+  int sum = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const int digit = digits[digits.size() - 1 - i] - '0';
+    const int weighed = i % 2 == 0 ? digit : 2 * digit;
+    sum += weighed > 9 ? weighed - 9 : weighed;
+  }
+  return sum % 10 == 0;
+}
+
+/// Digits in groups, with nothing but separators between them.
+struct DigitGroups {
+  std::string digits;
+  std::vector<std::size_t> ends;  // where each group ends in digits
+
+  void end_group() {
+    if (digits.size() > (ends.empty() ? 0 : ends.back())) ends.push_back(digits.size());
+  }
+
+  /// Any neighbouring groups count, not only all of them: in "order 12 4111 1111 1111 1111" the 12
+  /// must not hide the card.
+  bool hold_card_number() const {
+    for (std::size_t first = 0; first < ends.size(); ++first) {
+      const std::size_t start = first == 0 ? 0 : ends[first - 1];
+      for (std::size_t last = first; last < ends.size(); ++last) {
+        const std::size_t size = ends[last] - start;
+        if (size > 19) break;
+        if (size >= 13 && passes_luhn(std::string_view(digits).substr(start, size))) return true;
+      }
+    }
+    return false;
+  }
+};
+
+/// What may stand between the groups of a number that was copied from a card, a mail or a web page:
+/// a dot, any space (no-break, thin …), any hyphen or dash.
+bool separates_digits(std::int32_t value) {
+  if (value < 0) return false;
+  const auto category = utf8proc_category(value);
+  return value == '.' || category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_PD;
+}
+
+/// Spaces, and what looks like one or like nothing: the zero-width spaces and joiners.
+bool is_blank(std::int32_t value) {
+  return utf8proc_category(value) == UTF8PROC_CATEGORY_ZS || (value >= 0x200B && value <= 0x200D) ||
+         value == 0x2060;
+}
+
+Refusal bad_name(const char* code, const char* message, const char* hint) {
+  return {code, message, hint};
+}
+
+/// `text`, which is UTF-8, with each character composed (ä is one code point, however it was
+/// typed): two names that look the same are the same bytes.
+std::string composed(std::string_view text) {
+  if (is_plain_ascii(text)) return std::string(text);
+  utf8proc_uint8_t* bytes = nullptr;
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &bytes,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(bytes, &std::free);
+  if (size < 0) throw std::bad_alloc();  // the only way left to fail: the text was checked
+  return std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+}
+
+std::vector<std::int32_t> code_points(std::string_view text) {
+  std::vector<std::int32_t> values;
+  while (!text.empty()) {
+    const CodePoint next = first_code_point(text);
+    values.push_back(next.value);
+    text.remove_prefix(next.bytes);
+  }
+  return values;
+}
+
+// Letters, digits and the marks that no mail system gives a meaning. `!` and `%` were routes, `/`
+// and `|` are file and pipe to some deliverers, the backquote is the shell's.
+bool is_mailbox_character(char c) {
+  return is_letter(c) || is_digit(c) ||
+         std::string_view("._+-'&=~#").find(c) != std::string_view::npos;
+}
+
+bool is_mailbox(std::string_view text) {
+  // A leading hyphen would be an option to the program that sends the mail.
+  return !text.empty() && text.size() <= longest_mailbox && text.front() != '-' &&
+         text.front() != '.' && text.back() != '.' && text.find("..") == std::string_view::npos &&
+         std::all_of(text.begin(), text.end(), is_mailbox_character);
+}
+
+bool is_domain_label(std::string_view text) {
+  return !text.empty() && text.size() <= longest_domain_label && text.front() != '-' &&
+         text.back() != '-' && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_letter(c) || is_digit(c) || c == '-';
+         });
+}
+
+bool is_domain(std::string_view text) {
+  const std::size_t last_dot = text.rfind('.');
+  if (last_dot == std::string_view::npos) return false;
+  // A last label without a letter is an IP address, not a domain.
+  const std::string_view top = text.substr(last_dot + 1);
+  if (std::none_of(top.begin(), top.end(), is_letter)) return false;
+  for (std::size_t dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.')) {
+    if (!is_domain_label(text.substr(0, dot))) return false;
+    text.remove_prefix(dot + 1);
+  }
+  return is_domain_label(text);
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that lead from `a` to `b` (optimal
+/// string alignment). Counted in bytes: the words it is asked about are ASCII.
+std::size_t slips_between(std::string_view a, std::string_view b) {
+  const std::size_t row = b.size() + 1;
+  std::vector<std::size_t> cost((a.size() + 1) * row);
+  for (std::size_t j = 0; j <= b.size(); ++j) cost[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    cost[i * row] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = cost[(i - 1) * row + j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      std::size_t least =
+          std::min({replaced, cost[(i - 1) * row + j] + 1, cost[i * row + j - 1] + 1});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        least = std::min(least, cost[(i - 2) * row + j - 2] + 1);
+      }
+      cost[i * row + j] = least;
+    }
+  }
+  return cost.back();
+}
+
+}  // namespace
+
+bool looks_like_card_number(std::string_view text) {
+  DigitGroups groups;
+  while (!text.empty()) {
+    const CodePoint next = first_code_point(text);
+    if (is_digit(text.front())) {
+      groups.digits += text.front();
+    } else {
+      groups.end_group();
+      if (!separates_digits(next.value)) {
+        if (groups.hold_card_number()) return true;
+        groups = {};
+      }
+    }
+    text.remove_prefix(next.bytes);
+  }
+  groups.end_group();
+  return groups.hold_card_number();
+}
+
+Result<std::string> read_name(std::string_view text) {
+  if (!is_utf8(text)) {
+    return bad_name("text.not_utf8", "the text is not valid UTF-8", "Type or save it as UTF-8.");
+  }
+  std::string name = composed(text);
+  const std::vector<std::int32_t> characters = code_points(name);
+  if (std::any_of(characters.begin(), characters.end(), is_forbidden)) {
+    return bad_name("text.forbidden_character",
+                    "the text holds a control character, a line break or an invisible mark",
+                    "Type it anew on one line instead of pasting it.");
+  }
+  if (std::all_of(characters.begin(), characters.end(), is_blank)) {
+    return bad_name("text.empty", "the text is empty", "Write at least one visible character.");
+  }
+  // Not trimmed: what is recorded is what was said, or it is not recorded.
+  if (is_blank(characters.front()) || is_blank(characters.back())) {
+    return bad_name("text.stray_space", "the text starts or ends with white space",
+                    "Leave the white space out.");
+  }
+  if (characters.size() > longest_name) {
+    return bad_name("text.too_long", "the text is longer than 200 characters", "Shorten it.");
+  }
+  if (looks_like_card_number(name)) {
+    return bad_name("text.card_number", "the text may hold a payment card's number",
+                    "Leave the number out: only its last four digits may be recorded.");
+  }
+  return name;
+}
+
+Result<std::string> read_mail_address(std::string_view text) {
+  const std::size_t at = text.find('@');
+  if (text.size() > longest_mail_address || at == std::string_view::npos ||
+      !is_mailbox(text.substr(0, at)) || !is_domain(text.substr(at + 1))) {
+    return Refusal{"mail.malformed", "this is not a plain mail address",
+                   "Write name@domain alone, for example billing@example.com."};
+  }
+  std::string address(text);
+  // Domains have no case; a mailbox may have one, and it is its owner's business.
+  std::transform(address.begin() + static_cast<std::ptrdiff_t>(at), address.end(),
+                 address.begin() + static_cast<std::ptrdiff_t>(at), [](char c) {
+                   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+                 });
+  return address;
+}
+
+bool is_iban(std::string_view text) {
+  std::string compact;
+  for (const char c : text) {
+    const bool letter = c >= 'A' && c <= 'Z';
+    if (letter || (c >= '0' && c <= '9')) {
+      compact += c;
+    } else if (c != ' ') {
+      return false;
+    }
+  }
+  if (compact.size() < 15 || compact.size() > 34) return false;
+  // ISO 13616: country and check digits go to the end, letters count from 10, the whole mod 97
+  // is 1.
+  int rest = 0;
+  for (const char c : compact.substr(4) + compact.substr(0, 4)) {
+    rest = c <= '9' ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97;
+  }
+  return rest == 1 && compact[0] > '9' && compact[1] > '9';
+}
+
+std::optional<std::string> nearest(std::string_view typed,
+                                   const std::vector<std::string>& candidates) {
+  constexpr std::size_t most_slips = 2;
+  const std::string* best = nullptr;
+  std::size_t best_slips = std::numeric_limits<std::size_t>::max();
+  for (const std::string& candidate : candidates) {
+    const std::size_t allowed = std::min(most_slips, candidate.size() / 3);
+    // A difference in length is at least as many slips; it also keeps a typed megabyte cheap.
+    if (typed.size() > candidate.size() + allowed) continue;
+    const std::size_t slips = slips_between(typed, candidate);
+    if (slips > allowed) continue;
+    if (!best || slips < best_slips || (slips == best_slips && candidate < *best)) {
+      best = &candidate;
+      best_slips = slips;
+    }
+  }
+  if (!best) return std::nullopt;
+  return *best;
+}
+
+std::size_t display_width(std::string_view text) {
+  if (is_plain_ascii(text)) return text.size();
+  std::size_t width = 0;
+  while (!text.empty()) {
+    const CodePoint next = first_code_point(text);
+    // A terminal shows a byte that is not UTF-8 as one replacement character.
+    width += next.value < 0 ? 1 : static_cast<std::size_t>(utf8proc_charwidth(next.value));
+    text.remove_prefix(next.bytes);
+  }
+  return width;
+}
+
+}  // namespace msp

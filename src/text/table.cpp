@@ -1,0 +1,106 @@
+#include "msp/table.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "msp/read.h"
+#include "render.h"
+
+namespace msp {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<Column>& columns) {
+  std::vector<std::string> names;
+  for (const Column& column : columns) names.push_back(column.name);
+  return names;
+}
+
+Refusal unknown_column(const std::string& name, const std::vector<Column>& columns) {
+  const std::vector<std::string> names = names_of(columns);
+  std::string hint;
+  if (const auto meant = nearest(name, names)) hint = "Did you mean " + *meant + "? ";
+  hint += "The columns are: ";
+  for (const std::string& each : names) hint += (&each == &names.front() ? "" : ", ") + each;
+  hint += '.';
+  return {"columns.unknown", "there is no column '" + name + "'", std::move(hint), Exit::usage};
+}
+
+}  // namespace
+
+void Table::add(std::initializer_list<std::string_view> row) {
+  // A short row would shift every later cell into a wrong column, silently: an amount becomes a
+  // tax. No input can cause it, only a report that was written wrongly.
+  if (row.size() != columns_.size()) {
+    throw std::logic_error("a table row must have one cell per column");
+  }
+  for (const std::string_view cell : row) {
+    cells_ += cell;
+    ends_.push_back(cells_.size());
+  }
+}
+
+std::string_view Table::cell(std::size_t row, std::size_t column) const {
+  const std::size_t index = row * columns_.size() + column;
+  const std::size_t start = index == 0 ? 0 : ends_[index - 1];
+  return std::string_view(cells_).substr(start, ends_[index] - start);
+}
+
+Result<Table> Table::select(const std::vector<std::string>& names) const {
+  std::vector<Column> chosen;
+  std::vector<std::size_t> sources;
+  for (const std::string& name : names) {
+    const auto named = [&](const Column& column) { return column.name == name; };
+    const auto found = std::find_if(columns_.begin(), columns_.end(), named);
+    if (found == columns_.end()) return unknown_column(name, columns_);
+    // JSON objects have one value per key; readers drop a second one without a word.
+    if (std::any_of(chosen.begin(), chosen.end(), named)) {
+      return Refusal{"columns.repeated", "column '" + name + "' is named twice",
+                     "Name each column once.", Exit::usage};
+    }
+    chosen.push_back(*found);
+    sources.push_back(static_cast<std::size_t>(found - columns_.begin()));
+  }
+  Table selected(std::move(chosen));
+  for (std::size_t row = 0; row < rows(); ++row) {
+    for (const std::size_t source : sources) {
+      selected.cells_ += cell(row, source);
+      selected.ends_.push_back(selected.cells_.size());
+    }
+  }
+  return selected;
+}
+
+std::string render(const Table& table, const RenderOptions& options) {
+  switch (options.format) {
+    case Format::table:
+      return render_terminal(table, options);
+    case Format::csv:
+      return render_csv(table, options);
+    case Format::tsv:
+      return render_tsv(table, options);
+    case Format::json:
+      return render_json(table);
+    case Format::jsonl:
+      return render_jsonl(table);
+  }
+  throw std::logic_error("a format without a renderer");
+}
+
+std::optional<Format> format_from_text(std::string_view text) {
+  if (text == "table") return Format::table;
+  if (text == "csv") return Format::csv;
+  if (text == "tsv") return Format::tsv;
+  if (text == "json") return Format::json;
+  if (text == "jsonl") return Format::jsonl;
+  return std::nullopt;
+}
+
+std::optional<Dialect> dialect_from_text(std::string_view text) {
+  if (text == "rfc4180") return Dialect::rfc4180;
+  if (text == "excel") return Dialect::excel;
+  if (text == "excel-eu") return Dialect::excel_eu;
+  return std::nullopt;
+}
+
+}  // namespace msp

@@ -1,0 +1,145 @@
+// Tables of a TOML file as structs, by the structs' own field lists; what is wrong is collected
+// with its line and key, so that the user sees all of it at once.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+#include "msp/forms.h"
+#include "msp/read.h"
+
+namespace msp {
+
+/// What is wrong with a file, in order of lines.
+class Problems {
+ public:
+  explicit Problems(std::string file) : file_(std::move(file)) {}
+  void add(const toml::source_region& where, const std::string& key, const std::string& what) {
+    found_.push_back(
+        {where.begin.line, fmt::format("{}:{}: {}: {}", file_, where.begin.line, key, what)});
+  }
+  bool none() const { return found_.empty(); }
+  Refusal refusal() {
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    Refusal refusal{
+        "catalog.rejected",
+        fmt::format("{} has {} problem{}", file_, found_.size(), found_.size() == 1 ? "" : "s"),
+        "Mend the file and load it again.", Exit::input_rejected};
+    for (const auto& [line, text] : found_) refusal.details.push_back(text);
+    return refusal;
+  }
+
+ private:
+  std::string file_;
+  std::vector<std::pair<std::uint32_t, std::string>> found_;
+};
+
+std::string text_of_toml(const toml::node& node) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  if (const auto* date = node.as_date()) {
+    const toml::date day = date->get();
+    return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+  }
+  return {};
+}
+
+/// Reads a table by the field list of a struct; every key the list does not have is a problem.
+class TableReader {
+ public:
+  TableReader(const toml::table& table, std::string path, Problems& problems)
+      : table_(table), path_(std::move(path)), problems_(problems) {}
+
+  template <class T>
+  void operator()(std::string_view name, T& value) {
+    known_.emplace(name);
+    if (const toml::node* node = table_.get(name))
+      read(*node, path_ + "." + std::string(name), value);
+  }
+
+  void also_known(std::string_view name) { known_.emplace(name); }
+  void need(std::string_view name) {
+    if (!table_.contains(name)) {
+      problems_.add(table_.source(), path_ + "." + std::string(name), "is missing");
+    }
+  }
+
+  void refuse_unknown() {
+    for (const auto& [key, node] : table_) {
+      if (known_.contains(key.str())) continue;
+      const auto like = nearest(key.str(), {known_.begin(), known_.end()});
+      problems_.add(key.source(), path_ + "." + std::string(key.str()),
+                    like ? "is no key; did you mean " + *like + "?" : "is no key");
+    }
+  }
+
+ private:
+  template <class T>
+  void read(const toml::node& node, const std::string& path, T& value) {
+    if constexpr (is_optional<T>) {
+      read(node, path, value.emplace());
+    } else if constexpr (is_vector<T>) {
+      read_list(node, path, value);
+    } else if constexpr (std::same_as<T, bool>) {
+      take(node, path, node.value_exact<bool>(), value, "true or false");
+    } else if constexpr (std::same_as<T, std::int64_t>) {
+      const auto number = node.value_exact<std::int64_t>();
+      take(node, path, number && *number >= 0 ? number : std::nullopt, value, "a whole number");
+    } else if constexpr (std::same_as<T, std::string>) {
+      read_text(node, path, value);
+    } else if constexpr (WordEnum<T>) {
+      take(node, path, from_word<T>(text_of_toml(node)), value, alternatives<T>());
+    } else if constexpr (TextValue<T>) {
+      take(node, path, T::from_text(text_of_toml(node)), value, std::string(form<T>));
+    } else {
+      read_table(node, path, value);
+    }
+  }
+
+  template <class T>
+  void take(const toml::node& node, const std::string& path, const std::optional<T>& found,
+            T& value, const std::string& form) {
+    if (found) {
+      value = *found;
+    } else {
+      problems_.add(node.source(), path, "must be " + form);
+    }
+  }
+
+  template <class T>
+  void read_list(const toml::node& node, const std::string& path, std::vector<T>& values) {
+    const toml::array* items = node.as_array();
+    if (!items) return problems_.add(node.source(), path, "must be a list");
+    for (const toml::node& item : *items) read(item, path, values.emplace_back());
+  }
+
+  void read_text(const toml::node& node, const std::string& path, std::string& value) {
+    if (!node.is_string()) return problems_.add(node.source(), path, "must be text");
+    auto name = read_name(text_of_toml(node));
+    if (!name) return problems_.add(node.source(), path, name.refusal().message);
+    value = *std::move(name);
+  }
+
+  template <class T>
+  void read_table(const toml::node& node, const std::string& path, T& value) {
+    const toml::table* inner = node.as_table();
+    if (!inner) return problems_.add(node.source(), path, "must be a table");
+    TableReader reader(*inner, path, problems_);
+    T::fields(value, reader);
+    reader.refuse_unknown();
+  }
+
+  const toml::table& table_;
+  std::string path_;
+  Problems& problems_;
+  std::set<std::string, std::less<>> known_;
+};
+
+}  // namespace msp
