@@ -65,6 +65,7 @@ struct RunOutcome : Outcome {
     InvoiceIssued invoice;
   };
   std::vector<Document> documents;  ///< oldest billing day first, then by customer
+  std::int64_t by_activity = 0;     ///< subscriptions left out: activity is not counted yet
 };
 
 /// Bills what ought to be billed and is not yet (MISSION decision 9).

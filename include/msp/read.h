@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "msp/nearest.h"
 #include "msp/result.h"
 
 namespace msp {
@@ -28,11 +29,6 @@ Result<std::string> read_mail_address(std::string_view text);
 
 /// True for an International Bank Account Number whose check digits are right; blanks may group it.
 bool is_iban(std::string_view text);
-
-/// The candidate that `typed` was most likely meant to be, if one is near (a slip or two, counted
-/// with transpositions; never more than a third of the word).
-std::optional<std::string> nearest(std::string_view typed,
-                                   const std::vector<std::string>& candidates);
 
 /// Columns that `text` takes on a terminal (wide, zero-width and combining characters counted).
 std::size_t display_width(std::string_view text);

@@ -163,6 +163,21 @@ void Invocation::note(const std::string& text) const {
   if (!quiet() && !json()) tell(text + "\n");
 }
 
+std::string service_text(const Subscription& subscription) {
+  if (subscription.trial) {
+    const Trial& trial = *subscription.trial;
+    const std::string through = (trial.ends_on - 1).text();
+    return trial.deadline ? fmt::format(", trial through {}, decide by {}", through,
+                                        (*trial.deadline - 1).text())
+                          : fmt::format(", trial through {}, then billed by itself", through);
+  }
+  if (subscription.billing_from) {
+    return fmt::format(", billed from {}", subscription.billing_from->text());
+  }
+  return subscription.trial_ordered ? ", a trial that begins when it is connected"
+                                    : ", billed from when it is connected";
+}
+
 std::string packed(const Answer& answer) {
   return answer.object + "\n" + answer.what + "\n" + answer.next;
 }

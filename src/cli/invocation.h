@@ -79,6 +79,9 @@ class Invocation {
   bool recorded_ = false;
 };
 
+/// When a service begins to cost what (MISSION D2, D7), as part of an answer: `, trial through …`.
+std::string service_text(const Subscription& subscription);
+
 /// An answer as it is kept with a request id, and back.
 std::string packed(const Answer& answer);
 Answer unpacked(const std::string& text);

@@ -10,25 +10,26 @@
 namespace msp::cli {
 namespace {
 
-Answer describe(const RunOutcome& outcome, Date date) {
+Answer describe(const RunOutcome& outcome, Date date, bool dry_run) {
   if (outcome.documents.empty()) {
-    return {"", "nothing to bill through " + date.text(), "msp trial list"};
+    return {"", "nothing to bill through " + date.text(), ""};
   }
   std::map<Currency, std::int64_t> totals;
   for (const auto& [customer, invoice] : outcome.documents) {
     std::int64_t& total = totals[invoice.currency];
     total = checked_add(total, invoice.gross);
   }
-  std::string what = fmt::format("{} invoice(s), gross", outcome.documents.size());
+  std::string what;
   for (const auto& [currency, total] : totals) {
-    what += fmt::format("{} {} {}", total == totals.begin()->second ? "" : ",",
+    what += fmt::format("{} {} {}", what.empty() ? " invoice(s), gross" : ",",
                         amount_text(total, currency), currency.text());
   }
+  what = std::to_string(outcome.documents.size()) + what;
   const std::string& first = outcome.documents.front().invoice.number;
-  if (!first.empty()) {
+  if (!dry_run) {
     what += fmt::format(", numbers {} to {}", first, outcome.documents.back().invoice.number);
   }
-  return {"", what, first.empty() ? "" : "msp invoice show " + first};
+  return {"", what, dry_run ? "msp invoice run" : "msp invoice show " + first};
 }
 
 Exit run(Invocation& invocation) {
@@ -38,10 +39,19 @@ Exit run(Invocation& invocation) {
   run.date = invocation.arguments().value<Date>("--date").value_or(envelope.request.today);
   run.group = invocation.group();
   run.customer = invocation.arguments().value<CustomerId>("--customer");
-  const auto told = [&run](const RunOutcome& o) { return packed(describe(o, run.date)); };
+  const auto told = [&](const RunOutcome& o) {
+    return packed(describe(o, run.date, envelope.dry_run));
+  };
   const RunOutcome outcome = take(run_invoices(ledger, envelope, run, told));
   invocation.recorded(outcome);
-  const Answer answer = outcome.earlier ? unpacked(*outcome.earlier) : describe(outcome, run.date);
+  const Answer answer =
+      outcome.earlier ? unpacked(*outcome.earlier) : describe(outcome, run.date, envelope.dry_run);
+  if (outcome.by_activity > 0) {
+    invocation.note(
+        fmt::format("note: {} subscription(s) billed by activity are left out: this version cannot "
+                    "count it yet",
+                    outcome.by_activity));
+  }
   if (!outcome.documents.empty()) {
     invocation.note(answer.what + (invocation.dry_run() ? " (dry run: nothing was recorded)"
                                                         : " · head " + outcome.head.short_text()));

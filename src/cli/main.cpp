@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 
+#include "complete.h"
 #include "help.h"
 #include "invocation.h"
 #include "output.h"
@@ -13,6 +14,14 @@ namespace {
 
 Refusal refusal_of(const Fault& fault) {
   return {fault.code(), fault.what(), fault.hint(), fault.exit()};
+}
+
+/// The command that words are about, for an error in the words themselves.
+std::string_view command_in(const std::vector<std::string>& words) {
+  std::vector<std::string> bare;
+  for (const std::size_t place : bare_words(words)) bare.push_back(words[place]);
+  const Command* command = named_by(bare).command;
+  return command ? command->path : "";
 }
 
 int run_command(const Parsed& parsed) {
@@ -36,6 +45,9 @@ int run_command(const Parsed& parsed) {
 
 int run(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words.front() == "__complete") {
+    return complete({words.begin() + 1, words.end()});
+  }
   const bool json = std::find(words.begin(), words.end(), "json") != words.end();
   try {
     const Parsed parsed = parse(words);
@@ -45,7 +57,7 @@ int run(int argc, char** argv) {
     output.finish();
     return static_cast<int>(Exit::done);
   } catch (const Refused& refused) {
-    return report_failure(refused.refusal(), "", json, false);
+    return report_failure(refused.refusal(), command_in(words), json, false);
   } catch (const Fault& fault) {
     return report_failure(refusal_of(fault), "", json, false);
   }

@@ -64,20 +64,6 @@ void check(const PlaceOrder& order) {
   }
 }
 
-/// What the order comes to, said at once (MISSION D2, D7).
-std::string service_text(const Subscription& subscription) {
-  if (subscription.trial) {
-    const Trial& trial = *subscription.trial;
-    return fmt::format(", trial through {}, decide by {}", (trial.ends_on - 1).text(),
-                       (trial.decline_before() - 1).text());
-  }
-  if (subscription.billing_from) {
-    return fmt::format(", billed from {}", subscription.billing_from->text());
-  }
-  return subscription.trial_ordered ? ", a trial that begins when it is connected"
-                                    : ", billed from when it is connected";
-}
-
 Answer describe(const CustomerOutcome& outcome) {
   const Subscription& subscription = outcome.after.subscriptions.back();
   const std::string name = outcome.after.ref(subscription).text();

@@ -25,13 +25,7 @@ Answer describe(const CustomerOutcome& outcome) {
     if (!done) continue;
     const Subscription& subscription = *outcome.after.subscription(done->subscription);
     std::string what = fmt::format("{} on {}", word(done->step), recorded.effective_on.text());
-    if (subscription.trial) {
-      what +=
-          fmt::format(", trial through {}, decide by {}", (subscription.trial->ends_on - 1).text(),
-                      (subscription.trial->decline_before() - 1).text());
-    } else if (subscription.billing_from) {
-      what += ", billed from " + subscription.billing_from->text();
-    }
+    if (done->step == OnboardingStep::connected) what += service_text(subscription);
     if (const auto group = outcome.after.group_on(recorded.effective_on)) {
       what += fmt::format(", invoicing group {}", *group);
     }

@@ -11,7 +11,15 @@
 namespace msp::cli {
 namespace {
 
-/// The words that are neither options nor their values, in order, with their place.
+const Command* find(std::string_view path) {
+  for (const Command* command : commands()) {
+    if (command->path == path) return command;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 std::vector<std::size_t> bare_words(const std::vector<std::string>& words) {
   std::vector<Option> known;
   for (const Command* command : commands()) {
@@ -35,13 +43,6 @@ std::vector<std::size_t> bare_words(const std::vector<std::string>& words) {
   return places;
 }
 
-const Command* find(std::string_view path) {
-  for (const Command* command : commands()) {
-    if (command->path == path) return command;
-  }
-  return nullptr;
-}
-
 std::vector<std::string> verbs_of(std::string_view noun) {
   std::vector<std::string> verbs;
   for (const Command* command : commands()) {
@@ -50,6 +51,17 @@ std::vector<std::string> verbs_of(std::string_view noun) {
   }
   return verbs;
 }
+
+Named named_by(const std::vector<std::string>& bare) {
+  if (bare.size() > 1) {
+    if (const Command* command = find(bare[0] + " " + bare[1])) return {command, 2};
+  }
+  if (bare.empty()) return {};
+  const Command* command = find(bare[0]);
+  return {command, command ? std::size_t{1} : 0};
+}
+
+namespace {
 
 [[noreturn]] void no_such_command(const std::string& typed, std::vector<std::string> known) {
   const auto like = nearest(typed, known);
@@ -63,15 +75,12 @@ const Command* command_of(std::vector<std::string>& words) {
   if (places.empty()) return nullptr;
   const std::string noun = words[places[0]];
   const auto verbs = verbs_of(noun);
-  if (places.size() > 1) {
-    if (const Command* command = find(noun + " " + words[places[1]])) {
-      words.erase(words.begin() + static_cast<std::ptrdiff_t>(places[1]));
-      words.erase(words.begin() + static_cast<std::ptrdiff_t>(places[0]));
-      return command;
+  std::vector<std::string> bare;
+  for (const std::size_t place : places) bare.push_back(words[place]);
+  if (const auto [command, own] = named_by(bare); command) {
+    for (std::size_t i = own; i-- > 0;) {
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(places[i]));
     }
-  }
-  if (const Command* command = find(noun)) {
-    words.erase(words.begin() + static_cast<std::ptrdiff_t>(places[0]));
     return command;
   }
   if (!verbs.empty()) {
@@ -151,13 +160,15 @@ void parse_with(CLI::App& app, const Command& command, std::vector<std::string> 
   if (!rest.empty()) unknown_option(command, rest.front());
 }
 
-/// A payment card's number is neither stored nor repeated, wherever it is typed (MISSION X3).
+/// A payment card's number is neither stored nor repeated, wherever it is typed (MISSION X3). The
+/// digits of a hash may look like one by chance.
 void refuse_card_numbers(const std::vector<std::string>& words) {
-  for (const std::string& word : words) {
-    const auto value = word.starts_with("--") && word.find('=') != std::string::npos
-                           ? word.substr(word.find('=') + 1)
-                           : word;
-    if (looks_like_card_number(value) && !is_iban(value)) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const bool hash = word.starts_with("--expect") || (i > 0 && words[i - 1] == "--expect");
+    const auto equals = word.starts_with("--") ? word.find('=') : std::string::npos;
+    const std::string value = equals == std::string::npos ? word : word.substr(equals + 1);
+    if (!hash && looks_like_card_number(value) && !is_iban(value)) {
       usage_error("usage.card_number", "something typed looks like the number of a payment card",
                   "msp keeps a token and the last four digits, never a card number.");
     }

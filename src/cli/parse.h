@@ -17,6 +17,19 @@ struct Parsed {
   std::string help_path;
 };
 
+/// The places of the words that are neither options nor their values.
+std::vector<std::size_t> bare_words(const std::vector<std::string>& words);
+
+/// The command that the words begin with, and how many words name it; nullptr if none does.
+struct Named {
+  const Command* command = nullptr;
+  std::size_t words = 0;
+};
+Named named_by(const std::vector<std::string>& bare);
+
+/// The verbs that follow a noun; none if it is a command by itself.
+std::vector<std::string> verbs_of(std::string_view noun);
+
 /// Throws Refused (exit 2) with a did-you-mean for mistyped commands and options.
 Parsed parse(const std::vector<std::string>& words);
 

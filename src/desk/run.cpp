@@ -48,6 +48,7 @@ class Run {
   /// The one scan: whoever has something due, by time or by money.
   void find_due() {
     const auto look = [this](Customer&& customer) {
+      outcome_.by_activity += count_by_activity(customer);
       const bool swept = next_due(customer, run_.date).has_value();
       if (swept || !propose(customer, catalog_, run_.date).empty()) {
         due_.push_back({std::move(customer), {}});
@@ -55,6 +56,15 @@ class Run {
     };
     if (!run_.customer) return ledger_.customers(look);
     if (auto customer = ledger_.customer(*run_.customer)) look(*std::move(customer));
+  }
+
+  std::int64_t count_by_activity(const Customer& customer) const {
+    return std::count_if(
+        customer.subscriptions.begin(), customer.subscriptions.end(), [&](const Subscription& s) {
+          const bool billed = s.billing_from && *s.billing_from <= run_.date;
+          return billed && s.status_on(run_.date) != Status::ended &&
+                 terms_on(customer, s, catalog_, run_.date)->basis == Basis::activity;
+        });
   }
 
   void propose_for(Due& due) {

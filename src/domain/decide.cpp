@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "msp/nearest.h"
+
 namespace msp {
 
 Result<const Subscription*> choose(const Customer& customer, std::int64_t number,
@@ -19,6 +21,8 @@ Result<const Subscription*> choose(const Customer& customer, std::int64_t number
     only = &subscription;
     names += (names.empty() ? "" : ", ") + customer.ref(subscription).text();
   }
+  // With one subscription there is no doubt which is meant: the decision says why it does not fit.
+  if (!only && customer.subscriptions.size() == 1) return &customer.subscriptions.front();
   if (!only) {
     return Refusal{
         "subscription.none",
@@ -31,6 +35,17 @@ Result<const Subscription*> choose(const Customer& customer, std::int64_t number
                    "Name the one you mean with --subscription.", Exit::usage};
   }
   return only;
+}
+
+Refusal unknown_plan(const Catalog& catalog, const PlanId& id, Date on) {
+  if (const Plan* plan = catalog.plan(id)) {
+    const std::string first = plan->versions.empty() ? "" : plan->versions.front().from.text();
+    return {"plan.not_yet", fmt::format("there is no plan {} on {}", id.text(), on.text()),
+            first.empty() ? "`msp catalog list` shows the plans." : "It begins on " + first + "."};
+  }
+  const auto like = nearest(id.text(), catalog.plan_names());
+  return {"plan.unknown", fmt::format("there is no plan {}", id.text()),
+          like ? fmt::format("Did you mean {}?", *like) : "`msp catalog list` shows the plans."};
 }
 
 bool starts_at_connection(const Terms& terms) {

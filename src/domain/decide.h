@@ -15,10 +15,14 @@ struct Desk {
   const Request& request;
 };
 
-/// The subscription with this number; with number 0 the only one for which `fits` holds.
+/// The subscription with this number; with number 0 the only one for which `fits` holds, or the
+/// only one there is.
 /// Refusals: subscription.unknown, subscription.none, subscription.ambiguous.
 Result<const Subscription*> choose(const Customer& customer, std::int64_t number,
                                    const std::function<bool(const Subscription&)>& fits);
+
+/// There is no such plan on that day.
+Refusal unknown_plan(const Catalog& catalog, const PlanId& id, Date on);
 
 /// True if service, and with it trial or billing, begins at connection and not with the order.
 bool starts_at_connection(const Terms& terms);

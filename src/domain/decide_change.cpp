@@ -39,11 +39,7 @@ Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
   const auto chosen = choose(desk.customer, command.subscription, [&](const Subscription& s) {
     return s.status_on(on) != Status::ended;
   });
-  if (!chosen) {
-    if (desk.customer.subscriptions.size() != 1) return chosen.refusal();
-    if (auto refusal = refuse_gone(desk, desk.customer.subscriptions.front(), on)) return *refusal;
-    return chosen.refusal();
-  }
+  if (!chosen) return chosen.refusal();
   const Subscription& subscription = **chosen;
   if (auto refusal = refuse_gone(desk, subscription, on)) return *refusal;
   if (basis(subscription) != Basis::mailbox) {
@@ -68,11 +64,7 @@ Result<Facts> decide_on(const Desk& desk, const ChangePlan& command) {
   if (subscription.plan_on(on).plan == command.plan) return Facts{};
 
   const Plan* plan = desk.catalog.plan(command.plan);
-  if (!plan || !plan->version_on(on)) {
-    return Refusal{"plan.unknown",
-                   fmt::format("there is no plan {} on {}", command.plan.text(), on.text()),
-                   "`msp catalog list` shows the plans."};
-  }
+  if (!plan || !plan->version_on(on)) return unknown_plan(desk.catalog, command.plan, on);
   const AgreedTerms now = terms_on(desk.customer, subscription, desk.catalog, on);
   const Terms& then = plan->version_on(on)->terms;
   if (now->basis != then.basis || now->timing != then.timing ||

@@ -179,12 +179,7 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   const Date on = desk.request.effective();
   const Plan* plan = desk.catalog.plan(command.plan);
   const PlanVersion* version = plan ? plan->version_on(on) : nullptr;
-  if (!version) {
-    return Refusal{
-        plan ? "plan.not_yet" : "plan.unknown",
-        fmt::format("there is no plan {}{}", command.plan.text(), plan ? " on " + on.text() : ""),
-        "`msp catalog list` shows the plans."};
-  }
+  if (!version) return unknown_plan(desk.catalog, command.plan, on);
   if (desk.customer.deactivated_on(desk.request.today)) {
     return Refusal{
         "customer.deactivated",

@@ -106,9 +106,9 @@ class TermLister {
     }
   }
   static std::string text(const NoticeStep& step) {
-    return step.max_tenure_months ? fmt::format("{} months up to {} months of tenure", step.months,
-                                                *step.max_tenure_months)
-                                  : fmt::format("{} months", step.months);
+    return step.max_tenure_months ? fmt::format("{} month(s) up to {} months of tenure",
+                                                step.months, *step.max_tenure_months)
+                                  : fmt::format("{} month(s)", step.months);
   }
 
   std::string prefix_;
