@@ -20,6 +20,7 @@ struct Charge {
   std::int64_t subscription = 0;
   LineKind component = LineKind::recurring;
   Period period;
+  Period full;  ///< the full billing period it is all or part of
   Date bill_on;
   PlanId plan;
   std::string description;
@@ -35,15 +36,12 @@ struct Charge {
   std::vector<Step> steps;
 };
 
-/// Everything that is not yet settled and due for billing on or before `through`, oldest first.
-/// The customer has been swept to `through`.
-std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Date through);
-
 /// What stands on issued documents for one charge: all its lines added up.
 struct Billed {
   std::int64_t subscription = 0;
   LineKind component = LineKind::recurring;
   Date start;
+  Period full;  ///< the full billing period, as it was billed
   std::int64_t net = 0;
   std::int64_t revisions = 0;  ///< lines issued so far
   LineRef last;                ///< the newest of them
@@ -52,6 +50,15 @@ struct Billed {
 
 /// Folds an issued document into what is billed.
 void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::int64_t seq);
+
+/// Everything that is not yet settled and due for billing on or before `through`, oldest first.
+/// The customer has been swept to `through`. What was billed keeps its periods: `billed` is needed
+/// (and only looked at) where something invoiced was changed since (needs_billed).
+std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Date through,
+                            const std::vector<Billed>& billed = {});
+
+/// True if propose() has to know what is billed: something invoiced was changed since.
+bool needs_billed(const Customer& customer);
 
 /// The documents that close the gap between `charges` and `billed`: one per billing day and
 /// currency, oldest first, without number. A charge seen for the first time becomes a line of its

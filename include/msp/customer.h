@@ -157,4 +157,7 @@ AgreedTerms terms_on(const Customer& customer, const Subscription& subscription,
 /// not yet known.
 std::optional<unsigned> billing_day_on(const Customer& customer, const Terms& terms, Date date);
 
+/// The first billing day after `date`, whatever group the customer is in by then.
+std::optional<Date> next_billing_day(const Customer& customer, const Terms& terms, Date date);
+
 }  // namespace msp

@@ -69,9 +69,11 @@ struct InvoiceLine {
   std::int64_t subscription = 0;
   PlanId plan;
   std::string description;
-  Date start;                 ///< of the period charged
-  Date end;                   ///< the first day after it
-  std::int64_t revision = 0;  ///< 0 the first charge of this period, then one per adjustment
+  Date start;                      ///< of the period charged
+  Date end;                        ///< the first day after it
+  std::optional<Date> full_start;  ///< of the full period it is part of, if that begins earlier
+  std::optional<Date> full_end;    ///< and its end, if that is later
+  std::int64_t revision = 0;       ///< 0 the first charge of this period, then one per adjustment
   std::int64_t quantity = 0;
   Decimal unit_price;
   std::int64_t per = 1;
@@ -83,6 +85,7 @@ struct InvoiceLine {
   std::vector<Step> steps;
 
   Period period() const { return {start, end}; }
+  Period full_period() const { return {full_start.value_or(start), full_end.value_or(end)}; }
   static void fields(auto& self, auto&& field) {
     field("kind", self.kind);
     field("component", self.component);
@@ -91,6 +94,8 @@ struct InvoiceLine {
     field("description", self.description);
     field("start", self.start);
     field("end", self.end);
+    field("full_start", self.full_start);
+    field("full_end", self.full_end);
     field("revision", self.revision);
     field("quantity", self.quantity);
     field("unit_price", self.unit_price);

@@ -1,7 +1,8 @@
-// The one door to storage: a ledger file, opened for reading or for one transaction of writing.
+// The one door to storage: a ledger file, opened for reading or for writing.
 //
 // Everything read through one Ledger belongs to one moment: a reader holds one read transaction
-// from open to close, a writer one write transaction from begin to commit. Faults: see open().
+// from open to close, a writer keeps its turn from open to close, and each Recording is one
+// transaction of it. Faults: see open().
 #pragma once
 
 #include <array>

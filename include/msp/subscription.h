@@ -297,8 +297,9 @@ struct Subscription {
   std::optional<Trial> trial;
   std::optional<Date> billing_from;  ///< the first day of regular billing, once that is settled
   std::optional<Ending> ending;
-  std::optional<Date> settled_through;  ///< regular periods that end by this day are invoiced
+  std::optional<Date> settled_through;  ///< regular periods that begin before it are invoiced
   bool decision_settled = false;
+  std::optional<Date> billed_on;      ///< the last billing day that was invoiced
   std::optional<Date> reopened_from;  ///< something invoiced was changed from this day on
 
   std::optional<Date> connected_on() const;
@@ -327,6 +328,7 @@ struct Subscription {
     field("ending", self.ending);
     field("settled_through", self.settled_through);
     field("decision_settled", self.decision_settled);
+    field("billed_on", self.billed_on);
     field("reopened_from", self.reopened_from);
   }
   bool operator==(const Subscription&) const = default;

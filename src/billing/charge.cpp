@@ -21,7 +21,8 @@ Sourced from(const CountFrom* count) {
 Sourced peak_count(const Subscription& subscription, Period period) {
   Sourced peak = from(subscription.count_on(period.start));
   for (const CountFrom& count : subscription.counts) {
-    if (period.contains(count.from) && count.mailboxes > peak.value) peak = from(&count);
+    const bool held = subscription.count_on(count.from) == &count;  // the last said for its day
+    if (held && period.contains(count.from) && count.mailboxes > peak.value) peak = from(&count);
   }
   return peak;
 }
@@ -72,6 +73,7 @@ Charge compute(const ChargeBasis& basis) {
   charge.subscription = basis.subscription.number;
   charge.component = basis.component;
   charge.period = basis.covered;
+  charge.full = basis.nominal;
   charge.bill_on = basis.bill_on;
   charge.plan = basis.subscription.plan_on(basis.covered.start).plan;
   charge.description = description_of(basis);

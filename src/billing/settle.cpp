@@ -24,6 +24,8 @@ InvoiceLine line_of(const Charge& charge) {
   line.description = charge.description;
   line.start = charge.period.start;
   line.end = charge.period.end;
+  if (charge.full.start != line.start) line.full_start = charge.full.start;
+  if (charge.full.end != line.end) line.full_end = charge.full.end;
   line.quantity = charge.quantity;
   line.unit_price = charge.unit_price;
   line.per = charge.per;
@@ -110,9 +112,10 @@ void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::
     };
     auto entry = std::find_if(billed.begin(), billed.end(), same);
     if (entry == billed.end()) {
-      billed.push_back({line.subscription, line.component, line.start, 0, 0, {}, 0});
+      billed.push_back({line.subscription, line.component, line.start, {}, 0, 0, {}, 0});
       entry = std::prev(billed.end());
     }
+    entry->full = line.full_period();
     entry->net = checked_add(entry->net, line.net);
     ++entry->revisions;
     entry->last = {invoice.number, number};

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "invocation.h"
-#include "output.h"
 
 namespace msp::cli {
 namespace {
@@ -24,14 +23,21 @@ Table answer_table(const Answer& answer, const Outcome& outcome, bool dry_run) {
   return table;
 }
 
-/// What time made due on the way, said aloud: an operator has to know.
-std::string swept_text(const Event& event) {
-  if (std::holds_alternative<DecisionDeadlinePassed>(event)) {
-    return "the deadline passed and nobody decided";
+/// What time made due on the way, said aloud: an operator has to know. `object` is what the command
+/// was about, `acme` or `acme/1`; the event may be about another subscription of that customer.
+std::string swept_text(const std::string& object, const RecordedEvent& recorded) {
+  const auto told = [&](std::int64_t subscription, std::string_view what) {
+    return fmt::format("{}/{}: {} on {}", object.substr(0, object.find('/')), subscription, what,
+                       recorded.effective_on.text());
+  };
+  if (const auto* passed = std::get_if<DecisionDeadlinePassed>(&recorded.event)) {
+    return told(passed->subscription, "nobody decided, and the deadline passed");
   }
-  if (std::holds_alternative<TrialEnded>(event)) return "the trial ended";
-  if (std::holds_alternative<SubscriptionEnded>(event)) return "the service ended";
-  return std::string(type_of(event));
+  if (const auto* ended = std::get_if<TrialEnded>(&recorded.event)) {
+    return told(ended->subscription, "the trial ended");
+  }
+  const auto* ended = std::get_if<SubscriptionEnded>(&recorded.event);
+  return ended ? told(ended->subscription, "the service ended") : std::string();
 }
 
 std::string joined(const std::vector<std::string>& lines) {
@@ -89,7 +95,7 @@ Format Invocation::format() const {
   return is_terminal(1) ? Format::table : Format::csv;
 }
 
-Exit Invocation::show(const Table& table) const {
+RenderOptions Invocation::render_options() const {
   RenderOptions options;
   options.format = format();
   options.header = !arguments_.has("--no-header");
@@ -111,19 +117,29 @@ Exit Invocation::show(const Table& table) const {
     }
     options.dialect = *known;
   }
-  Output output(arguments_.raw("--out"), arguments_.has("--force"));
-  if (const auto columns = arguments_.raw("--columns")) {
-    std::vector<std::string> names;
-    std::string rest = *columns + ",";
+  return options;
+}
+
+Listing Invocation::listing(const Table& like) const {
+  std::vector<std::string> columns;
+  if (const auto typed = arguments_.raw("--columns")) {
+    std::string rest = *typed + ",";
     for (std::size_t comma; (comma = rest.find(',')) != std::string::npos;
          rest.erase(0, comma + 1)) {
-      names.push_back(rest.substr(0, comma));
+      columns.push_back(rest.substr(0, comma));
     }
-    output.write(render(take(table.select(names)), options));
-  } else {
-    output.write(render(table, options));
+    take(like.select(columns));
   }
+  return {render_options(), columns, Output(arguments_.raw("--out"), arguments_.has("--force"))};
+}
+
+void Listing::write(const Table& table) {
+  output.write(render(columns.empty() ? table : take(table.select(columns)), options));
   output.finish();
+}
+
+Exit Invocation::show(const Table& table) const {
+  listing(table).write(table);
   return nothing_or(table.rows());
 }
 
@@ -138,12 +154,8 @@ void Invocation::print(std::string_view text) const {
 }
 
 void Invocation::answer(const Answer& answer, const Outcome& outcome) {
-  for (std::size_t i = 0; i < outcome.swept; ++i) {
-    const RecordedEvent& event = outcome.events[i];
-    if (outcome.swept <= 5) {
-      note(fmt::format("{}: {} on {}", answer.object, swept_text(event.event),
-                       event.effective_on.text()));
-    }
+  for (std::size_t i = 0; i < outcome.swept && !answer.object.empty(); ++i) {
+    note(swept_text(answer.object, outcome.events[i]));
   }
   if (json()) {
     print(render(answer_table(answer, outcome, dry_run()), {.format = Format::jsonl}));

@@ -38,8 +38,10 @@ Exit run(Invocation& invocation) {
   const std::string file = *invocation.arguments().raw("FILE");
   const Date today = invocation.today(LedgerSettings());
   const CatalogFile read = take(read_catalog_file(file, read_file(file), today));
-  invocation.print(fmt::format("{}: {} plan(s), {} price(s), {} tax class(es), no contradiction\n",
-                               file, read.plans.size(), read.prices.size(), read.taxes.size()));
+  invocation.print(fmt::format("{}: {}, {}, {}, no contradiction\n", file,
+                               counted(read.plans.size(), "plan", "plans"),
+                               counted(read.prices.size(), "price", "prices"),
+                               counted(read.taxes.size(), "tax class", "tax classes")));
   return Exit::done;
 }
 

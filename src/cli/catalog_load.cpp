@@ -17,10 +17,11 @@ Answer describe(const Outcome& outcome) {
     taxes += std::holds_alternative<TaxPublished>(recorded.event) ? 1 : 0;
   }
   if (outcome.events.empty()) return {"catalog", "all of it is there already", "msp catalog list"};
-  return {"catalog",
-          fmt::format("{} plan version(s), {} price(s), {} tax class(es) published", plans, prices,
-                      taxes),
-          "msp catalog list"};
+  return {
+      "catalog",
+      fmt::format("{}, {}, {} published", counted(plans, "plan version", "plan versions"),
+                  counted(prices, "price", "prices"), counted(taxes, "tax class", "tax classes")),
+      "msp catalog list"};
 }
 
 Exit run(Invocation& invocation) {

@@ -62,7 +62,8 @@ class Completion {
     static std::vector<Option> known;
     if (typed_.size() < 2) return nullptr;
     known = options();
-    const std::string& before = typed_[typed_.size() - 2];
+    const std::string& word = typed_[typed_.size() - 2];
+    const std::string& before = word == "-f" ? "--format" : word == "-o" ? "--out" : word;
     for (const Option& option : known) {
       if (option.name == before && !option.value.empty()) return &option;
     }

@@ -1,6 +1,8 @@
 // Customers: who they are, how they leave and come back.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands.h"
 #include "invocation.h"
 
@@ -19,7 +21,9 @@ Exit show_one(Invocation& invocation) {
   const Table table = [&] {
     const Ledger ledger = invocation.read_ledger();
     const Customer customer = invocation.known_customer(ledger, invocation.customer());
-    return ::msp::customer_show(customer, ledger.catalog(), invocation.today(ledger));
+    const auto as_of = invocation.arguments().value<Date>("--as-of");
+    return ::msp::customer_show(customer, ledger.catalog(),
+                                as_of.value_or(invocation.today(ledger)));
   }();
   return invocation.show(table);
 }
@@ -38,22 +42,34 @@ Answer describe_edit(const CustomerOutcome& outcome) {
   const std::string id = outcome.after.id.text();
   if (outcome.events.size() == outcome.swept)
     return {id, "is so already", "msp customer show " + id};
-  std::string what = outcome.after.details == outcome.before.details ? "" : "details set";
-  const auto group = outcome.after.groups.size() == outcome.before.groups.size()
-                         ? std::nullopt
-                         : std::optional(outcome.after.groups.back().group);
-  if (group) what += fmt::format("{}invoicing group {}", what.empty() ? "" : ", ", *group);
+  std::string what;
+  const auto add = [&what](bool changed, const std::string& field) {
+    if (changed) what += (what.empty() ? "" : ", ") + field;
+  };
+  const CustomerDetailsSet& before = outcome.before.details;
+  const CustomerDetailsSet& after = outcome.after.details;
+  add(before.name != after.name, "name");
+  add(before.partner != after.partner, "partner");
+  add(before.contact_email != after.contact_email, "contact");
+  add(before.billing_address != after.billing_address, "billing address");
+  add(before.country != after.country, "country");
+  add(before.vat_id != after.vat_id, "VAT id");
+  if (!what.empty()) what += " set";
+  const RecordedEvent& last = outcome.events.back();
+  const auto* group = std::get_if<InvoicingGroupSet>(&last.event);
+  if (group) {
+    add(true, fmt::format("invoicing group {} from {}", group->group, last.effective_on.text()));
+  }
   return {id, what, "msp customer show " + id};
 }
 
 Answer describe_leave(const CustomerOutcome& outcome) {
   const std::string id = outcome.after.id.text();
   const bool done = outcome.events.size() > outcome.swept;
-  return {id,
-          fmt::format("{}deactivated from {}, billed through {}", done ? "" : "already ",
-                      outcome.after.deactivated_from->text(),
-                      (*outcome.after.deactivated_from - 1).text()),
-          "msp customer show " + id};
+  const Date from = *outcome.after.deactivated_from;
+  std::string what = fmt::format("{}deactivated from {}", done ? "" : "already ", from.text());
+  if (outcome.after.since) what += fmt::format(", served through {}", (from - 1).text());
+  return {id, what, "msp customer show " + id};
 }
 
 Answer describe_return(const CustomerOutcome& outcome) {
@@ -73,9 +89,14 @@ EditCustomer edit_from(const Invocation& invocation) {
   edit.partner = arguments.text("--partner");
   edit.contact_email = arguments.mail_address("--contact-email");
   edit.billing_address = arguments.text("--billing-address");
-  edit.country = arguments.text("--country");
+  edit.country = invocation.country();
   edit.vat_id = arguments.text("--vat-id");
   edit.group = invocation.group();
+  const auto& options = invocation.command().options;
+  if (std::none_of(options.begin(), options.end(),
+                   [&](const Option& option) { return arguments.has(option.name); })) {
+    usage_error("usage.nothing", "no field is given", "`msp customer edit --help` lists them.");
+  }
   return edit;
 }
 
@@ -108,7 +129,7 @@ const Command customer_show{"customer show",
                             Kind::list,
                             {"msp customer show acme", "msp customer show acme -f json"},
                             {{"CUSTOMER", "who"}},
-                            {},
+                            {{"--as-of", "DATE", "as it stands on that day"}},
                             show_one};
 
 const Command customer_history{

@@ -18,7 +18,7 @@ constexpr std::string_view exit_codes =
     "  0   done, or already so, or nothing to do: durable and told\n"
     "  1   refused by a rule; nothing changed\n"
     "  2   wrong command line; nothing changed\n"
-    "  3   input file rejected: every bad line named; nothing changed\n"
+    "  3   input file rejected: every bad line named (20, then a count); nothing changed\n"
     "  4   ledger busy after --wait; nothing changed, safe to repeat\n"
     "  5   ledger missing, foreign, newer, damaged, tampered with or not writable\n"
     "  6   system error (disk, output); nothing changed\n"
@@ -173,8 +173,13 @@ std::string help_for(const std::string& path) {
   if (std::string text = overview(path == noun ? noun : ""); path == noun && !text.empty())
     return text;
   if (path != noun) return help_for(noun);
+  std::vector<std::string> known = {"exit-codes", "columns", "terms"};
+  for (const Command* command : commands()) {
+    known.emplace_back(command->path.substr(0, command->path.find(' ')));
+  }
+  const auto like = nearest(path, known);
   usage_error("usage.command", fmt::format("there is no command `{}`", path),
-              "`msp help` lists the commands.");
+              like ? fmt::format("Did you mean `{}`?", *like) : "`msp help` lists the commands.");
 }
 
 const Command help{"help",

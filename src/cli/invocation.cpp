@@ -9,7 +9,6 @@
 #include <cstdlib>
 
 #include "clock.h"
-#include "output.h"
 
 namespace msp::cli {
 namespace {
@@ -40,8 +39,9 @@ Refusal unknown(std::string_view what, const std::string& name,
 
 /// What does not belong to the content of a request.
 const std::vector<std::string_view> circumstances = {
-    "--request-id", "--ledger", "--wait", "--format", "--quiet", "--color",
-    "--yes",        "--actor",  "--out",  "--force",  "--today"};
+    "--request-id", "--ledger",  "--wait",      "--format",  "--quiet",
+    "--color",      "--yes",     "--actor",     "--out",     "--force",
+    "--today",      "--columns", "--no-header", "--dialect", "--fail-if-empty"};
 
 }  // namespace
 
@@ -151,6 +151,15 @@ std::optional<std::int64_t> Invocation::group() const {
     Arguments::malformed("--group", std::to_string(*group), "1, 15 or 30");
   }
   return group;
+}
+
+std::optional<std::string> Invocation::country() const {
+  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  auto country = arguments_.text("--country");
+  if (country && (country->size() != 2 || !letter(country->front()) || !letter(country->back()))) {
+    Arguments::malformed("--country", *country, "an ISO 3166 country such as FI");
+  }
+  return country;
 }
 
 Customer Invocation::known_customer(const Ledger& ledger, const CustomerId& id) const {

@@ -1,6 +1,7 @@
 // One run of one command: its arguments, its ledger, its day, and how it answers.
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "msp/desk.h"
 #include "msp/report.h"
 #include "msp/table.h"
+#include "output.h"
 
 namespace msp::cli {
 
@@ -18,6 +20,15 @@ struct Answer {
   std::string object;  ///< `acme/1`
   std::string what;    ///< `40 mailboxes from 2026-04-01 (was 25)`
   std::string next;    ///< the command that is likely to come next
+};
+
+/// Where a list goes and how. All that can be wrong with that is refused when this is made, so that
+/// a command that records something makes it first.
+struct Listing {
+  RenderOptions options;
+  std::vector<std::string> columns;  ///< none: all
+  Output output;
+  void write(const Table& table);
 };
 
 class Invocation {
@@ -45,6 +56,8 @@ class Invocation {
   /// --subscription as the number within `customer`; 0 if it is left out.
   std::int64_t subscription_of(const CustomerId& customer) const;
 
+  /// --country: two capital letters.
+  std::optional<std::string> country() const;
   /// --group: 1, 15 or 30 (MISSION D6).
   std::optional<std::int64_t> group() const;
   /// The customer, or a refusal with a did-you-mean.
@@ -58,6 +71,8 @@ class Invocation {
   bool json() const;
   bool quiet() const { return arguments_.has("--quiet"); }
 
+  /// For a list with the columns of `like`.
+  Listing listing(const Table& like) const;
   /// Prints a list. The ledger it was read from should be closed by then.
   Exit show(const Table& table) const;
   void print(std::string_view text) const;
@@ -68,11 +83,13 @@ class Invocation {
 
   /// Remembers that `outcome` is on disk, before anything is printed about it.
   void recorded(const Outcome& outcome) { recorded_ = !dry_run() && !outcome.events.empty(); }
+  void changed() { recorded_ = true; }
   /// Something is on disk: what fails from here on is told as exit 7.
   bool recorded() const { return recorded_; }
 
  private:
   Format format() const;
+  RenderOptions render_options() const;
 
   const Command& command_;
   Arguments arguments_;
@@ -81,6 +98,11 @@ class Invocation {
 
 /// When a service begins to cost what (MISSION D2, D7), as part of an answer: `, trial through …`.
 std::string service_text(const Subscription& subscription);
+
+/// `1 mailbox`, `25 mailboxes`
+std::string counted(std::integral auto count, const char* one, const char* many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
 
 /// An answer as it is kept with a request id, and back.
 std::string packed(const Answer& answer);

@@ -19,20 +19,33 @@ Answer describe(const RunOutcome& outcome, Date date, bool dry_run) {
     std::int64_t& total = totals[invoice.currency];
     total = checked_add(total, invoice.gross);
   }
-  std::string what;
+  std::string what = counted(outcome.documents.size(), "invoice", "invoices") + ", gross";
   for (const auto& [currency, total] : totals) {
-    what += fmt::format("{} {} {}", what.empty() ? " invoice(s), gross" : ",",
+    what += fmt::format("{} {} {}", currency == totals.begin()->first ? "" : ",",
                         amount_text(total, currency), currency.text());
   }
-  what = std::to_string(outcome.documents.size()) + what;
   const std::string& first = outcome.documents.front().invoice.number;
+  const std::string& last = outcome.documents.back().invoice.number;
   if (!dry_run) {
-    what += fmt::format(", numbers {} to {}", first, outcome.documents.back().invoice.number);
+    what += first == last ? ", number " + first : fmt::format(", numbers {} to {}", first, last);
   }
   return {"", what, dry_run ? "msp invoice run" : "msp invoice show " + first};
 }
 
+void tell_circumstances(const Invocation& invocation, const RunOutcome& outcome) {
+  if (outcome.swept > 0) {
+    invocation.note(fmt::format("note: {} fallen due on the way",
+                                counted(outcome.swept, "thing had", "things had")));
+  }
+  if (outcome.by_activity > 0) {
+    invocation.note(fmt::format("note: {} left out: this version cannot count it yet",
+                                counted(outcome.by_activity, "subscription billed by activity is",
+                                        "subscriptions billed by activity are")));
+  }
+}
+
 Exit run(Invocation& invocation) {
+  Listing listing = invocation.listing(invoice_run_table({}, true));
   Ledger ledger = invocation.write_ledger();
   const Envelope envelope = invocation.envelope(ledger);
   InvoiceRun run;
@@ -46,16 +59,12 @@ Exit run(Invocation& invocation) {
   invocation.recorded(outcome);
   const Answer answer =
       outcome.earlier ? unpacked(*outcome.earlier) : describe(outcome, run.date, envelope.dry_run);
-  if (outcome.by_activity > 0) {
-    invocation.note(
-        fmt::format("note: {} subscription(s) billed by activity are left out: this version cannot "
-                    "count it yet",
-                    outcome.by_activity));
-  }
+  tell_circumstances(invocation, outcome);
   if (!outcome.documents.empty()) {
     invocation.note(answer.what + (invocation.dry_run() ? " (dry run: nothing was recorded)"
                                                         : " · head " + outcome.head.short_text()));
-    return invocation.show(invoice_run_table(outcome, !invocation.dry_run()));
+    listing.write(invoice_run_table(outcome, !invocation.dry_run()));
+    return Exit::done;
   }
   invocation.answer(answer, outcome);
   return invocation.nothing_or(0);
@@ -111,7 +120,7 @@ Exit explain(Invocation& invocation) {
     if (line && (*line < 1 || *line > static_cast<std::int64_t>(invoice.lines.size()))) {
       throw Refused({"invoice.no_line",
                      fmt::format("invoice {} has no line {}", invoice.number, *line),
-                     fmt::format("It has {}.", invoice.lines.size())});
+                     fmt::format("It has {}.", counted(invoice.lines.size(), "line", "lines"))});
     }
     return ::msp::invoice_explain(ledger, invoice, line);
   }();

@@ -116,6 +116,7 @@ Exit backup(Invocation& invocation) {
   const std::string file = *invocation.arguments().raw("FILE");
   const Ledger ledger = invocation.read_ledger();
   backup_ledger(ledger, file);
+  invocation.changed();
   invocation.print(fmt::format("{}: a copy of the ledger · head {}\n", file, ledger.head().text()));
   return Exit::done;
 }
@@ -130,6 +131,7 @@ Exit restore(Invocation& invocation) {
     throw Refused(refusal);
   }
   backup_ledger(copy, invocation.ledger_path());
+  invocation.changed();
   invocation.print(fmt::format("{}: restored from {} · head {}\n", invocation.ledger_path(), file,
                                report.head.text()));
   return Exit::done;

@@ -13,7 +13,7 @@ Answer describe(const CustomerOutcome& outcome) {
   if (!set) return {id, "has that many mailboxes already", "msp customer show " + id};
   const Date from = outcome.events.back().effective_on;
   const CountFrom* before = outcome.before.subscription(set->subscription)->count_on(from);
-  std::string what = fmt::format("{} mailboxes from {}", set->mailboxes, from.text());
+  std::string what = counted(set->mailboxes, "mailbox", "mailboxes") + " from " + from.text();
   if (before) what += fmt::format(" (was {})", before->mailboxes);
   return {SubscriptionRef{outcome.after.id, set->subscription}.text(), what,
           fmt::format("msp customer history {}", id)};

@@ -1,6 +1,5 @@
 #include "main.h"
 
-#include <algorithm>
 #include <new>
 
 #include "complete.h"
@@ -24,10 +23,21 @@ std::string_view command_in(const std::vector<std::string>& words) {
   return command ? command->path : "";
 }
 
+/// An error in the words themselves, too, is told in the format they ask for.
+bool asks_for_json(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool apart = i > 0 && (words[i - 1] == "-f" || words[i - 1] == "--format");
+    const auto equals = words[i].starts_with("--format=") ? words[i].find('=') + 1 : 0;
+    const std::string_view word = std::string_view(words[i]).substr(equals);
+    if ((apart || equals > 0) && (word == "json" || word == "jsonl")) return true;
+  }
+  return false;
+}
+
 int run_command(const Parsed& parsed) {
   Invocation invocation(*parsed.command, parsed.arguments);
   const auto failed = [&](Refusal refusal) {
-    if (invocation.recorded() && refusal.exit == Exit::system) refusal.exit = Exit::unreported;
+    if (invocation.recorded()) refusal.exit = Exit::unreported;
     return report_failure(refusal, parsed.command->path, invocation.json(), invocation.recorded());
   };
   try {
@@ -48,7 +58,7 @@ int run(int argc, char** argv) {
   if (!words.empty() && words.front() == "__complete") {
     return complete({words.begin() + 1, words.end()});
   }
-  const bool json = std::find(words.begin(), words.end(), "json") != words.end();
+  const bool json = asks_for_json(words);
   try {
     const Parsed parsed = parse(words);
     if (parsed.command) return run_command(parsed);

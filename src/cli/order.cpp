@@ -30,7 +30,7 @@ PlaceOrder order_from(const Invocation& invocation) {
   order.partner = arguments.text("--partner");
   order.contact_email = arguments.mail_address("--contact-email");
   order.billing_address = arguments.text("--billing-address");
-  order.country = arguments.text("--country");
+  order.country = invocation.country();
   order.vat_id = arguments.text("--vat-id");
   order.accepted_terms = arguments.text("--accept-terms").value_or("");
   order.mailboxes = arguments.count("--mailboxes");
@@ -50,11 +50,6 @@ PlaceOrder order_from(const Invocation& invocation) {
 }
 
 void check(const PlaceOrder& order) {
-  if (order.country &&
-      (order.country->size() != 2 || (*order.country)[0] < 'A' || (*order.country)[0] > 'Z' ||
-       (*order.country)[1] < 'A' || (*order.country)[1] > 'Z')) {
-    Arguments::malformed("--country", *order.country, "an ISO 3166 country such as FI");
-  }
   if (order.monthly_total && order.unit_price) {
     usage_error("usage.both", "--monthly-total and --unit-price say the price twice",
                 "A quote for the whole (--monthly-total) or an agreed unit price (--unit-price).");
@@ -69,7 +64,7 @@ Answer describe(const CustomerOutcome& outcome) {
   const std::string name = outcome.after.ref(subscription).text();
   std::string what = "ordered " + subscription.plans.front().plan.text();
   if (!subscription.counts.empty()) {
-    what += fmt::format(" for {} mailboxes", subscription.counts.front().mailboxes);
+    what += " for " + counted(subscription.counts.front().mailboxes, "mailbox", "mailboxes");
   }
   const bool waits = !subscription.trial && !subscription.billing_from;
   return {name, what + service_text(subscription),

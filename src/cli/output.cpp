@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 #include "msp/result.h"
@@ -31,10 +30,19 @@ Output::Output(std::optional<std::string> path, bool force) : path_(std::move(pa
   begin_file();
 }
 
+Output::~Output() {
+  if (temporary_.empty()) return;
+  close(descriptor_);
+  unlink(temporary_.c_str());
+}
+
 void Output::begin_file() {
   temporary_ = *path_ + ".XXXXXX";
   descriptor_ = mkostemp(temporary_.data(), O_CLOEXEC);
-  if (descriptor_ < 0) failed(*path_, errno);
+  if (descriptor_ < 0) {
+    temporary_.clear();
+    failed(*path_, errno);
+  }
   const mode_t mask = umask(0);
   umask(mask);
   fchmod(descriptor_, 0666 & ~mask);
@@ -51,9 +59,8 @@ void Output::flush() {
     const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
-      const int error = errno;
-      if (path_) unlink(temporary_.c_str());
-      failed(path_.value_or("the output"), error);
+      buffer_.clear();
+      failed(path_.value_or("the output"), errno);
     }
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -63,12 +70,11 @@ void Output::flush() {
 void Output::finish() {
   flush();
   if (!path_) return;
-  if (fsync(descriptor_) != 0 || close(descriptor_) != 0 ||
-      rename(temporary_.c_str(), path_->c_str()) != 0) {
-    const int error = errno;
-    unlink(temporary_.c_str());
-    failed(*path_, error);
+  if (fsync(descriptor_) != 0 || rename(temporary_.c_str(), path_->c_str()) != 0) {
+    failed(*path_, errno);
   }
+  temporary_.clear();
+  close(descriptor_);
 }
 
 void tell(std::string_view text) {

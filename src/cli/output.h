@@ -12,6 +12,9 @@ class Output {
  public:
   /// To stdout, or with a path to that file; an existing one is refused unless `force`.
   explicit Output(std::optional<std::string> path = std::nullopt, bool force = false);
+  ~Output();  ///< a file that was not finished is gone
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
   void write(std::string_view text);
   /// Everything is out, or Fault system.output (exit 6).
   void finish();

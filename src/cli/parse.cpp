@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include "commands.h"
+
 namespace msp::cli {
 namespace {
 
@@ -114,6 +116,15 @@ const Command* command_of(std::vector<std::string>& words) {
                    : fmt::format("`msp {} --help` shows what it takes.", command.path));
 }
 
+[[noreturn]] void no_command(const std::vector<std::string>& words) {
+  std::vector<std::string> names = {"--help", "--version"};
+  for (const Option& option : options_of(help)) names.emplace_back(option.name);
+  const auto like = words.empty() ? std::nullopt : nearest(words.front(), names);
+  usage_error("usage.command", "no command is named",
+              like && *like != words.front() ? fmt::format("Did you mean {}?", *like)
+                                             : "`msp help` lists the commands.");
+}
+
 struct Bound {
   std::string name;
   bool many = false;
@@ -137,6 +148,8 @@ void bind_all(CLI::App& app, const Command& command, std::vector<Bound>& bound) 
     place.option =
         place.flag ? app.add_flag(names) : app.add_option(names, place.values)->expected(1);
     place.option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    place.option->allow_extra_args(false);  // a value is one word: what follows is an operand
+    if (place.flag) place.option->disable_flag_override();  // --dry-run=no would be --dry-run
   }
   for (const Operand& operand : command.operands) {
     Bound& place = bound.emplace_back();
@@ -150,14 +163,19 @@ void parse_with(CLI::App& app, const Command& command, std::vector<std::string> 
   try {
     app.parse(std::move(words));
   } catch (const CLI::ArgumentMismatch& error) {
-    usage_error("usage.value", error.what(),
+    const std::string_view what = error.what();  // begins with the option, of flags without dashes
+    usage_error("usage.value",
+                fmt::format("{}{} {}", what.starts_with("-") ? "" : "--",
+                            what.substr(0, what.find_first_of(": ")),
+                            what.ends_with("missing") ? "needs a value" : "takes no value"),
                 fmt::format("`msp {} --help` shows what it takes.", command.path));
   } catch (const CLI::ParseError& error) {
     usage_error("usage.line", error.what(),
                 fmt::format("`msp {} --help` shows what it takes.", command.path));
   }
-  const auto rest = app.remaining();
-  if (!rest.empty()) unknown_option(command, rest.front());
+  for (const std::string& word : app.remaining()) {
+    if (word != "--") unknown_option(command, word);
+  }
 }
 
 /// A payment card's number is neither stored nor repeated, wherever it is typed (MISSION X3). The
@@ -165,7 +183,8 @@ void parse_with(CLI::App& app, const Command& command, std::vector<std::string> 
 void refuse_card_numbers(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
-    const bool hash = word.starts_with("--expect") || (i > 0 && words[i - 1] == "--expect");
+    const bool expects = word.starts_with("--expect") || (i > 0 && words[i - 1] == "--expect");
+    const bool hash = expects && word.find(':') != std::string::npos;
     const auto equals = word.starts_with("--") ? word.find('=') : std::string::npos;
     const std::string value = equals == std::string::npos ? word : word.substr(equals + 1);
     if (!hash && looks_like_card_number(value) && !is_iban(value)) {
@@ -219,9 +238,7 @@ Parsed parse(const std::vector<std::string>& typed) {
     return parsed;
   }
   parsed.command = command_of(words);
-  if (!parsed.command) {
-    usage_error("usage.command", "no command is named", "`msp help` lists the commands.");
-  }
+  if (!parsed.command) no_command(words);
   parsed.arguments = arguments_of(*parsed.command, words);
   return parsed;
 }

@@ -56,7 +56,7 @@ Answer describe_cancel(const CustomerOutcome& outcome) {
   const Event& event = outcome.events.back().event;
   if (const auto* notice = std::get_if<NoticeGiven>(&event)) {
     return {SubscriptionRef{outcome.after.id, notice->subscription}.text(),
-            fmt::format("cancelled, billed through {}", (notice->ends_on - 1).text()),
+            fmt::format("cancelled, served through {}", (notice->ends_on - 1).text()),
             "msp customer show " + id};
   }
   const auto& declined = std::get<TrialDeclined>(event);

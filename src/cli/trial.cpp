@@ -39,8 +39,14 @@ Answer describe_decline(const CustomerOutcome& outcome) {
   const Subscription* subscription = subject(outcome);
   const std::string id = outcome.after.id.text();
   if (!subscription) return {id, "is declined already", "msp customer show " + id};
-  return {outcome.after.ref(*subscription).text(),
-          fmt::format("declined, ended on {}, never charged", subscription->ending->ends_on.text()),
+  const std::string ended = "declined, ended on " + subscription->ending->ends_on.text();
+  if (subscription->decision_settled) {
+    return {
+        outcome.after.ref(*subscription).text(),
+        ended + "; its month of decision is invoiced already, and this version cannot credit it",
+        "msp invoice list --customer " + id};
+  }
+  return {outcome.after.ref(*subscription).text(), ended + ", never charged",
           "msp customer show " + id};
 }
 
@@ -59,14 +65,15 @@ Exit decline(Invocation& invocation) {
 
 Answer describe_sweep(const Outcome& outcome) {
   if (outcome.events.empty()) return {"", "nothing was due", ""};
-  std::int64_t free_riders = 0;
+  std::int64_t deadlines = 0;
   for (const RecordedEvent& recorded : outcome.events) {
-    free_riders += std::holds_alternative<DecisionDeadlinePassed>(recorded.event) ? 1 : 0;
+    deadlines += std::holds_alternative<DecisionDeadlinePassed>(recorded.event) ? 1 : 0;
   }
-  return {"",
-          fmt::format("{} thing(s) had fallen due, {} of them a deadline nobody met",
-                      outcome.events.size(), free_riders),
-          "msp trial list --overdue"};
+  std::string what = counted(outcome.events.size(), "thing had", "things had") + " fallen due";
+  if (deadlines == 0) return {"", what, "msp subscription list"};
+  what +=
+      ", among them " + counted(deadlines, "deadline that nobody met", "deadlines that nobody met");
+  return {"", what, "msp trial list --overdue"};
 }
 
 Exit sweep_all(Invocation& invocation) {

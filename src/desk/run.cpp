@@ -27,10 +27,8 @@ void keep_group(std::vector<Charge>& charges, const InvoiceRun& run, const Custo
 
 class Run {
  public:
-  Run(Ledger& ledger, const Envelope& envelope, const InvoiceRun& run,
-      Recorder<RunOutcome>& recorder)
+  Run(Ledger& ledger, const InvoiceRun& run, Recorder<RunOutcome>& recorder)
       : ledger_(ledger),
-        envelope_(envelope),
         run_(run),
         recorder_(recorder),
         catalog_(ledger.catalog()),
@@ -49,10 +47,9 @@ class Run {
   void find_due() {
     const auto look = [this](Customer&& customer) {
       outcome_.by_activity += count_by_activity(customer);
-      const bool swept = next_due(customer, run_.date).has_value();
-      if (swept || !propose(customer, catalog_, run_.date).empty()) {
-        due_.push_back({std::move(customer), {}});
-      }
+      const bool due = next_due(customer, run_.date) || needs_billed(customer) ||
+                       !propose(customer, catalog_, run_.date).empty();
+      if (due) due_.push_back({std::move(customer), {}});
     };
     if (!run_.customer) return ledger_.customers(look);
     if (auto customer = ledger_.customer(*run_.customer)) look(*std::move(customer));
@@ -69,13 +66,11 @@ class Run {
 
   void propose_for(Due& due) {
     recorder_.sweep(due.customer, run_.date, outcome_);
-    std::vector<Charge> charges = propose(due.customer, catalog_, run_.date);
-    keep_group(charges, run_, due.customer, catalog_);
-    const auto& subscriptions = due.customer.subscriptions;
-    const bool reopened = std::any_of(subscriptions.begin(), subscriptions.end(),
-                                      [](const Subscription& s) { return s.reopened_from; });
     // Without a change of what was invoiced nothing proposed can be billed already.
-    const auto billed = reopened ? ledger_.billed(due.customer.id) : std::vector<Billed>();
+    const auto billed =
+        needs_billed(due.customer) ? ledger_.billed(due.customer.id) : std::vector<Billed>();
+    std::vector<Charge> charges = propose(due.customer, catalog_, run_.date, billed);
+    keep_group(charges, run_, due.customer, catalog_);
     due.documents = settle(due.customer, catalog_, settings_.seller, charges, billed, run_.date);
   }
 
@@ -102,7 +97,6 @@ class Run {
   }
 
   Ledger& ledger_;
-  const Envelope& envelope_;
   const InvoiceRun& run_;
   Recorder<RunOutcome>& recorder_;
   Catalog catalog_;
@@ -126,7 +120,7 @@ Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const 
   if (run.customer && !ledger.customer(*run.customer)) {
     return unknown_customer(ledger, *run.customer);
   }
-  RunOutcome outcome = Run(ledger, envelope, run, recorder).issue();
+  RunOutcome outcome = Run(ledger, run, recorder).issue();
   recorder.finish(outcome, describe);
   return outcome;
 }

@@ -145,15 +145,16 @@ class Evolve {
 
   void operator()(const NoticeWithdrawn& event) const {
     Subscription& subscription = of(event);
-    reopen(subscription, subscription.ending->ends_on);
+    reopen(subscription, subscription.ending->ends_on - 1);  // its last period goes on
     subscription.ending.reset();
   }
 
   void operator()(const SubscriptionEnded& event) const { of(event).ending->recorded = true; }
 
   void operator()(const InvoiceIssued& event) const {
-    for (const InvoiceLine& line : event.lines)
-      settle(*customer_.subscription(line.subscription), line);
+    for (const InvoiceLine& line : event.lines) {
+      settle(*customer_.subscription(line.subscription), line, event.billed_on);
+    }
   }
 
   void operator()(const auto&) const {}  // not a customer's
@@ -161,8 +162,12 @@ class Evolve {
  private:
   Subscription& of(const auto& event) const { return *customer_.subscription(event.subscription); }
 
-  static void settle(Subscription& subscription, const InvoiceLine& line) {
-    subscription.reopened_from.reset();
+  static void settle(Subscription& subscription, const InvoiceLine& line, Date billed_on) {
+    // What was reopened is looked at on the first billing day after the last one, all of it.
+    if (!subscription.billed_on || *subscription.billed_on < billed_on) {
+      subscription.reopened_from.reset();
+      subscription.billed_on = billed_on;
+    }
     if (line.component == LineKind::decision_period) {
       subscription.decision_settled = true;
     } else if (!subscription.settled_through || *subscription.settled_through < line.end) {
@@ -219,6 +224,20 @@ std::optional<unsigned> billing_day_on(const Customer& customer, const Terms& te
   const auto group = customer.group_on(date);
   if (!group) return std::nullopt;
   return static_cast<unsigned>(*group);
+}
+
+std::optional<Date> next_billing_day(const Customer& customer, const Terms& terms, Date date) {
+  while (const auto day = billing_day_on(customer, terms, date + 1)) {
+    const Date next = next_day_of_month(date, *day);
+    const auto& groups = customer.groups;
+    const auto changes = [&](const GroupFrom& group) {
+      return date + 1 < group.from && group.from <= next;
+    };
+    const auto change = std::find_if(groups.begin(), groups.end(), changes);
+    if (!terms.billing_day.is_group() || change == groups.end()) return next;
+    date = change->from - 1;  // from there on it is another day of the month
+  }
+  return std::nullopt;
 }
 
 void evolve(Customer& customer, const RecordedEvent& recorded) {

@@ -28,25 +28,66 @@ bool already_says(const Catalog& catalog, const TaxPublished& said) {
   return tax && tax->name == said.name && tax->rates == said.rates;
 }
 
-/// A plan taxed by a class that neither the file nor the catalog knows.
-const PlanPublished* untaxable(const Catalog& catalog, const CatalogFile& file) {
-  for (const PlanPublished& plan : file.plans) {
-    if (!plan.terms.tax || catalog.tax(*plan.terms.tax)) continue;
-    const auto here = [&plan](const TaxPublished& tax) { return tax.tax == *plan.terms.tax; };
-    if (std::none_of(file.taxes.begin(), file.taxes.end(), here)) return &plan;
+const TaxPublished* tax_in(const CatalogFile& file, const TaxId& id) {
+  const auto same = [&id](const TaxPublished& tax) { return tax.tax == id; };
+  const auto found = std::find_if(file.taxes.begin(), file.taxes.end(), same);
+  return found == file.taxes.end() ? nullptr : &*found;
+}
+
+/// Its tax class must be known, and have a rate when the plan begins: no tax by silence.
+std::optional<Refusal> refuse_tax(const Catalog& catalog, const CatalogFile& file,
+                                  const PlanPublished& plan) {
+  if (!plan.terms.tax) return std::nullopt;
+  const std::string id = plan.terms.tax->text();
+  const TaxPublished* said = tax_in(file, *plan.terms.tax);
+  const Tax* known = catalog.tax(*plan.terms.tax);
+  if (!said && !known) {
+    return Refusal{"tax.unknown", plan.plan.text() + " names a tax class that is not known: " + id,
+                   "Put [tax." + id + "] into the file.", Exit::input_rejected};
   }
-  return nullptr;
+  Tax tax;
+  tax.rates = said ? said->rates : known->rates;
+  if (tax.rate_on(plan.version_from)) return std::nullopt;
+  return Refusal{"tax.no_rate",
+                 "tax class " + id + " has no rate on " + plan.version_from.text() + ", when " +
+                     plan.plan.text() + " begins",
+                 "Add a [[tax." + id + ".rate]] from that day.", Exit::input_rejected};
+}
+
+/// What is published is never changed in the past (CATALOG): a change says from when it holds.
+Refusal in_the_past(const PlanId& plan, std::string_view what, Date from, Date today) {
+  return {"catalog.past",
+          plan.text() + ": " + std::string(what) + " has changed, and its date " + from.text() +
+              " is past",
+          "Say " + today.text() + " or later: what was sold before keeps its terms.",
+          Exit::input_rejected};
+}
+
+std::optional<Refusal> refuse_past(const Catalog& catalog, const CatalogFile& file, Date today) {
+  for (const PlanPublished& said : file.plans) {
+    const bool fresh = !catalog.plan(said.plan);
+    if (!fresh && said.version_from < today && !already_says(catalog, said)) {
+      return in_the_past(said.plan, "a term", said.version_from, today);
+    }
+  }
+  for (const PricePublished& said : file.prices) {
+    const Plan* plan = catalog.plan(said.plan);
+    const auto sold = [&said](const Price& price) { return price.currency == said.currency; };
+    const bool fresh = !plan || std::none_of(plan->prices.begin(), plan->prices.end(), sold);
+    if (!fresh && said.from < today && !already_says(catalog, said)) {
+      return in_the_past(said.plan, "a price", said.from, today);
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 Result<Facts> decide(const Catalog& catalog, const Request& request, const CatalogFile& file) {
-  if (const PlanPublished* plan = untaxable(catalog, file)) {
-    return Refusal{
-        "tax.unknown",
-        plan->plan.text() + " names a tax class that is not known: " + plan->terms.tax->text(),
-        "Put [tax." + plan->terms.tax->text() + "] into the file.", Exit::input_rejected};
+  for (const PlanPublished& plan : file.plans) {
+    if (auto refusal = refuse_tax(catalog, file, plan)) return *refusal;
   }
+  if (auto refusal = refuse_past(catalog, file, request.today)) return *refusal;
   Facts facts;
   const auto add_new = [&](const auto& said, Date effective_on) {
     if (!already_says(catalog, said)) facts.push_back({said, effective_on});

@@ -37,7 +37,7 @@ Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
     return terms_on(desk.customer, s, desk.catalog, on)->basis;
   };
   const auto chosen = choose(desk.customer, command.subscription, [&](const Subscription& s) {
-    return s.status_on(on) != Status::ended;
+    return s.status_on(on) != Status::ended && basis(s) == Basis::mailbox;
   });
   if (!chosen) return chosen.refusal();
   const Subscription& subscription = **chosen;

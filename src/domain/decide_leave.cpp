@@ -8,15 +8,17 @@
 namespace msp {
 namespace {
 
-/// The first day no longer billed. The day a cancellation reaches the desk is still served, so
-/// that one received on the billing day comes too late for it (MISSION X5).
+/// The first day no longer billed. What is paid in advance is still served on the day its
+/// cancellation reaches the desk, so that one received on the billing day comes too late for it
+/// (MISSION X5).
 Date end_of_notice(const Desk& desk, const Terms& terms) {
   const Request& request = desk.request;
   if (terms.cancel_counts_from == CancelCountsFrom::effective) {
     return notice_end(terms, *desk.customer.since, request.effective());
   }
   const Date notice = notice_end(terms, *desk.customer.since, request.received_on);
-  const Date least = std::max(notice, request.received_on + 1);
+  const bool advance = terms.timing == Timing::advance;
+  const Date least = std::max(notice, request.received_on + (advance ? 1 : 0));
   return std::max(least, request.effective_on.value_or(least));
 }
 
@@ -28,7 +30,8 @@ std::optional<Fact> ending_of(const Desk& desk, const Subscription& subscription
   if (subscription.ending) return std::nullopt;
   if (declines_in_time(subscription, request.received_on)) {
     return Fact{TrialDeclined{subscription.number},
-                request.effective_on.value_or(request.received_on)};
+                std::min(request.effective_on.value_or(request.received_on),
+                         subscription.trial->decline_before())};
   }
   const bool served = subscription.billing_from || subscription.trial;
   if (!served) {

@@ -78,6 +78,23 @@ std::optional<Refusal> refuse_quantity(const PlaceOrder& command, const Terms& t
       "Leave out --mailboxes."};
 }
 
+/// A connection is a fact: it has happened, and not before it was ordered.
+std::optional<Refusal> refuse_connection(const Desk& desk, const PlaceOrder& command) {
+  if (!command.connected_on) return std::nullopt;
+  if (*command.connected_on > desk.request.today) {
+    return Refusal{"onboarding.future",
+                   fmt::format("{} has not come yet", command.connected_on->text()),
+                   "Record `msp order step … connected` once it is done."};
+  }
+  if (*command.connected_on < desk.request.effective()) {
+    return Refusal{"onboarding.before_order",
+                   fmt::format("connected on {}, before the order of {}",
+                               command.connected_on->text(), desk.request.effective().text()),
+                   "Say --effective DATE for an order that is typed late."};
+  }
+  return std::nullopt;
+}
+
 std::optional<Refusal> refuse_running(const Desk& desk, const PlaceOrder& command) {
   for (const Subscription& other : desk.customer.subscriptions) {
     const bool same = other.plan_on(desk.request.effective()).plan == command.plan;
@@ -180,10 +197,10 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   const Plan* plan = desk.catalog.plan(command.plan);
   const PlanVersion* version = plan ? plan->version_on(on) : nullptr;
   if (!version) return unknown_plan(desk.catalog, command.plan, on);
-  if (desk.customer.deactivated_on(desk.request.today)) {
+  if (desk.customer.deactivated_from) {
     return Refusal{
         "customer.deactivated",
-        fmt::format("{} is deactivated since {} (event {})", desk.customer.id.text(),
+        fmt::format("{} is deactivated from {} on (event {})", desk.customer.id.text(),
                     desk.customer.deactivated_from->text(), desk.customer.deactivated_seq),
         "`msp customer reactivate` it first."};
   }
@@ -194,6 +211,11 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
                    fmt::format("{}: {}", problems.front().key, problems.front().problem),
                    "Leave out the --set that leads to it."};
   }
+  if (terms->tax && !desk.catalog.tax(*terms->tax)) {
+    return Refusal{"tax.unknown", fmt::format("there is no tax class {}", terms->tax->text()),
+                   "`msp catalog show` lists the plan's own."};
+  }
+  if (auto refusal = refuse_connection(desk, command)) return *refusal;
   const CustomerDetailsSet details = with_changes(desk.customer.details, command);
   if (const std::string missing = missing_of(details, command); !missing.empty()) {
     return Refusal{"agreement.incomplete", "the agreement lacks " + missing,

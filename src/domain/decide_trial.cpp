@@ -60,9 +60,15 @@ Result<Facts> decide_on(const Desk& desk, const ConvertTrial& command) {
 
   Facts facts;
   set_group(facts, desk.customer, command.group, on);
-  if (subscription.billing_from) return facts;  // time has decided already: active as it is
-  facts.push_back({conversion(subscription, on), on});
-  return facts;
+  if (!subscription.billing_from) {
+    facts.push_back({conversion(subscription, on), on});
+  } else if (subscription.free_rider() &&
+             declines_in_time(subscription, desk.request.received_on)) {
+    // The yes reached the desk in time and was typed late: it was no free rider.
+    const Date said = desk.request.effective_on.value_or(desk.request.received_on);
+    facts.push_back({conversion(subscription, said), said});
+  }
+  return facts;  // otherwise time has decided already: active as it is
 }
 
 Result<Facts> decide_on(const Desk& desk, const DeclineTrial& command) {
@@ -71,7 +77,8 @@ Result<Facts> decide_on(const Desk& desk, const DeclineTrial& command) {
   const Subscription& subscription = **chosen;
   const std::string name = desk.customer.ref(subscription).text();
   if (subscription.ending && subscription.ending->reason == EndReason::declined) return Facts{};
-  if (!subscription.trial || subscription.trial->converted_on || subscription.ending) {
+  const bool ended = subscription.ending && subscription.ending->reason != EndReason::undecided;
+  if (!subscription.trial || subscription.trial->converted_on || ended) {
     return Refusal{"trial.none", name + " is no trial to decline",
                    "`msp subscription cancel` ends a paid service."};
   }
@@ -82,7 +89,14 @@ Result<Facts> decide_on(const Desk& desk, const DeclineTrial& command) {
                                (subscription.trial->decline_before() - 1).text(), received.text()),
                    "It is a customer now: `msp subscription cancel` gives notice."};
   }
-  return Facts{{TrialDeclined{subscription.number}, desk.request.effective_on.value_or(received)}};
+  const Date on = desk.request.effective_on.value_or(received);
+  if (on > subscription.trial->decline_before()) {
+    return Refusal{"trial.served_too_long",
+                   fmt::format("{} is served for nothing until {} at most", name,
+                               subscription.trial->decline_before().text()),
+                   "Leave out --effective, or name an earlier day."};
+  }
+  return Facts{{TrialDeclined{subscription.number}, on}};
 }
 
 }  // namespace msp

@@ -20,7 +20,8 @@ void backup_ledger(const Ledger& ledger, const std::string& path) {
       SQLite::Database copy(path, SQLite::OPEN_READWRITE);
       copy.exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL");
       SQLite::Backup backup(copy, ledger.store().db);
-      backup.executeStep(-1);
+      const int outcome = backup.executeStep(-1);
+      if (outcome != SQLITE_DONE) throw SQLite::Exception("the copy is not complete", outcome);
     });
   } catch (...) {
     unlink(path.c_str());

@@ -6,9 +6,12 @@
 
 namespace msp {
 
+const std::string event_fields =
+    "e.seq, e.stream, e.version, e.type, e.effective_on, e.received_on, e.recorded_at, e.batch, "
+    "e.payload, e.hash";
+
 const std::string event_columns =
-    "SELECT e.seq, s.name, e.version, e.type, e.effective_on, e.received_on, e.recorded_at, "
-    "e.batch, e.payload, e.hash FROM event e JOIN stream s ON s.id=e.stream";
+    "SELECT " + event_fields + ", s.name FROM event e JOIN stream s ON s.id=e.stream";
 
 const std::string batch_columns =
     "SELECT b.id, b.command, b.request_id, b.request_digest, b.requested_by, b.ref, b.reason, "
@@ -21,10 +24,12 @@ Hash hash_from(std::string_view bytes) {
   return hash;
 }
 
-StoredEvent stored_event(const SQLite::Statement& row) {
+StoredEvent stored_event(const Statement& row) { return stored_event(row, text_of(row, 10)); }
+
+StoredEvent stored_event(const Statement& row, std::string_view stream) {
   StoredEvent event;
   event.seq = number_of(row, 0);
-  event.stream = text_of(row, 1);
+  event.stream = stream;
   event.version = number_of(row, 2);
   event.type = text_of(row, 3);
   event.effective_on = text_of(row, 4);
@@ -47,7 +52,7 @@ RecordedEvent recorded_event(const StoredEvent& stored, PersonalTexts& personal)
           stored.recorded_at, stored.batch, decode_payload(stored.type, stored.payload, personal)};
 }
 
-Batch stored_batch(const SQLite::Statement& row) {
+Batch stored_batch(const Statement& row) {
   Batch batch;
   batch.id = number_of(row, 0);
   batch.command = text_of(row, 1);
@@ -65,11 +70,11 @@ Batch stored_batch(const SQLite::Statement& row) {
 }
 
 void insert_batch(SQLite::Database& db, const Batch& batch, const Hash& digest) {
-  SQLite::Statement row(db, "INSERT INTO batch VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+  Statement row(db, "INSERT INTO batch VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
   row.bind(1, batch.id);
   row.bind(2, batch.command);
   row.bind(3, batch.request_id);
-  row.bind(4, batch.request_digest.data(), static_cast<int>(batch.request_digest.size()));
+  row.bind_blob(4, batch.request_digest);
   row.bind(5, batch.requested_by);
   row.bind(6, batch.ref);
   row.bind(7, batch.reason);
@@ -77,8 +82,16 @@ void insert_batch(SQLite::Database& db, const Batch& batch, const Hash& digest) 
   row.bind(9, batch.actor.uid);
   row.bind(10, batch.actor.login_uid);
   row.bind(11, batch.actor.host);
-  row.bind(12, digest.data(), static_cast<int>(digest.size()));
-  row.exec();
+  row.bind_blob(12, view_of(digest));
+  row.run();
+}
+
+void insert_answer(SQLite::Database& db, const Batch& batch, const std::string& answer) {
+  if (batch.request_id.empty()) return;
+  Statement row(db, "INSERT INTO answer VALUES (?,?)");
+  row.bind(1, batch.id);
+  row.bind(2, answer);
+  row.run();
 }
 
 EventInserter::EventInserter(SQLite::Database& db)
@@ -89,19 +102,19 @@ void EventInserter::insert(const StoredEvent& event, std::int64_t stream) {
   statement_.bind(1, event.seq);
   statement_.bind(2, stream);
   statement_.bind(3, event.version);
-  statement_.bind(4, std::string(event.type));
-  statement_.bind(5, std::string(event.effective_on));
-  statement_.bind(6, std::string(event.received_on));
+  statement_.bind(4, event.type);
+  statement_.bind(5, event.effective_on);
+  statement_.bind(6, event.received_on);
   statement_.bind(7, event.recorded_at);
   statement_.bind(8, event.batch);
-  statement_.bind(9, std::string(event.payload));
-  statement_.bind(10, event.hash.data(), static_cast<int>(event.hash.size()));
-  statement_.exec();
+  statement_.bind(9, event.payload);
+  statement_.bind_blob(10, view_of(event.hash));
+  statement_.run();
 }
 
 Head newest(SQLite::Database& db) {
-  SQLite::Statement row(db, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1");
-  if (!row.executeStep()) return {};
+  Statement row(db, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1");
+  if (!row.step()) return {};
   return {number_of(row, 0), hash_from(text_of(row, 1))};
 }
 

@@ -6,16 +6,22 @@
 
 namespace msp {
 
-extern const std::string event_columns;  ///< SELECT … FROM event e JOIN stream s
+extern const std::string event_fields;   ///< of `event e`
+extern const std::string event_columns;  ///< SELECT event_fields and stream name, FROM … JOIN …
 extern const std::string batch_columns;  ///< SELECT … FROM batch b
 
 /// Its texts live until the statement steps on.
-StoredEvent stored_event(const SQLite::Statement& row);
+StoredEvent stored_event(const Statement& row);
+/// Where only event_fields were selected, because the stream's name is known.
+StoredEvent stored_event(const Statement& row, std::string_view stream);
+inline std::int64_t stream_of(const Statement& row) { return number_of(row, 1); }
 RecordedEvent recorded_event(const StoredEvent& stored, PersonalTexts& personal);
 /// `requested_by` as stored: a commitment.
-Batch stored_batch(const SQLite::Statement& row);
+Batch stored_batch(const Statement& row);
 /// `requested_by` as to be stored.
 void insert_batch(SQLite::Database& db, const Batch& batch, const Hash& digest);
+/// Only a batch with a request id keeps its answer.
+void insert_answer(SQLite::Database& db, const Batch& batch, const std::string& answer);
 
 class EventInserter {
  public:
@@ -23,7 +29,7 @@ class EventInserter {
   void insert(const StoredEvent& event, std::int64_t stream);
 
  private:
-  SQLite::Statement statement_;
+  Statement statement_;
 };
 
 Hash hash_from(std::string_view bytes);

@@ -55,31 +55,50 @@ bool JsonReader::has_key(std::string_view name) {
 }
 
 std::string_view JsonReader::text() {
+  const std::string_view quoted = rest_;
   expect('"');
-  const std::size_t end = rest_.find_first_of("\"\\");
-  if (end == std::string_view::npos) malformed("a string");
-  if (rest_[end] == '"') {
-    const std::string_view plain = rest_.substr(0, end);
-    rest_.remove_prefix(end + 1);
-    return plain;
+  bool ascii = true;
+  bool escaped = false;
+  std::size_t closing = 0;
+  for (; closing < rest_.size() && rest_[closing] != '"'; ++closing) {
+    const auto byte = static_cast<unsigned char>(rest_[closing]);
+    if (byte < 0x20) malformed("a control character");
+    if (byte >= 0x80) ascii = false;
+    if (byte != '\\') continue;
+    escaped = true;
+    ++closing;
   }
-  std::size_t closing = end;
-  while (closing < rest_.size() && rest_[closing] != '"')
-    closing += rest_[closing] == '\\' ? 2U : 1U;
   if (closing >= rest_.size()) malformed("a string");
+  const std::string_view found = escaped ? unescaped(closing) : rest_.substr(0, closing);
+  if ((escaped || !ascii) && !is_written_so(found, quoted.substr(0, closing + 2))) {
+    malformed("a string");
+  }
+  rest_.remove_prefix(closing + 1);
+  return found;
+}
+
+std::string_view JsonReader::unescaped(std::size_t closing) {
   const auto json = nlohmann::json::parse('"' + std::string(rest_.substr(0, closing + 1)), nullptr,
                                           /*allow_exceptions=*/false);
   if (!json.is_string()) malformed("a string");
   unescaped_ = json.get<std::string>();
-  rest_.remove_prefix(closing + 1);
   return unescaped_;
+}
+
+bool JsonReader::is_written_so(std::string_view text, std::string_view quoted) {
+  written_.clear();
+  append_json_string(written_, text);
+  return written_ == quoted;
 }
 
 std::int64_t JsonReader::number() {
   std::int64_t value = 0;
   const auto read = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
   if (read.ec != std::errc()) malformed("a number");
-  rest_.remove_prefix(static_cast<std::size_t>(read.ptr - rest_.data()));
+  const auto size = static_cast<std::size_t>(read.ptr - rest_.data());
+  const std::size_t sign = rest_.front() == '-' ? 1 : 0;
+  if (rest_[sign] == '0' && size > 1) malformed("a number");  // -0, 01
+  rest_.remove_prefix(size);
   return value;
 }
 

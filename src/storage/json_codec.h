@@ -137,6 +137,8 @@ class JsonReader {
   bool skip(std::string_view text);
   bool has_key(std::string_view name);  ///< and if so, passes it
   std::string_view text();              ///< valid until the next text with an escape
+  std::string_view unescaped(std::size_t closing);
+  bool is_written_so(std::string_view text, std::string_view quoted);
   std::int64_t number();
 
   template <class T>
@@ -154,7 +156,12 @@ class JsonReader {
     } else if constexpr (WordEnum<T>) {
       take(from_word<T>(text()), value);
     } else if constexpr (TextValue<T>) {
-      take(T::from_text(text()), value);
+      const std::string_view found = text();
+      take(T::from_text(found), value);
+      // People may type `4.00`; on disk it is `4`. A date's reader takes one form only.
+      if constexpr (!std::same_as<T, Date>) {
+        if (value.text() != found) malformed("a value");
+      }
     } else {
       object(value);
     }
@@ -178,6 +185,7 @@ class JsonReader {
   std::string_view rest_;
   PersonalTexts& personal_;
   std::string unescaped_;
+  std::string written_;
   bool first_ = true;
 };
 

@@ -4,6 +4,9 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "store.h"
 
 namespace msp {
@@ -56,6 +59,13 @@ void check_file(const std::string& path) {
   }
 }
 
+/// Where symbolic links lead: the journal and the turn belong to the file, not to a name of it.
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr),
+                                                         &std::free);
+  return real ? real.get() : path;
+}
+
 std::int64_t pragma(SQLite::Database& db, const std::string& name) {
   return db.execAndGet("PRAGMA " + name).getInt64();
 }
@@ -63,7 +73,7 @@ std::int64_t pragma(SQLite::Database& db, const std::string& name) {
 /// Planted triggers and views would run in spite of every setting: the schema must be ours, to the
 /// letter. SQLite keeps each CREATE as it was written.
 void check_schema(SQLite::Database& db, const std::string& path) {
-  SQLite::Statement rows(db, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid");
+  Statement rows(db, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid");
   std::size_t at = 0;
   const auto next_create = [&at] {
     at = schema_sql.find("\nCREATE ", at);
@@ -71,9 +81,10 @@ void check_schema(SQLite::Database& db, const std::string& path) {
     return at != std::string_view::npos;
   };
   bool same = true;
-  while (same && rows.executeStep()) {
+  while (same && rows.step()) {
     const std::string_view sql = text_of(rows, 0);
-    same = next_create() && schema_sql.substr(at, sql.size()) == sql;
+    same = next_create() && schema_sql.substr(at, sql.size()) == sql &&
+           schema_sql.substr(at + sql.size()).starts_with(';');  // all of it, not a beginning
     at += sql.size();
   }
   if (!same || next_create()) {
@@ -94,7 +105,8 @@ void check_identity(SQLite::Database& db, const std::string& path) {
 }
 
 void configure(SQLite::Database& db, int wait_seconds) {
-  db.setBusyTimeout(wait_seconds * 1000);
+  constexpr int day = 24 * 60 * 60;
+  db.setBusyTimeout(std::clamp(wait_seconds, 0, day) * 1000);
   const auto set = [&db](int option, int value) {
     sqlite3_db_config(db.getHandle(), option, value, nullptr);
   };
@@ -106,25 +118,38 @@ void configure(SQLite::Database& db, int wait_seconds) {
   db.exec("PRAGMA cell_size_check=ON; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-65536");
 }
 
+/// True between BEGIN and COMMIT or ROLLBACK.
+bool is_open(const SQLite::Database& db) { return sqlite3_get_autocommit(db.getHandle()) == 0; }
+
+void roll_back(const SQLite::Database& db) {
+  if (is_open(db)) sqlite3_exec(db.getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
 }  // namespace
+
+Transaction::Transaction(SQLite::Database& db) : db_(db) {
+  if (!is_open(db_)) db_.exec("BEGIN IMMEDIATE");  // open() began the first one
+}
+
+Transaction::~Transaction() { roll_back(db_); }
+
+void Transaction::commit() { db_.exec("COMMIT"); }
 
 Ledger::Store::Store(std::string file, FileLock lock, int flags)
     : path(std::move(file)), turn(std::move(lock)), db(path, flags) {}
 
 Ledger::Store::~Store() {
   if (!turn.held()) return;
-  char** no_errors = nullptr;
-  if (sqlite3_get_autocommit(db.getHandle()) == 0) {
-    sqlite3_exec(db.getHandle(), "ROLLBACK", nullptr, nullptr, no_errors);
-  }
+  roll_back(db);
   // TRUNCATE leaves an empty journal. Whoever holds the turn is the only writer: nobody needs it.
   const std::string journal = path + "-journal";
   struct stat file {};
   if (stat(journal.c_str(), &file) == 0 && file.st_size == 0) unlink(journal.c_str());
 }
 
-Ledger Ledger::open(const std::string& path, Access access, int wait_seconds) {
-  check_file(path);
+Ledger Ledger::open(const std::string& name, Access access, int wait_seconds) {
+  check_file(name);
+  const std::string path = real_path(name);
   const bool writes = access == Access::write;
   if (writes && ::access(path.c_str(), W_OK) != 0) {
     refuse("ledger.not_writable", fmt::format("{} may not be written by you", path),
@@ -137,18 +162,19 @@ Ledger Ledger::open(const std::string& path, Access access, int wait_seconds) {
     auto store = std::make_unique<Store>(
         path, std::move(turn), may_write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY);
     configure(store->db, wait_seconds);
+    check_identity(store->db, path);  // first: setting a journal mode changes somebody else's file
     if (writes) {
       store->db.exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; BEGIN IMMEDIATE");
     } else {
       store->db.exec("PRAGMA query_only=ON; BEGIN");
     }
-    check_identity(store->db, path);
     check_schema(store->db, path);
     return Ledger(std::move(store));
   });
 }
 
 void Ledger::create(const std::string& path) {
+  constexpr int patience = 10;
   const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
   if (descriptor < 0 && errno == EEXIST) {
     throw Fault(Exit::refused, "ledger.exists", fmt::format("{} is there already", path),
@@ -159,14 +185,20 @@ void Ledger::create(const std::string& path) {
            "Check that its directory exists and may be written.");
   }
   close(descriptor);  // empty, and not yet SQLite's: no lock of its can be lost
-  guarded(path, [&] {
-    SQLite::Database db(path, SQLite::OPEN_READWRITE);
-    db.exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; BEGIN IMMEDIATE");
-    db.exec(std::string(schema_sql));
-    db.exec(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}; COMMIT", application_id,
-                        schema_version));
-  });
-  unlink((path + "-journal").c_str());
+  try {
+    guarded(path, [&] {
+      const FileLock turn(directory_of(path), patience);  // until the journal is gone
+      SQLite::Database db(path, SQLite::OPEN_READWRITE);
+      db.exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; BEGIN IMMEDIATE");
+      db.exec(std::string(schema_sql));
+      db.exec(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}; COMMIT",
+                          application_id, schema_version));
+      unlink((path + "-journal").c_str());
+    });
+  } catch (...) {
+    unlink(path.c_str());
+    throw;
+  }
 }
 
 Fault fault_of(const SQLite::Exception& error, const std::string& path) {

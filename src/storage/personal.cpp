@@ -7,9 +7,9 @@
 namespace msp {
 namespace {
 
-std::unique_ptr<SQLite::Statement>& prepared(std::unique_ptr<SQLite::Statement>& statement,
-                                             SQLite::Database& db, const char* sql) {
-  if (!statement) statement = std::make_unique<SQLite::Statement>(db, sql);
+std::unique_ptr<Statement>& prepared(std::unique_ptr<Statement>& statement, SQLite::Database& db,
+                                     const char* sql) {
+  if (!statement) statement = std::make_unique<Statement>(db, sql);
   statement->reset();
   return statement;
 }
@@ -23,16 +23,16 @@ std::string StoredPersonal::keep(const std::string& value) {
   auto& insert = prepared(insert_, db_, "INSERT INTO personal VALUES (?,?,?,?)");
   insert->bind(1, commitment);
   insert->bind(2, stream_);
-  insert->bind(3, salt.data(), static_cast<int>(salt.size()));
+  insert->bind_blob(3, salt);
   insert->bind(4, value);
-  insert->exec();
+  insert->run();
   return commitment;
 }
 
 std::string StoredPersonal::find(std::string_view commitment) {
   auto& select = prepared(select_, db_, "SELECT value FROM personal WHERE commitment=?");
-  select->bind(1, std::string(commitment));
-  return select->executeStep() ? std::string(text_of(*select, 0)) : std::string();
+  select->bind(1, commitment);
+  return select->step() ? std::string(text_of(*select, 0)) : std::string();
 }
 
 }  // namespace msp

@@ -16,8 +16,8 @@ class StoredPersonal final : public PersonalTexts {
  private:
   SQLite::Database& db_;
   std::int64_t stream_ = 0;
-  std::unique_ptr<SQLite::Statement> insert_;
-  std::unique_ptr<SQLite::Statement> select_;
+  std::unique_ptr<Statement> insert_;
+  std::unique_ptr<Statement> select_;
 };
 
 }  // namespace msp

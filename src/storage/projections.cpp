@@ -8,30 +8,30 @@ namespace {
 /// Binds the parameters of a statement one after the other; a value not there is NULL.
 class Row {
  public:
-  explicit Row(SQLite::Statement& statement) : statement_(statement) {}
+  explicit Row(Statement& statement) : statement_(statement) {}
   Row& operator<<(std::int64_t value) {
     statement_.bind(++at_, value);
     return *this;
   }
   Row& operator<<(std::string_view text) {
-    statement_.bind(++at_, std::string(text));
+    statement_.bind(++at_, text);
     return *this;
   }
   Row& operator<<(Date date) { return *this << std::string_view(date.text()); }
   template <class T>
   Row& operator<<(const std::optional<T>& value) {
     if (value) return *this << *value;
-    statement_.bind(++at_);
+    statement_.bind_null(++at_);
     return *this;
   }
   Row& blob(const std::string& bytes) {
-    statement_.bind(++at_, bytes.data(), static_cast<int>(bytes.size()));
+    statement_.bind_blob(++at_, bytes);
     return *this;
   }
-  void write() { statement_.exec(); }
+  void write() { statement_.run(); }
 
  private:
-  SQLite::Statement& statement_;
+  Statement& statement_;
   int at_ = 0;
 };
 
@@ -43,9 +43,8 @@ auto if_any(const std::optional<T>& value, Get get) -> std::optional<decltype(ge
 
 }  // namespace
 
-SQLite::Statement& Projections::prepared(std::unique_ptr<SQLite::Statement>& statement,
-                                         const char* sql) {
-  if (!statement) statement = std::make_unique<SQLite::Statement>(db_, sql);
+Statement& Projections::prepared(std::unique_ptr<Statement>& statement, const char* sql) {
+  if (!statement) statement = std::make_unique<Statement>(db_, sql);
   statement->reset();
   return *statement;
 }
@@ -76,7 +75,7 @@ void Projections::put(std::int64_t stream, const Subscription& subscription) {
       << subscription.billing_from << std::int64_t{subscription.free_rider()}
       << if_any(ending, [](const Ending& e) { return e.notice_on; })
       << if_any(ending, [](const Ending& e) { return e.ends_on; });
-  subscription_->exec();
+  subscription_->run();
 }
 
 void Projections::add(std::int64_t stream, std::int64_t ordinal, const RecordedEvent& recorded) {
@@ -85,13 +84,13 @@ void Projections::add(std::int64_t stream, std::int64_t ordinal, const RecordedE
       << ordinal << invoice.number << recorded.seq << stream << word(invoice.kind)
       << invoice.issued_on << invoice.due_on << invoice.billed_on << invoice.currency.text()
       << invoice.net << invoice.tax << invoice.gross;
-  invoice_->exec();
+  invoice_->run();
   std::int64_t number = 0;
   for (const InvoiceLine& line : invoice.lines) {
     Row(prepared(line_, "INSERT INTO invoice_line VALUES (?,?,?,?,?,?,?,?,?,?,?)"))
         << ordinal << ++number << stream << line.subscription << word(line.component)
         << word(line.kind) << line.start << line.end << line.revision << line.quantity << line.net;
-    line_->exec();
+    line_->run();
   }
 }
 

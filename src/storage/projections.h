@@ -22,14 +22,14 @@ class Projections {
   void put(std::int64_t stream, const Subscription& subscription);
   static std::string encode(const Catalog& catalog);
   static std::string encode(const LedgerSettings& settings);
-  SQLite::Statement& prepared(std::unique_ptr<SQLite::Statement>& statement, const char* sql);
+  Statement& prepared(std::unique_ptr<Statement>& statement, const char* sql);
 
   SQLite::Database& db_;
-  std::unique_ptr<SQLite::Statement> snapshot_;
-  std::unique_ptr<SQLite::Statement> customer_;
-  std::unique_ptr<SQLite::Statement> subscription_;
-  std::unique_ptr<SQLite::Statement> invoice_;
-  std::unique_ptr<SQLite::Statement> line_;
+  std::unique_ptr<Statement> snapshot_;
+  std::unique_ptr<Statement> customer_;
+  std::unique_ptr<Statement> subscription_;
+  std::unique_ptr<Statement> invoice_;
+  std::unique_ptr<Statement> line_;
 };
 
 }  // namespace msp

@@ -9,13 +9,12 @@ namespace {
 
 template <class State>
 State snapshot_of(SQLite::Database& db, std::string_view stream) {
-  SQLite::Statement row(
-      db, "SELECT state FROM snapshot WHERE stream=(SELECT id FROM stream WHERE name=?)");
-  row.bind(1, std::string(stream));
-  return row.executeStep() ? decode_state<State>(text_of(row, 0)) : State{};
+  Statement row(db, "SELECT state FROM snapshot WHERE stream=(SELECT id FROM stream WHERE name=?)");
+  row.bind(1, stream);
+  return row.step() ? decode_state<State>(text_of(row, 0)) : State{};
 }
 
-InvoiceRow invoice_of(const SQLite::Statement& row) {
+InvoiceRow invoice_of(const Statement& row) {
   InvoiceRow invoice;
   invoice.ordinal = number_of(row, 0);
   invoice.number = text_of(row, 1);
@@ -38,7 +37,7 @@ constexpr const char* invoice_columns =
 
 std::vector<std::string> texts(SQLite::Database& db, const char* sql) {
   std::vector<std::string> found;
-  for (SQLite::Statement rows(db, sql); rows.executeStep();) found.emplace_back(text_of(rows, 0));
+  for (Statement rows(db, sql); rows.step();) found.emplace_back(text_of(rows, 0));
   return found;
 }
 
@@ -61,9 +60,9 @@ Catalog Ledger::catalog() const {
 
 std::optional<Customer> Ledger::customer(const CustomerId& id) const {
   return guarded(path(), [&]() -> std::optional<Customer> {
-    SQLite::Statement row(store_->db, "SELECT state FROM customer WHERE id=?");
+    Statement row(store_->db, "SELECT state FROM customer WHERE id=?");
     row.bind(1, id.text());
-    if (!row.executeStep()) return std::nullopt;
+    if (!row.step()) return std::nullopt;
     return decode_state<Customer>(text_of(row, 0));
   });
 }
@@ -74,8 +73,8 @@ std::vector<std::string> Ledger::customer_names() const {
 
 void Ledger::customers(const std::function<void(Customer&&)>& visit) const {
   guarded(path(), [&] {
-    SQLite::Statement rows(store_->db, "SELECT state FROM customer ORDER BY stream");
-    while (rows.executeStep()) visit(decode_state<Customer>(text_of(rows, 0)));
+    Statement rows(store_->db, "SELECT state FROM customer ORDER BY stream");
+    while (rows.step()) visit(decode_state<Customer>(text_of(rows, 0)));
   });
 }
 
@@ -90,12 +89,12 @@ void Ledger::events(const EventFilter& filter,
     add(!filter.type.empty(), "e.type=:type");
     add(filter.from.has_value(), "e.effective_on>=:from");
     add(filter.through.has_value(), "e.effective_on<=:through");
-    SQLite::Statement rows(store_->db, event_columns + where + " ORDER BY e.seq");
+    Statement rows(store_->db, event_columns + where + " ORDER BY e.seq");
     if (filter.customer) rows.bind(":stream", stream_name(*filter.customer));
     if (!filter.type.empty()) rows.bind(":type", filter.type);
     if (filter.from) rows.bind(":from", filter.from->text());
     if (filter.through) rows.bind(":through", filter.through->text());
-    while (rows.executeStep()) visit(stored_event(rows));
+    while (rows.step()) visit(stored_event(rows));
   });
 }
 
@@ -111,9 +110,9 @@ void Ledger::recorded_events(
 
 std::optional<RecordedEvent> Ledger::event(std::int64_t seq) const {
   return guarded(path(), [&]() -> std::optional<RecordedEvent> {
-    SQLite::Statement row(store_->db, std::string(event_columns) + " WHERE e.seq=?");
+    Statement row(store_->db, std::string(event_columns) + " WHERE e.seq=?");
     row.bind(1, seq);
-    if (!row.executeStep()) return std::nullopt;
+    if (!row.step()) return std::nullopt;
     StoredPersonal personal(store_->db);
     return recorded_event(stored_event(row), personal);
   });
@@ -121,9 +120,9 @@ std::optional<RecordedEvent> Ledger::event(std::int64_t seq) const {
 
 Batch Ledger::batch(std::int64_t id) const {
   return guarded(path(), [&] {
-    SQLite::Statement row(store_->db, std::string(batch_columns) + " WHERE b.id=?");
+    Statement row(store_->db, std::string(batch_columns) + " WHERE b.id=?");
     row.bind(1, id);
-    if (!row.executeStep()) {
+    if (!row.step()) {
       throw Fault(Exit::ledger, "ledger.damaged", fmt::format("batch {} is missing", id),
                   "Run `msp ledger verify`.");
     }
@@ -136,20 +135,20 @@ Batch Ledger::batch(std::int64_t id) const {
 
 std::vector<InvoiceRow> Ledger::invoices(const std::optional<CustomerId>& customer) const {
   return guarded(path(), [&] {
-    SQLite::Statement rows(store_->db, std::string(invoice_columns) +
-                                           (customer ? "WHERE c.id=? " : "") + "ORDER BY ordinal");
+    Statement rows(store_->db, std::string(invoice_columns) + (customer ? "WHERE c.id=? " : "") +
+                                   "ORDER BY ordinal");
     if (customer) rows.bind(1, customer->text());
     std::vector<InvoiceRow> invoices;
-    while (rows.executeStep()) invoices.push_back(invoice_of(rows));
+    while (rows.step()) invoices.push_back(invoice_of(rows));
     return invoices;
   });
 }
 
 std::optional<InvoiceRow> Ledger::invoice(const std::string& number) const {
   return guarded(path(), [&]() -> std::optional<InvoiceRow> {
-    SQLite::Statement row(store_->db, std::string(invoice_columns) + "WHERE number=?");
+    Statement row(store_->db, std::string(invoice_columns) + "WHERE number=?");
     row.bind(1, number);
-    if (!row.executeStep()) return std::nullopt;
+    if (!row.step()) return std::nullopt;
     return invoice_of(row);
   });
 }

@@ -14,6 +14,7 @@ namespace msp {
 namespace {
 
 struct StreamAt {
+  std::string_view name;
   std::int64_t id = 0;
   std::int64_t version = 0;
 };
@@ -29,6 +30,7 @@ struct StreamAt {
 struct Recording::Work {
   Work(Ledger& ledger, Batch note, std::int64_t clock)
       : db(ledger.store().db),
+        transaction(db),
         path(ledger.path()),
         batch(std::move(note)),
         now(clock),
@@ -36,19 +38,20 @@ struct Recording::Work {
         personal(db),
         projections(db),
         events(db) {
-    SQLite::Statement last(db, "SELECT recorded_at FROM event WHERE seq=?");
+    Statement last(db, "SELECT recorded_at FROM event WHERE seq=?");
     last.bind(1, head.seq);
-    if (last.executeStep()) latest = number_of(last, 0);
+    if (last.step()) latest = number_of(last, 0);
     before = head;
   }
 
-  StreamAt& stream(const std::string& name);
+  StreamAt& stream(std::string_view name);
   void begin_batch(std::int64_t stream);
-  RecordedEvent append(const std::string& stream_name, const Fact& fact, Date received_on);
+  RecordedEvent append(StreamAt& at, const Fact& fact, Date received_on);
   void read_back();
   void read_back_projections();
 
   SQLite::Database& db;
+  Transaction transaction;
   const std::string& path;
   Batch batch;
   Hash digest{};
@@ -61,28 +64,31 @@ struct Recording::Work {
   EventInserter events;
   std::unordered_map<std::string, StreamAt> streams;
   std::unordered_map<std::int64_t, std::string> projected;  // state written, by stream
+  std::optional<std::int64_t> next_ordinal;  // of invoices; read when first asked for
   std::vector<std::int64_t> seqs;
   std::string payload;
 };
 
-StreamAt& Recording::Work::stream(const std::string& name) {
-  const auto known = streams.find(name);
-  if (known != streams.end()) return known->second;
-  StreamAt at;
-  SQLite::Statement find(db,
-                         "SELECT s.id, (SELECT max(version) FROM event WHERE stream=s.id) "
-                         "FROM stream s WHERE s.name=?");
+StreamAt& Recording::Work::stream(std::string_view name) {
+  const auto [place, fresh] = streams.try_emplace(std::string(name));
+  StreamAt& at = place->second;
+  if (!fresh) return at;
+  at.name = place->first;
+  Statement find(db,
+                 "SELECT s.id, (SELECT max(version) FROM event WHERE stream=s.id) "
+                 "FROM stream s WHERE s.name=?");
   find.bind(1, name);
-  if (find.executeStep()) {
-    at = {number_of(find, 0), number_of(find, 1)};
+  if (find.step()) {
+    at.id = number_of(find, 0);
+    at.version = number_of(find, 1);
   } else {
     at.id = db.execAndGet("SELECT coalesce(max(id), 0) + 1 FROM stream").getInt64();
-    SQLite::Statement add(db, "INSERT INTO stream VALUES (?,?)");
+    Statement add(db, "INSERT INTO stream VALUES (?,?)");
     add.bind(1, at.id);
     add.bind(2, name);
-    add.exec();
+    add.run();
   }
-  return streams.emplace(name, at).first->second;
+  return at;
 }
 
 void Recording::Work::begin_batch(std::int64_t stream) {
@@ -94,9 +100,7 @@ void Recording::Work::begin_batch(std::int64_t stream) {
   insert_batch(db, batch, digest);
 }
 
-RecordedEvent Recording::Work::append(const std::string& stream_name, const Fact& fact,
-                                      Date received_on) {
-  StreamAt& at = stream(stream_name);
+RecordedEvent Recording::Work::append(StreamAt& at, const Fact& fact, Date received_on) {
   begin_batch(at.id);
   personal.of_stream(at.id);
   latest = std::max(latest + 1, now);
@@ -109,7 +113,7 @@ RecordedEvent Recording::Work::append(const std::string& stream_name, const Fact
   const std::string received = received_on.text();
   StoredEvent stored;
   stored.seq = recorded.seq;
-  stored.stream = stream_name;
+  stored.stream = at.name;
   stored.version = ++at.version;
   stored.type = type_of(fact.event);
   stored.effective_on = effective;
@@ -126,10 +130,10 @@ RecordedEvent Recording::Work::append(const std::string& stream_name, const Fact
 
 /// What SQLite now holds is hashed again, and must lead from the head before to the head after.
 void Recording::Work::read_back() {
-  SQLite::Statement rows(db, event_columns + " WHERE e.seq>? ORDER BY e.seq");
+  Statement rows(db, event_columns + " WHERE e.seq>? ORDER BY e.seq");
   rows.bind(1, before.seq);
   Head found = before;
-  while (rows.executeStep()) {
+  while (rows.step()) {
     const StoredEvent stored = stored_event(rows);
     const Hash hash = event_hash(found.hash, stored, view_of(digest));
     if (stored.seq != found.seq + 1 || hash != stored.hash) read_back_differs(stored.seq);
@@ -139,11 +143,11 @@ void Recording::Work::read_back() {
 }
 
 void Recording::Work::read_back_projections() {
-  SQLite::Statement row(db, "SELECT state FROM customer WHERE stream=?");
+  Statement row(db, "SELECT state FROM customer WHERE stream=?");
   for (const auto& [stream, state] : projected) {
     row.reset();
     row.bind(1, stream);
-    if (!row.executeStep() || text_of(row, 0) != state) read_back_differs(head.seq);
+    if (!row.step() || text_of(row, 0) != state) read_back_differs(head.seq);
   }
 }
 
@@ -155,48 +159,46 @@ Recording::~Recording() = default;
 
 std::optional<Batch> Recording::earlier(const std::string& request_id) const {
   return guarded(work_->path, [&]() -> std::optional<Batch> {
-    SQLite::Statement row(work_->db, batch_columns + " WHERE b.request_id=? AND b.request_id<>''");
+    Statement row(work_->db, batch_columns + " WHERE b.request_id=? AND b.request_id<>''");
     row.bind(1, request_id);
-    if (!row.executeStep()) return std::nullopt;
+    if (!row.step()) return std::nullopt;
     return stored_batch(row);
   });
 }
 
 Head Recording::head_of(std::int64_t batch) const {
   return guarded(work_->path, [&]() -> Head {
-    SQLite::Statement row(work_->db,
-                          "SELECT seq, hash FROM event WHERE batch=? ORDER BY seq DESC LIMIT 1");
+    Statement row(work_->db, "SELECT seq, hash FROM event WHERE batch=? ORDER BY seq DESC LIMIT 1");
     row.bind(1, batch);
-    if (!row.executeStep()) return {};
+    if (!row.step()) return {};
     return {number_of(row, 0), hash_from(text_of(row, 1))};
   });
 }
 
 void Recording::append(Customer& customer, const Fact& fact, Date received_on) {
   guarded(work_->path, [&] {
-    const RecordedEvent recorded = work_->append(stream_name(customer.id), fact, received_on);
+    StreamAt& at = work_->stream(stream_name(customer.id));
+    const RecordedEvent recorded = work_->append(at, fact, received_on);
     evolve(customer, recorded);
     if (std::holds_alternative<InvoiceIssued>(fact.event)) {
-      work_->projections.add(work_->stream(stream_name(customer.id)).id, next_invoice_ordinal(),
-                             recorded);
+      work_->projections.add(at.id, next_invoice_ordinal(), recorded);
+      ++*work_->next_ordinal;
     }
   });
 }
 
 void Recording::append(Catalog& catalog, const Fact& fact, Date received_on) {
   guarded(work_->path, [&] {
-    const std::string name(catalog_stream);
-    evolve(catalog, work_->append(name, fact, received_on));
-    const StreamAt& at = work_->stream(name);
+    StreamAt& at = work_->stream(catalog_stream);
+    evolve(catalog, work_->append(at, fact, received_on));
     work_->projections.put_snapshot(at.id, at.version, catalog);
   });
 }
 
 void Recording::append(LedgerSettings& settings, const Fact& fact, Date received_on) {
   guarded(work_->path, [&] {
-    const std::string name(ledger_stream);
-    evolve(settings, work_->append(name, fact, received_on));
-    const StreamAt& at = work_->stream(name);
+    StreamAt& at = work_->stream(ledger_stream);
+    evolve(settings, work_->append(at, fact, received_on));
     work_->projections.put_snapshot(at.id, at.version, settings);
   });
 }
@@ -210,7 +212,13 @@ void Recording::project(const Customer& customer) {
 }
 
 std::int64_t Recording::next_invoice_ordinal() const {
-  return work_->db.execAndGet("SELECT coalesce(max(ordinal), 0) + 1 FROM invoice").getInt64();
+  std::optional<std::int64_t>& next = work_->next_ordinal;
+  return guarded(work_->path, [&] {
+    if (!next) {
+      next = work_->db.execAndGet("SELECT coalesce(max(ordinal), 0) + 1 FROM invoice").getInt64();
+    }
+    return *next;
+  });
 }
 
 const std::vector<std::int64_t>& Recording::seqs() const { return work_->seqs; }
@@ -218,16 +226,11 @@ const std::vector<std::int64_t>& Recording::seqs() const { return work_->seqs; }
 Head Recording::commit(const std::string& answer) {
   return guarded(work_->path, [&] {
     if (work_->seqs.empty()) return work_->head;
-    if (!work_->batch.request_id.empty()) {
-      SQLite::Statement row(work_->db, "INSERT INTO answer VALUES (?,?)");
-      row.bind(1, work_->batch.id);
-      row.bind(2, answer);
-      row.exec();
-    }
+    insert_answer(work_->db, work_->batch, answer);
     work_->read_back();
     work_->read_back_projections();
     try {
-      work_->db.exec("COMMIT");
+      work_->transaction.commit();
     } catch (const SQLite::Exception& error) {
       if ((error.getErrorCode() & 0xff) != SQLITE_IOERR) throw;
       throw Fault(

@@ -1,97 +1,99 @@
 #include "refold.h"
 
-#include <unordered_map>
-
 #include "event_rows.h"
+#include "personal.h"
 
 namespace msp {
 namespace {
 
 constexpr std::string_view customer_prefix = "customer/";
 
+/// A stream while its events go by.
+struct Stream {
+  std::string name;
+  std::int64_t version = 0;
+  Customer customer;  ///< of a customer's stream
+};
+
 /// The state of every stream while the events go by.
 class Fold {
  public:
-  explicit Fold(Projections& projections) : projections_(projections) {}
+  Fold(SQLite::Database& ledger, Projections& projections) : projections_(projections) {
+    for (Statement rows(ledger, "SELECT id, name FROM stream ORDER BY id"); rows.step();) {
+      if (number_of(rows, 0) != static_cast<std::int64_t>(streams_.size()) + 1) break;
+      Stream& stream = streams_.emplace_back();
+      stream.name = text_of(rows, 1);
+      if (!stream.name.starts_with(customer_prefix)) continue;
+      const auto id = CustomerId::from_text(stream.name.substr(customer_prefix.size()));
+      stream.customer.id = id.value_or(CustomerId());
+    }
+  }
 
-  void add(const StoredEvent& stored, std::int64_t stream, const RecordedEvent& recorded) {
-    if (stored.stream.starts_with(customer_prefix)) {
-      add_to_customer(stored, stream, recorded);
-    } else if (stored.stream == catalog_stream) {
-      evolve(catalog_.state, recorded);
-      catalog_.stream = stream;
-      catalog_.version = stored.version;
-    } else {
-      evolve(settings_.state, recorded);
-      settings_.stream = stream;
-      settings_.version = stored.version;
+  /// Nothing if there is none with this id.
+  const Stream* find(std::int64_t stream) const {
+    const bool known = stream >= 1 && stream <= static_cast<std::int64_t>(streams_.size());
+    return known ? &streams_[index(stream)] : nullptr;
+  }
+
+  void add(const StoredEvent& stored, std::int64_t id, const RecordedEvent& recorded) {
+    Stream& stream = streams_[index(id)];
+    stream.version = stored.version;
+    if (stream.name == catalog_stream) return evolve(catalog_, recorded);
+    if (stream.name == ledger_stream) return evolve(settings_, recorded);
+    evolve(stream.customer, recorded);
+    if (std::holds_alternative<InvoiceIssued>(recorded.event)) {
+      projections_.add(id, ++invoices_, recorded);
     }
   }
 
   void write() {
-    if (settings_.version) {
-      projections_.put_snapshot(settings_.stream, settings_.version, settings_.state);
-    }
-    if (catalog_.version) {
-      projections_.put_snapshot(catalog_.stream, catalog_.version, catalog_.state);
-    }
-    for (const std::int64_t stream : order_) {
-      const Folded<Customer>& customer = customers_.at(stream);
-      projections_.put(stream, customer.version, customer.state);
+    std::int64_t id = 0;
+    for (const Stream& stream : streams_) {
+      ++id;
+      if (stream.version == 0) continue;  // nothing was recorded in it
+      if (stream.name == catalog_stream) {
+        projections_.put_snapshot(id, stream.version, catalog_);
+      } else if (stream.name == ledger_stream) {
+        projections_.put_snapshot(id, stream.version, settings_);
+      } else {
+        projections_.put(id, stream.version, stream.customer);
+      }
     }
   }
 
  private:
-  template <class State>
-  struct Folded {
-    std::int64_t stream = 0;
-    std::int64_t version = 0;
-    State state;
-  };
-
-  void add_to_customer(const StoredEvent& stored, std::int64_t stream,
-                       const RecordedEvent& recorded) {
-    const auto [place, fresh] = customers_.try_emplace(stream);
-    Folded<Customer>& customer = place->second;
-    if (fresh) {
-      order_.push_back(stream);
-      customer.state.id = CustomerId::from_text(stored.stream.substr(customer_prefix.size()))
-                              .value_or(CustomerId());
-    }
-    customer.version = stored.version;
-    evolve(customer.state, recorded);
-    if (std::holds_alternative<InvoiceIssued>(recorded.event)) {
-      projections_.add(stream, ++invoices_, recorded);
-    }
-  }
+  static std::size_t index(std::int64_t stream) { return static_cast<std::size_t>(stream - 1); }
 
   Projections& projections_;
-  Folded<LedgerSettings> settings_;
-  Folded<Catalog> catalog_;
-  std::unordered_map<std::int64_t, Folded<Customer>> customers_;
-  std::vector<std::int64_t> order_;
+  std::vector<Stream> streams_;  // by id: 1, 2, 3 … without holes
+  Catalog catalog_;
+  LedgerSettings settings_;
   std::int64_t invoices_ = 0;
 };
 
 }  // namespace
 
-void refold(SQLite::Database& ledger, Projections& projections, PersonalTexts& personal,
-            const std::function<void(const StoredEvent&, const RecordedEvent&)>& look) {
-  Fold fold(projections);
-  std::unordered_map<std::string, std::int64_t> ids;
-  for (SQLite::Statement rows(ledger, "SELECT name, id FROM stream"); rows.executeStep();) {
-    ids.emplace(text_of(rows, 0), number_of(rows, 1));
+bool refold(SQLite::Database& ledger, Projections& projections, const ReadEvent& read) {
+  Fold fold(ledger, projections);
+  Statement rows(ledger, "SELECT " + event_fields + " FROM event e ORDER BY e.seq");
+  bool believed = true;
+  while (rows.step()) {
+    const std::int64_t id = stream_of(rows);
+    const Stream* stream = fold.find(id);
+    if (!stream) continue;  // verify() misses the event
+    const StoredEvent stored = stored_event(rows, stream->name);
+    const auto recorded = read(stored, stream->version);
+    believed = believed && recorded;
+    if (believed) fold.add(stored, id, *recorded);
   }
-  SQLite::Statement rows(ledger, event_columns + " ORDER BY e.seq");
-  std::string name;
-  while (rows.executeStep()) {
-    const StoredEvent stored = stored_event(rows);
-    const RecordedEvent recorded = recorded_event(stored, personal);
-    look(stored, recorded);
-    name = stored.stream;
-    fold.add(stored, ids.at(name), recorded);
-  }
-  fold.write();
+  if (believed) fold.write();
+  return believed;
+}
+
+void refold(SQLite::Database& ledger, Projections& projections) {
+  StoredPersonal personal(ledger);
+  refold(ledger, projections,
+         [&](const StoredEvent& stored, std::int64_t) { return recorded_event(stored, personal); });
 }
 
 }  // namespace msp

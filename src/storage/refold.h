@@ -9,10 +9,18 @@
 
 namespace msp {
 
-/// Folds every event of `ledger` in order and writes all projections through `projections`.
-/// `look` sees each event first, as stored and as read.
-void refold(SQLite::Database& ledger, Projections& projections, PersonalTexts& personal,
-            const std::function<void(const StoredEvent&, const RecordedEvent&)>& look);
+/// Reads an event as stored; its stream had `version_before` before it. Nothing: it is not to be
+/// believed. What nobody recorded is not folded: evolve() relies on what decide() made sure of.
+using ReadEvent =
+    std::function<std::optional<RecordedEvent>(const StoredEvent&, std::int64_t version_before)>;
+
+/// Reads every event of `ledger` in order, folds it, and writes all projections through
+/// `projections`. From the first event not to be believed on it only reads, and writes nothing:
+/// false.
+bool refold(SQLite::Database& ledger, Projections& projections, const ReadEvent& read);
+
+/// The same for a ledger that is believed.
+void refold(SQLite::Database& ledger, Projections& projections);
 
 /// The projections: name and the order their rows are compared in.
 struct ProjectionTable {

@@ -10,6 +10,7 @@
 
 #include "file_lock.h"
 #include "msp/ledger.h"
+#include "statement.h"
 
 namespace msp {
 
@@ -27,6 +28,19 @@ struct Ledger::Store {
   ~Store();
 };
 
+/// One write transaction: there is one from here on, and it is rolled back unless committed.
+class Transaction {
+ public:
+  explicit Transaction(SQLite::Database& db);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit();
+
+ private:
+  SQLite::Database& db_;
+};
+
 /// The Fault that an error of SQLite means for the operator of the ledger at `path`.
 Fault fault_of(const SQLite::Exception& error, const std::string& path);
 
@@ -40,14 +54,8 @@ auto guarded(const std::string& path, Work&& work) {
   }
 }
 
-inline std::string_view text_of(const SQLite::Statement& row, int column) {
-  const SQLite::Column cell = const_cast<SQLite::Statement&>(row).getColumn(column);
-  return {static_cast<const char*>(cell.getBlob()), static_cast<std::size_t>(cell.getBytes())};
-}
-
-inline std::int64_t number_of(const SQLite::Statement& row, int column) {
-  return const_cast<SQLite::Statement&>(row).getColumn(column).getInt64();
-}
+inline std::string_view text_of(const Statement& row, int column) { return row.text(column); }
+inline std::int64_t number_of(const Statement& row, int column) { return row.number(column); }
 
 inline std::string_view view_of(const Hash& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};

@@ -8,7 +8,6 @@
 
 #include "event_rows.h"
 #include "hash.h"
-#include "personal.h"
 #include "refold.h"
 
 namespace msp {
@@ -22,7 +21,7 @@ class Exporter {
       : db_(db), write_(write) {}
 
   void run() {
-    for (SQLite::Statement rows(db_, batch_columns + " ORDER BY b.id"); rows.executeStep();) {
+    for (Statement rows(db_, batch_columns + " ORDER BY b.id"); rows.step();) {
       const Batch batch = stored_batch(rows);
       line({{"kind", "batch"},
             {"id", batch.id},
@@ -38,8 +37,8 @@ class Exporter {
             {"host", batch.actor.host},
             {"answer", batch.answer}});
     }
-    SQLite::Statement rows(db_, event_columns + " ORDER BY e.seq");
-    while (rows.executeStep()) {
+    Statement rows(db_, event_columns + " ORDER BY e.seq");
+    while (rows.step()) {
       const StoredEvent event = stored_event(rows);
       line({{"kind", "event"},
             {"seq", event.seq},
@@ -53,10 +52,10 @@ class Exporter {
             {"payload", event.payload},
             {"hash", hex(event.hash)}});
     }
-    SQLite::Statement texts(db_,
-                            "SELECT commitment, name, salt, value FROM personal p "
-                            "JOIN stream s ON s.id=p.stream ORDER BY commitment");
-    while (texts.executeStep()) {
+    Statement texts(db_,
+                    "SELECT commitment, name, salt, value FROM personal p "
+                    "JOIN stream s ON s.id=p.stream ORDER BY commitment");
+    while (texts.step()) {
       line({{"kind", "personal"},
             {"commitment", text_of(texts, 0)},
             {"stream", text_of(texts, 1)},
@@ -85,7 +84,7 @@ class Exporter {
 
 class Importer {
  public:
-  explicit Importer(SQLite::Database& db) : db_(db), events_(db) {}
+  explicit Importer(SQLite::Database& db) : db_(db), transaction_(db), events_(db) {}
 
   Head run(const std::function<bool(std::string&)>& next_line) {
     std::string text;
@@ -96,13 +95,14 @@ class Importer {
         take(json);
       } catch (const Json::exception&) {
         reject("is not a line of an export");
+      } catch (const SQLite::Exception& error) {
+        if ((error.getErrorCode() & 0xff) != SQLITE_CONSTRAINT) throw;
+        reject("contradicts a line before it");
       }
     }
     if (!complete_) reject("is missing: the export was cut off");
-    Projections projections(db_);
-    StoredPersonal personal(db_);
-    refold(db_, projections, personal, [](const StoredEvent&, const RecordedEvent&) {});
-    db_.exec("COMMIT");
+    fold();
+    transaction_.commit();
     return head_;
   }
 
@@ -110,6 +110,17 @@ class Importer {
   [[noreturn]] void reject(const std::string& what) const {
     throw Fault(Exit::input_rejected, "import.rejected", fmt::format("line {} {}", line_, what),
                 "Take the export anew, or another copy of it.");
+  }
+
+  void fold() {
+    Projections projections(db_);
+    try {
+      refold(db_, projections);
+    } catch (const Fault& fault) {
+      if (fault.exit() != Exit::ledger) throw;
+      throw Fault(Exit::input_rejected, "import.rejected",
+                  fmt::format("the events cannot be read: {}", fault.what()), fault.hint());
+    }
   }
 
   void take(const Json& json) {
@@ -157,6 +168,7 @@ class Importer {
     if (batch.id != static_cast<std::int64_t>(digests_.size()) + 1) reject("skips a batch");
     digests_.push_back(batch_digest(batch));
     insert_batch(db_, batch, digests_.back());
+    insert_answer(db_, batch, batch.answer);
   }
 
   void take_personal(const Json& json) {
@@ -164,12 +176,12 @@ class Importer {
     if (commitment_to(salt, text(json, "value")) != text(json, "commitment")) {
       reject("holds a personal text that is not what was recorded");
     }
-    SQLite::Statement row(db_, "INSERT INTO personal VALUES (?,?,?,?)");
+    Statement row(db_, "INSERT INTO personal VALUES (?,?,?,?)");
     row.bind(1, text(json, "commitment"));
     row.bind(2, stream(text(json, "stream")));
-    row.bind(3, salt.data(), static_cast<int>(salt.size()));
+    row.bind_blob(3, salt);
     row.bind(4, text(json, "value"));
-    row.exec();
+    row.run();
   }
 
   void take_event(const Json& json) {
@@ -204,15 +216,16 @@ class Importer {
     const auto [place, fresh] =
         streams_.try_emplace(name, static_cast<std::int64_t>(streams_.size()) + 1);
     if (fresh) {
-      SQLite::Statement row(db_, "INSERT INTO stream VALUES (?,?)");
+      Statement row(db_, "INSERT INTO stream VALUES (?,?)");
       row.bind(1, place->second);
       row.bind(2, name);
-      row.exec();
+      row.run();
     }
     return place->second;
   }
 
   SQLite::Database& db_;
+  Transaction transaction_;
   EventInserter events_;
   std::int64_t line_ = 0;
   bool complete_ = false;
@@ -224,7 +237,15 @@ class Importer {
 }  // namespace
 
 void export_ledger(const Ledger& ledger, const std::function<void(std::string_view)>& write) {
-  guarded(ledger.path(), [&] { Exporter(ledger.store().db, write).run(); });
+  guarded(ledger.path(), [&] {
+    try {
+      Exporter(ledger.store().db, write).run();
+    } catch (const Json::exception&) {
+      throw Fault(Exit::ledger, "ledger.damaged",
+                  fmt::format("{} holds a text that is not UTF-8", ledger.path()),
+                  "Run `msp ledger verify`; restore the newest backup that passes it.");
+    }
+  });
 }
 
 Head import_ledger(Ledger& ledger, const std::function<bool(std::string&)>& next_line) {

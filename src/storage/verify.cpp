@@ -1,4 +1,5 @@
 // Nothing is believed: everything derived is derived again, and compared.
+#include <future>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -12,15 +13,61 @@ namespace {
 
 constexpr std::size_t most_problems = 20;
 
+std::vector<std::string> problems_of_file(const SQLite::Database& db) {
+  std::vector<std::string> problems;
+  for (Statement rows(db, "PRAGMA integrity_check(20)"); rows.step();) {
+    if (text_of(rows, 0) != "ok") problems.push_back(fmt::format("the file: {}", text_of(rows, 0)));
+  }
+  for (Statement rows(db, "PRAGMA foreign_key_check"); rows.step();) {
+    problems.push_back(fmt::format("{}: a row refers to one that is not there", text_of(rows, 0)));
+  }
+  return problems;
+}
+
+/// Runs `check`; what it finds out by failing is a problem too.
+template <class Check>
+std::optional<std::string> failure_of(Check&& check) {
+  try {
+    check();
+  } catch (const SQLite::Exception& error) {
+    const int code = error.getErrorCode() & 0xff;
+    if (code != SQLITE_CORRUPT && code != SQLITE_NOTADB && code != SQLITE_CONSTRAINT) throw;
+    return fmt::format("the file: {}", error.what());
+  } catch (const Fault& fault) {
+    if (fault.exit() == Exit::system) throw;
+    return fault.what();
+  }
+  return std::nullopt;
+}
+
+/// The same for another thread, which needs a connection of its own. Both see one moment: nobody
+/// can commit while either reads. Nothing if a writer is about to: it waits for us, so we must not
+/// wait for it.
+std::optional<std::vector<std::string>> problems_of_file_beside(const std::string& path) {
+  try {
+    SQLite::Database db(path, SQLite::OPEN_READONLY);
+    db.exec("PRAGMA cell_size_check=ON; BEGIN");
+    return problems_of_file(db);
+  } catch (const SQLite::Exception& error) {
+    if ((error.getErrorCode() & 0xff) == SQLITE_BUSY) return std::nullopt;
+    throw;
+  }
+}
+
 class Check {
  public:
-  explicit Check(SQLite::Database& db) : db_(db) {}
+  Check(SQLite::Database& db, std::string path) : db_(db), path_(std::move(path)) {}
 
   VerifyReport run() {
-    check_file();
-    check_batches();
-    check_personal();
-    check_events_and_projections();
+    auto file = std::async(std::launch::async, problems_of_file_beside, path_);
+    attempt([this] { check_batches(); });
+    attempt([this] { check_personal(); });
+    attempt([this] { check_events_and_projections(); });
+    attempt([&] {
+      auto found = file.get();
+      if (!found) found = problems_of_file(db_);
+      for (std::string& text : *found) problem(std::move(text));
+    });
     return std::move(report_);
   }
 
@@ -29,17 +76,15 @@ class Check {
     if (report_.problems.size() < most_problems) report_.problems.push_back(std::move(text));
   }
 
-  void check_file() {
-    for (SQLite::Statement rows(db_, "PRAGMA integrity_check(20)"); rows.executeStep();) {
-      if (text_of(rows, 0) != "ok") problem(fmt::format("the file: {}", text_of(rows, 0)));
-    }
-    for (SQLite::Statement rows(db_, "PRAGMA foreign_key_check"); rows.executeStep();) {
-      problem(fmt::format("{}: a row refers to one that is not there", text_of(rows, 0)));
-    }
+  template <class Work>
+  bool attempt(Work&& work) {
+    auto failure = failure_of(work);
+    if (failure) problem(*std::move(failure));
+    return !failure;
   }
 
   void check_batches() {
-    for (SQLite::Statement rows(db_, batch_columns + " ORDER BY b.id"); rows.executeStep();) {
+    for (Statement rows(db_, batch_columns + " ORDER BY b.id"); rows.step();) {
       const Batch batch = stored_batch(rows);
       const Hash digest = batch_digest(batch);
       ++report_.batches;
@@ -50,15 +95,14 @@ class Check {
       if (view_of(digest) != text_of(rows, 11)) {
         problem(fmt::format("batch {} is not what was recorded", batch.id));
       }
-      digests_.resize(static_cast<std::size_t>(batch.id) + 1);
-      digests_.back() = digest;
+      digests_.emplace(batch.id, digest);
       if (!batch.requested_by.empty()) commitments_.insert(batch.requested_by);
     }
   }
 
   void check_personal() {
-    SQLite::Statement rows(db_, "SELECT commitment, salt, value FROM personal");
-    while (rows.executeStep()) {
+    Statement rows(db_, "SELECT commitment, salt, value FROM personal");
+    while (rows.step()) {
       if (commitment_to(text_of(rows, 1), text_of(rows, 2)) != text_of(rows, 0)) {
         problem(fmt::format("the personal text {} is not what was recorded", text_of(rows, 0)));
       }
@@ -90,33 +134,43 @@ class Check {
     expected.exec(std::string(schema_sql) + "; BEGIN");
     Projections projections(expected);
     Kept personal(*this);
-    refold(db_, projections, personal,
-           [this](const StoredEvent& stored, const RecordedEvent& event) {
-             check_chain(stored);
-             check_totals(event);
-           });
+    bool believed = true;
+    refold(db_, projections, [&](const StoredEvent& stored, std::int64_t version_before) {
+      believed = check_chain(stored) && believed;
+      std::optional<RecordedEvent> event;
+      if (!believed) return event;
+      believed = attempt([&] {
+        check_version(stored, version_before + 1);
+        event = recorded_event(stored, personal);
+        check_totals(*event);
+      });
+      if (!believed) event.reset();
+      return event;
+    });
+    if (!believed) return problem("what follows from the events was not checked");
     for (const ProjectionTable& table : projection_tables) compare(table, expected);
     report_.customers = expected.execAndGet("SELECT count(*) FROM customer").getInt64();
     report_.invoices = expected.execAndGet("SELECT count(*) FROM invoice").getInt64();
   }
 
-  void check_chain(const StoredEvent& stored) {
+  /// True if the event is what was recorded, and so are all before it.
+  bool check_chain(const StoredEvent& stored) {
     ++report_.events;
     if (stored.seq != report_.head.seq + 1) {
       problem(fmt::format("event {} follows event {}", stored.seq, report_.head.seq));
     }
-    std::int64_t& version = versions_[std::string(stored.stream)];
-    if (stored.version != ++version) {
-      problem(fmt::format("event {} is version {} of {}, not {}", stored.seq, stored.version,
-                          stored.stream, version));
-      version = stored.version;
-    }
-    const auto batch = static_cast<std::size_t>(stored.batch);
-    const Hash hash = batch < digests_.size()
-                          ? event_hash(report_.head.hash, stored, view_of(digests_[batch]))
-                          : Hash{};
-    if (hash != stored.hash) problem(fmt::format("event {} is not what was recorded", stored.seq));
+    const auto batch = digests_.find(stored.batch);
+    const bool same = batch != digests_.end() &&
+                      event_hash(report_.head.hash, stored, view_of(batch->second)) == stored.hash;
+    if (!same) problem(fmt::format("event {} is not what was recorded", stored.seq));
     report_.head = {stored.seq, stored.hash};
+    return same;
+  }
+
+  void check_version(const StoredEvent& stored, std::int64_t version) {
+    if (stored.version == version) return;
+    problem(fmt::format("event {} is version {} of {}, not {}", stored.seq, stored.version,
+                        stored.stream, version));
   }
 
   void check_totals(const RecordedEvent& event) {
@@ -126,21 +180,23 @@ class Check {
     std::int64_t tax = 0;
     for (const InvoiceLine& line : invoice->lines) net = checked_add(net, line.net);
     for (const TaxTotal& total : invoice->taxes) tax = checked_add(tax, total.tax);
-    if (net != invoice->net || tax != invoice->tax || net + tax != invoice->gross) {
+    if (net != invoice->net || tax != invoice->tax || checked_add(net, tax) != invoice->gross) {
       problem(fmt::format("invoice {} (event {}) does not add up", invoice->number, event.seq));
     }
   }
 
   void compare(const ProjectionTable& table, SQLite::Database& expected) {
     const std::string sql = fmt::format("SELECT * FROM {} ORDER BY {}", table.name, table.order);
-    SQLite::Statement want(expected, sql);
-    SQLite::Statement have(db_, sql);
+    Statement want(expected, sql);
+    Statement have(db_, sql);
     while (true) {
-      const bool more_wanted = want.executeStep();
-      if (more_wanted != have.executeStep()) return differs(table);
+      const bool more_wanted = want.step();
+      if (more_wanted != have.step()) return differs(table);
       if (!more_wanted) return;
-      for (int i = 0; i < want.getColumnCount(); ++i) {
-        if (text_of(want, i) != text_of(have, i)) return differs(table);
+      for (int i = 0; i < want.columns(); ++i) {
+        const std::string_view wanted = text_of(want, i);
+        if (wanted != text_of(have, i)) return differs(table);
+        if (wanted.empty() && want.is_null(i) != have.is_null(i)) return differs(table);
       }
     }
   }
@@ -151,17 +207,17 @@ class Check {
   }
 
   SQLite::Database& db_;
+  std::string path_;
   VerifyReport report_;
-  std::vector<Hash> digests_;
+  std::unordered_map<std::int64_t, Hash> digests_;
   std::unordered_map<std::string, std::string> kept_;
   std::unordered_set<std::string> commitments_;
-  std::unordered_map<std::string, std::int64_t> versions_;
 };
 
 }  // namespace
 
 VerifyReport verify(const Ledger& ledger) {
-  return guarded(ledger.path(), [&] { return Check(ledger.store().db).run(); });
+  return guarded(ledger.path(), [&] { return Check(ledger.store().db, ledger.path()).run(); });
 }
 
 }  // namespace msp

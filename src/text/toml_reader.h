@@ -21,8 +21,9 @@ class Problems {
  public:
   explicit Problems(std::string file) : file_(std::move(file)) {}
   void add(const toml::source_region& where, const std::string& key, const std::string& what) {
-    found_.push_back(
-        {where.begin.line, fmt::format("{}:{}: {}: {}", file_, where.begin.line, key, what)});
+    std::string said = key + ": " + what;
+    if (looks_like_card_number(said)) said = "this may hold a payment card's number";
+    found_.push_back({where.begin.line, fmt::format("{}:{}: {}", file_, where.begin.line, said)});
   }
   bool none() const { return found_.empty(); }
   Refusal refusal() {

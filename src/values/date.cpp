@@ -24,17 +24,19 @@ std::optional<unsigned> fixed_number(std::string_view text, std::size_t at, std:
   return value;
 }
 
-void put_digits(char* end, unsigned value, std::size_t digits) {
-  for (std::size_t i = 0; i < digits; ++i, value /= 10) {
-    *--end = static_cast<char>('0' + value % 10);
-  }
+/// `value` in `digits` decimal digits, behind what `text` holds.
+void append_digits(std::string& text, unsigned value, unsigned digits) {
+  if (digits > 1) append_digits(text, value / 10, digits - 1);
+  text += static_cast<char>('0' + value % 10);
 }
 
 }  // namespace
 
 std::optional<Date> Date::civil(int year, unsigned month, unsigned day) {
+  // The library keeps months and days in 8 bits: 257 would be 1.
+  if (year < 1900 || year > 9999 || month > 12 || day > 31) return std::nullopt;
   const auto ymd = date::year{year} / date::month{month} / date::day{day};
-  if (year < 1900 || year > 9999 || !ymd.ok()) return std::nullopt;
+  if (!ymd.ok()) return std::nullopt;
   return Date(static_cast<std::int32_t>(date::sys_days{ymd}.time_since_epoch().count()));
 }
 
@@ -53,10 +55,12 @@ unsigned Date::day() const { return static_cast<unsigned>(civil_of(*this).day())
 
 std::string Date::text() const {
   const auto ymd = civil_of(*this);
-  std::string text = "0000-00-00";
-  put_digits(text.data() + 4, static_cast<unsigned>(static_cast<int>(ymd.year())), 4);
-  put_digits(text.data() + 7, static_cast<unsigned>(ymd.month()), 2);
-  put_digits(text.data() + 10, static_cast<unsigned>(ymd.day()), 2);
+  std::string text;
+  append_digits(text, static_cast<unsigned>(static_cast<int>(ymd.year())), 4);
+  text += '-';
+  append_digits(text, static_cast<unsigned>(ymd.month()), 2);
+  text += '-';
+  append_digits(text, static_cast<unsigned>(ymd.day()), 2);
   return text;
 }
 
@@ -85,14 +89,18 @@ Date last_day_of_month(Date date, unsigned day) {
 
 std::string instant_text(std::int64_t micros) {
   constexpr std::int64_t per_day = 86'400'000'000;
-  const std::int64_t day = (micros - (micros % per_day + per_day) % per_day) / per_day;
-  auto rest = static_cast<unsigned long>(micros - day * per_day);
-  std::string text = Date::from_days(static_cast<std::int32_t>(day)).text() + "T00:00:00.000000Z";
-  put_digits(text.data() + 26, static_cast<unsigned>(rest % 1'000'000), 6);
-  const auto seconds = static_cast<unsigned>(rest / 1'000'000);
-  put_digits(text.data() + 19, seconds % 60, 2);
-  put_digits(text.data() + 16, seconds / 60 % 60, 2);
-  put_digits(text.data() + 13, seconds / 3600, 2);
+  const std::int64_t in_day = (micros % per_day + per_day) % per_day;
+  const auto seconds = static_cast<unsigned>(in_day / 1'000'000);
+  std::string text = Date::from_days(static_cast<std::int32_t>((micros - in_day) / per_day)).text();
+  text += 'T';
+  append_digits(text, seconds / 3600, 2);
+  text += ':';
+  append_digits(text, seconds / 60 % 60, 2);
+  text += ':';
+  append_digits(text, seconds % 60, 2);
+  text += '.';
+  append_digits(text, static_cast<unsigned>(in_day % 1'000'000), 6);
+  text += 'Z';
   return text;
 }
 
