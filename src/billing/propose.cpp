@@ -90,7 +90,9 @@ class Proposal {
     if (!period) return std::nullopt;
     const auto& [days, nominal] = *period;
     Period covered = days;
-    if (ends_before(covered.end)) covered.end = subscription_.ending->ends_on;
+    // A last period that is paid in full is charged, and printed, to its end.
+    const bool cut = ends_before(covered.end) && terms->last_period != Partial::full;
+    if (cut) covered.end = subscription_.ending->ends_on;
 
     const bool settled = subscription_.settled_through && start < *subscription_.settled_through;
     std::optional<Date> bill_on = terms->timing == Timing::advance ? covered.start : nominal.end;

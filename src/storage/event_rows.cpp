@@ -102,12 +102,12 @@ void EventInserter::insert(const StoredEvent& event, std::int64_t stream) {
   statement_.bind(1, event.seq);
   statement_.bind(2, stream);
   statement_.bind(3, event.version);
-  statement_.bind(4, event.type);
-  statement_.bind(5, event.effective_on);
-  statement_.bind(6, event.received_on);
+  statement_.lend(4, event.type);
+  statement_.lend(5, event.effective_on);
+  statement_.lend(6, event.received_on);
   statement_.bind(7, event.recorded_at);
   statement_.bind(8, event.batch);
-  statement_.bind(9, event.payload);
+  statement_.lend(9, event.payload);
   statement_.bind_blob(10, view_of(event.hash));
   statement_.run();
 }

@@ -49,15 +49,17 @@ Statement& Projections::prepared(std::unique_ptr<Statement>& statement, const ch
   return *statement;
 }
 
-void Projections::put(std::int64_t stream, std::int64_t version, const Customer& customer) {
+std::string Projections::put(std::int64_t stream, std::int64_t version, const Customer& customer) {
   const CustomerDetailsSet& details = customer.details;
   std::optional<std::int64_t> group;
   if (!customer.groups.empty()) group = customer.groups.back().group;
   Row row(prepared(customer_, "REPLACE INTO customer VALUES (?,?,?,?,?,?,?,?,?,?)"));
   row << stream << customer.id.text() << details.name << details.partner << details.country << group
       << customer.since << customer.deactivated_from << version;
-  row.blob(encode_state(customer)).write();
+  std::string state = encode_state(customer);
+  row.blob(state).write();
   for (const Subscription& subscription : customer.subscriptions) put(stream, subscription);
+  return state;
 }
 
 void Projections::put(std::int64_t stream, const Subscription& subscription) {

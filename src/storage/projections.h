@@ -10,7 +10,8 @@ class Projections {
  public:
   explicit Projections(SQLite::Database& db) : db_(db) {}
 
-  void put(std::int64_t stream, std::int64_t version, const Customer& customer);
+  /// Returns the state as written.
+  std::string put(std::int64_t stream, std::int64_t version, const Customer& customer);
   template <class State>
   void put_snapshot(std::int64_t stream, std::int64_t version, const State& state) {
     put_snapshot(stream, version, encode(state));

@@ -1,5 +1,6 @@
 // Reading: whatever is asked of one Ledger belongs to one moment.
 #include "event_rows.h"
+#include "payload.h"
 #include "personal.h"
 #include "state_codec.h"
 #include "store.h"
@@ -160,15 +161,21 @@ std::vector<std::string> Ledger::invoice_numbers() const {
 
 std::vector<Billed> Ledger::billed(const CustomerId& id) const {
   return guarded(path(), [&] {
-    std::vector<Billed> billed;
+    if (!store_->issued) {
+      store_->issued.emplace(
+          store_->db,
+          "SELECT e.seq, e.payload FROM customer c JOIN invoice i USING (stream) "
+          "JOIN event e ON e.seq=i.seq WHERE c.id=? ORDER BY i.ordinal");
+    }
+    Statement& rows = *store_->issued;
+    rows.reset();
+    rows.bind(1, id.text());
     StoredPersonal personal(store_->db);
-    EventFilter issued;
-    issued.customer = id;
-    issued.type = InvoiceIssued::type;
-    events(issued, [&](const StoredEvent& stored) {
-      const RecordedEvent recorded = recorded_event(stored, personal);
-      add_billed(billed, std::get<InvoiceIssued>(recorded.event), recorded.seq);
-    });
+    std::vector<Billed> billed;
+    while (rows.step()) {
+      const Event event = decode_payload(InvoiceIssued::type, text_of(rows, 1), personal);
+      add_billed(billed, std::get<InvoiceIssued>(event), number_of(rows, 0));
+    }
     return billed;
   });
 }

@@ -1,5 +1,5 @@
 // Writing: one batch, one transaction, read back before it is committed.
-#include <chrono>
+#include <map>
 #include <unordered_map>
 
 #include "event_rows.h"
@@ -7,7 +7,6 @@
 #include "payload.h"
 #include "personal.h"
 #include "projections.h"
-#include "state_codec.h"
 #include "store.h"
 
 namespace msp {
@@ -37,7 +36,11 @@ struct Recording::Work {
         head(newest(db)),
         personal(db),
         projections(db),
-        events(db) {
+        events(db),
+        find_stream(db,
+                    "SELECT s.id, (SELECT max(version) FROM event WHERE stream=s.id) "
+                    "FROM stream s WHERE s.name=?"),
+        add_stream(db, "INSERT INTO stream SELECT coalesce(max(id), 0) + 1, ? FROM stream") {
     Statement last(db, "SELECT recorded_at FROM event WHERE seq=?");
     last.bind(1, head.seq);
     if (last.step()) latest = number_of(last, 0);
@@ -62,9 +65,11 @@ struct Recording::Work {
   StoredPersonal personal;
   Projections projections;
   EventInserter events;
+  Statement find_stream;
+  Statement add_stream;
   std::unordered_map<std::string, StreamAt> streams;
-  std::unordered_map<std::int64_t, std::string> projected;  // state written, by stream
-  std::optional<std::int64_t> next_ordinal;  // of invoices; read when first asked for
+  std::map<std::int64_t, std::string> projected;  // state written, by stream
+  std::optional<std::int64_t> next_ordinal;       // of invoices; read when first asked for
   std::vector<std::int64_t> seqs;
   std::string payload;
 };
@@ -74,20 +79,16 @@ StreamAt& Recording::Work::stream(std::string_view name) {
   StreamAt& at = place->second;
   if (!fresh) return at;
   at.name = place->first;
-  Statement find(db,
-                 "SELECT s.id, (SELECT max(version) FROM event WHERE stream=s.id) "
-                 "FROM stream s WHERE s.name=?");
-  find.bind(1, name);
-  if (find.step()) {
-    at.id = number_of(find, 0);
-    at.version = number_of(find, 1);
+  find_stream.bind(1, name);
+  if (find_stream.step()) {
+    at.id = number_of(find_stream, 0);
+    at.version = number_of(find_stream, 1);
   } else {
-    at.id = db.execAndGet("SELECT coalesce(max(id), 0) + 1 FROM stream").getInt64();
-    Statement add(db, "INSERT INTO stream VALUES (?,?)");
-    add.bind(1, at.id);
-    add.bind(2, name);
-    add.run();
+    add_stream.bind(1, name);
+    add_stream.run();
+    at.id = sqlite3_last_insert_rowid(db.getHandle());
   }
+  find_stream.reset();
   return at;
 }
 
@@ -206,8 +207,7 @@ void Recording::append(LedgerSettings& settings, const Fact& fact, Date received
 void Recording::project(const Customer& customer) {
   guarded(work_->path, [&] {
     const StreamAt& at = work_->stream(stream_name(customer.id));
-    work_->projections.put(at.id, at.version, customer);
-    work_->projected[at.id] = encode_state(customer);
+    work_->projected[at.id] = work_->projections.put(at.id, at.version, customer);
   });
 }
 

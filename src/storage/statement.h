@@ -27,6 +27,11 @@ class Statement {
     check(sqlite3_bind_text64(statement_, place, text.empty() ? "" : text.data(), text.size(),
                               SQLITE_TRANSIENT, SQLITE_UTF8));
   }
+  /// Not copied: the text must live until the statement has run.
+  void lend(int place, std::string_view text) {
+    check(sqlite3_bind_text64(statement_, place, text.empty() ? "" : text.data(), text.size(),
+                              SQLITE_STATIC, SQLITE_UTF8));
+  }
   void bind(const char* name, std::string_view text) {
     bind(sqlite3_bind_parameter_index(statement_, name), text);
   }

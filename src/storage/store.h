@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <optional>
 #include <string>
 
 #include "file_lock.h"
@@ -23,6 +24,7 @@ struct Ledger::Store {
   std::string path;
   FileLock turn;  ///< held by a writer; before db, so that it is let go after the file is closed
   SQLite::Database db;
+  std::optional<Statement> issued;  ///< a customer's documents: a run asks for those of many
 
   Store(std::string file, FileLock lock, int flags);
   ~Store();

@@ -45,8 +45,8 @@ std::optional<std::string> failure_of(Check&& check) {
 /// wait for it.
 std::optional<std::vector<std::string>> problems_of_file_beside(const std::string& path) {
   try {
-    SQLite::Database db(path, SQLite::OPEN_READONLY);
-    db.exec("PRAGMA cell_size_check=ON; BEGIN");
+    SQLite::Database db(path, SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX);
+    db.exec("PRAGMA cell_size_check=ON; PRAGMA cache_size=-32768; BEGIN");
     return problems_of_file(db);
   } catch (const SQLite::Exception& error) {
     if ((error.getErrorCode() & 0xff) == SQLITE_BUSY) return std::nullopt;
@@ -78,8 +78,8 @@ class Check {
 
   template <class Work>
   bool attempt(Work&& work) {
-    auto failure = failure_of(work);
-    if (failure) problem(*std::move(failure));
+    const auto failure = failure_of(work);
+    if (failure) problem(*failure);
     return !failure;
   }
 

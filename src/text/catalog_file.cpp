@@ -20,6 +20,8 @@ class Reader {
   Reader(std::string name, Date today) : problems_(std::move(name)), today_(today) {}
 
   Result<CatalogFile> read(const toml::table& root) {
+    if (root.empty())
+      problems_.add(root.source(), "catalog", "holds neither a plan nor a tax class");
     for (const auto& [key, node] : root) {
       if (key == "plan") {
         each(key, node, [this](auto&&... entry) { read_plan(entry...); });

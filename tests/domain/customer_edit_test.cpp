@@ -1,0 +1,72 @@
+#include <catch2/catch.hpp>
+
+#include "support/plans.h"
+#include "support/printed.h"
+
+using namespace msp;
+using namespace msp::test;
+
+SCENARIO("X2: a customer's details are said anew, whole, and what is not said stays",
+         "[customer]") {
+  GIVEN("a customer") {
+    Given given(exchange_defender());
+    given.has("2026-03-10", order_of("exchange-mailbox", 10));
+    WHEN("its address changes") {
+      EditCustomer edit;
+      edit.billing_address = "Aleksanterinkatu 2, Helsinki";
+      const auto result = given.when("2026-03-20", edit);
+      THEN("the details hold the new address and the old name") {
+        const auto details = only<CustomerDetailsSet>(result);
+        CHECK(details.billing_address == "Aleksanterinkatu 2, Helsinki");
+        CHECK(details.name == "Acme Oy");
+        CHECK(details.contact_email.value == "desk@acme.example");
+        CHECK(given.customer.details == details);
+      }
+      AND_THEN("said twice, true once") { CHECK(said(given.when("2026-03-21", edit)) == Lines{}); }
+    }
+    WHEN("nothing is said") {
+      THEN("nothing happens") { CHECK(said(given.when("2026-03-20", EditCustomer{})) == Lines{}); }
+    }
+  }
+}
+
+SCENARIO("D6: the invoicing group changes from a day on", "[customer]") {
+  GIVEN("a customer in group 15") {
+    Given given = guard_trial();
+    EditCustomer edit;
+    edit.group = 30;
+    WHEN("group 30 is asked for from 1 April") {
+      const auto result = given.when(effective("2026-03-20", "2026-04-01"), edit);
+      THEN("it is 15 before and 30 from then on") {
+        CHECK(said(result) == Lines{"invoicing_group_set 2026-04-01"});
+        CHECK(given.customer.group_on(day("2026-03-31")) == 15);
+        CHECK(given.customer.group_on(day("2026-04-01")) == 30);
+        CHECK(given.customer.group_on(day("2025-01-01")) == 15);
+      }
+    }
+    WHEN("group 15 is asked for") {
+      edit.group = 15;
+      THEN("said twice, true once") { CHECK(said(given.when("2026-03-20", edit)) == Lines{}); }
+    }
+  }
+}
+
+TEST_CASE("An order and an onboarding step may say the group as well", "[customer]") {
+  Given given(d_fence());
+  PlaceOrder order = trial_of("guard", 25);
+  order.group = 30;
+  CHECK(only<InvoicingGroupSet>(given.when("2026-01-05", order)).group == 30);
+  const auto step = given.when("2026-01-06", RecordStep{1, OnboardingStep::mx_requested, 15});
+  CHECK(only<InvoicingGroupSet>(step).group == 15);
+  CHECK(said(given.when("2026-01-10", RecordStep{1, OnboardingStep::connected})) ==
+        Lines{"onboarding_step_done 2026-01-10", "trial_started 2026-01-10"});
+}
+
+TEST_CASE("A plan billed by group has no billing day before the group is known", "[customer]") {
+  Given given(d_fence());
+  given.has("2026-01-05", trial_of("guard", 25));
+  CHECK_FALSE(billing_day_on(given.customer, guard_terms(), day("2026-01-05")));
+  CHECK(billing_day_on(given.customer, exchange_terms(), day("2026-01-05")) == 1U);
+  given.has("2026-01-10", RecordStep{1, OnboardingStep::connected});
+  CHECK(billing_day_on(given.customer, guard_terms(), day("2026-01-10")) == 15U);
+}

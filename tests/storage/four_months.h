@@ -1,0 +1,141 @@
+// Four months at a desk in which every type of event is recorded at least once.
+#pragma once
+
+#include <string>
+
+#include "support/desk.h"
+#include "support/plans.h"
+
+namespace msp::test {
+
+inline LedgerSettings house() {
+  LedgerSettings settings;
+  settings.zone = "Europe/Helsinki";
+  settings.invoice_number = "{year}-{n:4}";
+  settings.seller = {"Example Security Oy", "FI12345671", "Esimerkkikatu 1, Helsinki",
+                     "FI2112345600000785"};
+  return settings;
+}
+
+/// A plan with every term there is.
+inline CatalogFile colocation() {
+  Terms terms = Terms::defaults(Basis::flat, Timing::advance);
+  terms.billing_day = read<BillingDay>("31");
+  terms.first_period = Partial::daily;
+  terms.last_period = Partial::daily;
+  terms.day_count = DayCount::thirty;
+  terms.refund = Refund::prorated;
+  terms.retro_credit = RetroCredit::always;
+  terms.cancel_counts_from = CancelCountsFrom::effective;
+  terms.setup_fee = decimal("250.00");
+  terms.commitment_months = 36;
+  terms.contract_required = true;
+  terms.sales_only = true;
+  terms.third_party_licensed = true;
+  terms.tax = read<TaxId>("fi-standard");
+  terms.features = {"one unit", "100 Mbit/s"};
+  return catalog_of("colocation", terms, "99.90", "EUR", "2026-01-01");
+}
+
+inline CatalogFile every_plan() {
+  return d_fence() + catalog_of("guard-plus", guard_terms(), "6.00", "EUR", "2026-01-01") +
+         exchange_defender() + defens_x() + colocation();
+}
+
+class FourMonths {
+ public:
+  FourMonths() {
+    trials();
+    orders();
+    changes();
+    months_of_invoices();
+  }
+
+  const TestDesk& desk() const { return desk_; }
+  std::string path() const { return desk_.path(); }
+
+ private:
+  void trials() const {
+    PlaceOrder order = trial_of("guard", 25);  // nobody decides: a free rider
+    order.own_mail_server = "mail.acme.example";
+    order.panel_id = "panel-7";
+    order.partner = "Northwind";
+    order.vat_id = "FI01120389";
+    desk_.at("2026-01-02")
+        .asked_by("Matti Meikäläinen", "mail-1", "wants a \"trial\"")
+        .actor("Liisa")
+        .tell("acme", order);
+    step("acme", "2026-01-05", OnboardingStep::firewall_opened);
+    step("acme", "2026-01-06", OnboardingStep::server_tested);
+    step("acme", "2026-01-07", OnboardingStep::mx_requested);
+    step("acme", "2026-01-08", OnboardingStep::mx_changed);
+    step("acme", "2026-01-10", OnboardingStep::connected);
+
+    PlaceOrder bravo = trial_of("guard", 10);
+    bravo.name = "Bravo Oy";
+    bravo.contact_email = "desk@bravo.example";
+    desk_.at("2026-01-15").tell("bravo", bravo);
+    step("bravo", "2026-01-16", OnboardingStep::connected);
+    desk_.at("2026-02-20").asked_by("Bruno", "mail-7").tell("bravo", ConvertTrial{});
+
+    desk_.at("2026-01-20").tell("charlie", trial_of("guard", 5));
+    step("charlie", "2026-01-21", OnboardingStep::connected);
+    desk_.at("2026-02-10").received("2026-02-09").tell("charlie", DeclineTrial{});
+  }
+
+  void orders() const {
+    PlaceOrder delta = order_of("exchange-mailbox", 10);
+    delta.unit_price = decimal("8.50");
+    delta.overrides = {{"payment_terms_days", "30"}};
+    desk_.at("2026-02-10").asked_by("Dora", "ticket-12").tell("delta", delta);
+    desk_.at("2026-02-11").tell("echo", order_of("exchange-mailbox", 3));
+    desk_.at("2026-02-12").tell("fox", trial_of("exchange-mailbox", 7));
+    desk_.at("2026-02-12").tell("golf", order_of("core"));
+    with_request_id();
+  }
+
+  void with_request_id() const {
+    Envelope envelope;
+    envelope.request = asked("2026-02-13");
+    envelope.note.command = "mailbox set";
+    envelope.note.request_id = "panel-2026-02-13";
+    envelope.content = "mailbox set\nfox 8";
+    envelope.now = (std::int64_t{day("2026-02-13").days()} * 24 + 8) * 3'600'000'000;
+    Ledger ledger = desk_.writable();
+    require(handle(ledger, envelope, read<CustomerId>("fox"), SetMailboxCount{.mailboxes = 8},
+                   [](const CustomerOutcome&) { return std::string("fox/1: 8 mailboxes"); }));
+  }
+
+  void changes() const {
+    desk_.at("2026-03-10").tell("echo", CancelSubscription{});
+    run("2026-03-15");
+    desk_.at("2026-03-20").tell("bravo", DeactivateCustomer{});
+    desk_.at("2026-03-25").tell("bravo", ReactivateCustomer{});
+    desk_.at("2026-03-26").effective("2026-04-01").tell("acme", SetMailboxCount{.mailboxes = 40});
+    ChangePlan plus;
+    plus.plan = plan("guard-plus");
+    desk_.at("2026-03-27").effective("2026-04-01").tell("bravo", plus);
+    desk_.at("2026-03-28")
+        .load(catalog_of("exchange-mailbox", exchange_terms(), "9.50", "USD", "2026-05-01"));
+  }
+
+  void months_of_invoices() const {
+    for (const auto* date : {"2026-04-01", "2026-04-15"}) run(date);
+    // What was billed on 15 April was too low: an adjustment on 15 May.
+    desk_.at("2026-04-20").effective("2026-04-10").tell("acme", SetMailboxCount{.mailboxes = 45});
+    EditCustomer moved;
+    moved.billing_address = "Aleksanterinkatu 2, Helsinki";
+    desk_.at("2026-04-21").tell("acme", moved);
+    for (const auto* date : {"2026-04-30", "2026-05-01", "2026-05-15"}) run(date);
+    desk_.at("2026-05-20").tell("acme", CancelSubscription{});
+  }
+
+  void step(std::string_view customer, std::string_view date, OnboardingStep step) const {
+    desk_.at(date).tell(customer, RecordStep{.step = step});
+  }
+  void run(std::string_view date) const { desk_.at(date).run(); }
+
+  TestDesk desk_{every_plan(), "2026-01-01", house()};
+};
+
+}  // namespace msp::test

@@ -1,0 +1,120 @@
+// A desk with a real ledger in a file of its own, gone with the desk.
+#pragma once
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "given.h"
+#include "msp/desk.h"
+
+namespace msp::test {
+
+class TestDesk {
+ public:
+  explicit TestDesk(const CatalogFile& file, std::string_view opened = "2026-01-01",
+                    const LedgerSettings& settings = {}) {
+    Ledger::create(path());
+    open_with(settings, opened);
+    at(opened).load(file);
+  }
+  TestDesk(const TestDesk&) = delete;
+  TestDesk& operator=(const TestDesk&) = delete;
+  ~TestDesk() {
+    std::error_code ignored;
+    std::filesystem::remove_all(directory_, ignored);
+  }
+
+  std::string path() const { return directory_ + "/ledger.db"; }
+  Ledger read() const { return Ledger::open(path(), Access::read); }
+  Ledger writable() const { return Ledger::open(path(), Access::write); }
+
+  /// One command being typed: who asked, when it was received, from when it holds; then what. Each
+  /// is a transaction of its own.
+  class Typing {
+   public:
+    Typing(const TestDesk& desk, std::string_view today)
+        : desk_(desk), envelope_(desk.envelope(today)) {}
+
+    Typing& received(std::string_view date) {
+      envelope_.request.received_on = day(date);
+      return *this;
+    }
+    Typing& effective(std::string_view date) {
+      envelope_.request.effective_on = day(date);
+      return *this;
+    }
+    Typing& asked_by(std::string_view who, std::string_view ref, std::string_view reason = {}) {
+      envelope_.note.requested_by = who;
+      envelope_.note.ref = ref;
+      envelope_.note.reason = reason;
+      return *this;
+    }
+    Typing& actor(std::string_view claim) {
+      envelope_.note.actor.claim = claim;
+      return *this;
+    }
+
+    void load(const CatalogFile& file) {
+      Ledger ledger = desk_.writable();
+      require(handle(ledger, envelope_, file, [](const Outcome&) { return std::string(); }));
+    }
+    Result<CustomerOutcome> tries(std::string_view customer, const Command& command) {
+      Ledger ledger = desk_.writable();
+      return handle(ledger, envelope_, read_id(customer), command,
+                    [](const CustomerOutcome&) { return std::string(); });
+    }
+    CustomerOutcome tell(std::string_view customer, const Command& command) {
+      return require(tries(customer, command));
+    }
+    Outcome sweep() {
+      Ledger ledger = desk_.writable();
+      return msp::sweep(ledger, envelope_, [](const Outcome&) { return std::string(); });
+    }
+    RunOutcome run(bool dry_run = false) {
+      envelope_.dry_run = dry_run;
+      Ledger ledger = desk_.writable();
+      return require(run_invoices(ledger, envelope_, {.date = envelope_.request.today},
+                                  [](const RunOutcome&) { return std::string(); }));
+    }
+
+   private:
+    static CustomerId read_id(std::string_view customer) {
+      return test::read<CustomerId>(customer);
+    }
+    const TestDesk& desk_;
+    Envelope envelope_;
+  };
+
+  Typing at(std::string_view today) const { return {*this, today}; }
+
+ private:
+  void open_with(const LedgerSettings& settings, std::string_view opened) const {
+    Ledger ledger = writable();
+    handle(ledger, envelope(opened), settings);
+  }
+
+  /// The clock stands at 08:00 of the day; uid 1000 types on desk-host.
+  Envelope envelope(std::string_view today) const {
+    Envelope envelope;
+    envelope.request = asked(today);
+    envelope.note.command = "test";
+    envelope.note.actor.uid = 1000;
+    envelope.note.actor.host = "desk-host";
+    envelope.now = (std::int64_t{day(today).days()} * 24 + 8) * 3'600'000'000;
+    return envelope;
+  }
+
+  static std::string make_directory() {
+    std::string name = (std::filesystem::temp_directory_path() / "msp-desk-XXXXXX").string();
+    if (!mkdtemp(name.data())) throw std::runtime_error("no temporary directory");
+    return name;
+  }
+
+  std::string directory_ = make_directory();
+};
+
+}  // namespace msp::test

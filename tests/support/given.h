@@ -1,0 +1,114 @@
+// Given events, when command, then events: a desk without a disk.
+#pragma once
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "msp/billing.h"
+#include "msp/command.h"
+
+namespace msp::test {
+
+template <class T>
+T read(std::string_view text) {
+  const auto value = T::from_text(text);
+  if (!value) throw std::invalid_argument("the test says `" + std::string(text) + "`");
+  return *value;
+}
+
+inline Date day(std::string_view text) { return read<Date>(text); }
+inline Decimal decimal(std::string_view text) { return read<Decimal>(text); }
+inline PlanId plan(std::string_view text) { return read<PlanId>(text); }
+
+/// A request typed on `today` and received then, unless it says otherwise.
+inline Request asked(std::string_view today, std::string_view received = {},
+                     std::string_view effective = {}) {
+  Request request{.today = day(today), .received_on = day(received.empty() ? today : received)};
+  if (!effective.empty()) request.effective_on = day(effective);
+  return request;
+}
+
+inline Request effective(std::string_view today, std::string_view date) {
+  return asked(today, today, date);
+}
+
+/// One customer and one catalog, folded event by event as the ledger would.
+class Given {
+ public:
+  explicit Given(const CatalogFile& file) {
+    customer.id = read<CustomerId>("acme");
+    has("2026-01-01", file);
+  }
+
+  Customer customer;
+  Catalog catalog;
+  std::vector<InvoiceIssued> invoices;
+
+  Result<Facts> when(std::string_view today, const CatalogFile& file) {
+    auto facts = decide(catalog, asked(today), file);
+    if (!facts) return facts;
+    for (const Fact& fact : *facts) evolve(catalog, recorded(fact, day(today)));
+    return facts;
+  }
+
+  void fold(const Event& event, std::string_view on) { fold(Fact{event, day(on)}, day(on)); }
+
+  /// What time has made due by `today`, recorded.
+  Facts sweep(Date today) {
+    Facts facts;
+    while (const auto due = next_due(customer, today)) {
+      fold(*due, today);
+      facts.push_back(*due);
+    }
+    return facts;
+  }
+  Facts sweep(std::string_view today) { return sweep(day(today)); }
+
+  Result<Facts> when(const Request& request, const Command& command) {
+    sweep(request.today);
+    auto facts = decide(customer, catalog, request, command);
+    if (!facts) return facts;
+    for (const Fact& fact : *facts) fold(fact, request.received_on);
+    return facts;
+  }
+  Result<Facts> when(std::string_view today, const Command& command) {
+    return when(asked(today), command);
+  }
+
+  /// What went before: it must not be refused.
+  void has(const auto& today, const auto& said) { require(when(today, said)); }
+
+  /// An invoice run: the documents it issues, numbered 1, 2, 3 … over all runs.
+  std::vector<InvoiceIssued> run(Date through) {
+    sweep(through);
+    auto documents = settle(customer, catalog, Seller{},
+                            propose(customer, catalog, through, billed_), billed_, through);
+    for (InvoiceIssued& document : documents) {
+      document.number = std::to_string(invoices.size() + 1);
+      fold(Fact{document, through}, through);
+      add_billed(billed_, document, seq_);
+      invoices.push_back(document);
+    }
+    return documents;
+  }
+  std::vector<InvoiceIssued> run(std::string_view through) { return run(day(through)); }
+
+  Status status(std::string_view date, std::int64_t number = 1) const {
+    return customer.subscription(number)->status_on(day(date));
+  }
+  std::int64_t last_seq() const { return seq_; }
+
+ private:
+  RecordedEvent recorded(const Fact& fact, Date received) {
+    return {++seq_, fact.effective_on, received, seq_, seq_, fact.event};
+  }
+  void fold(const Fact& fact, Date received) { evolve(customer, recorded(fact, received)); }
+
+  std::int64_t seq_ = 0;
+  std::vector<Billed> billed_;
+};
+
+}  // namespace msp::test
