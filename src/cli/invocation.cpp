@@ -77,7 +77,9 @@ Actor Invocation::actor() const {
   actor.login_uid = login_uid();
   utsname system{};
   if (uname(&system) == 0) actor.host = system.nodename;
-  actor.claim = arguments_.text("--actor").value_or(environment("SUDO_USER"));
+  // What the environment claims goes into the ledger for ever: it has to be a name.
+  const auto claimed = read_name(environment("SUDO_USER"));
+  actor.claim = arguments_.text("--actor").value_or(claimed ? *claimed : std::string());
   return actor;
 }
 

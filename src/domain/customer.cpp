@@ -8,6 +8,17 @@
 namespace msp {
 namespace {
 
+/// What an event speaks of, a subscription, its trial or its end, is there in every history that
+/// decide() made. One that was forged is a damaged ledger, not a crash.
+template <class T>
+T&& there(T&& found) {
+  if (!found) {
+    throw Fault(Exit::ledger, "ledger.history", "an event speaks of something that is not there",
+                "Run `msp ledger verify`; restore the newest backup that passes it.");
+  }
+  return std::forward<T>(found);
+}
+
 void earliest(std::optional<Date>& kept, Date date) {
   if (!kept || date < *kept) kept = date;
 }
@@ -15,7 +26,8 @@ void earliest(std::optional<Date>& kept, Date date) {
 /// Something about the days from `from` on changed: what was invoiced of them is looked at again.
 void reopen(Subscription& subscription, Date from) {
   const bool regular = subscription.settled_through && from < *subscription.settled_through;
-  const bool decision = subscription.decision_settled && from < *subscription.trial->deadline;
+  const bool decision =
+      subscription.decision_settled && from < *there(subscription.trial)->deadline;
   if (regular || decision) earliest(subscription.reopened_from, from);
 }
 
@@ -90,19 +102,19 @@ class Evolve {
   void operator()(const TrialConverted& event) const {
     Subscription& subscription = of(event);
     subscription.billing_from = event.billing_from;
-    subscription.trial->converted_on = on_;
-    subscription.trial->decision_charged = event.decision_charged;
-    subscription.trial->undecided_at_deadline = false;
-    subscription.trial->seq = seq_;
+    there(subscription.trial)->converted_on = on_;
+    there(subscription.trial)->decision_charged = event.decision_charged;
+    there(subscription.trial)->undecided_at_deadline = false;
+    there(subscription.trial)->seq = seq_;
   }
 
   void operator()(const TrialDeclined& event) const {
     Subscription& subscription = of(event);
     if (subscription.trial) {
-      reopen(subscription, subscription.trial->ends_on);
-      subscription.trial->decision_charged = false;
-      subscription.trial->undecided_at_deadline = false;
-      subscription.trial->seq = seq_;
+      reopen(subscription, there(subscription.trial)->ends_on);
+      there(subscription.trial)->decision_charged = false;
+      there(subscription.trial)->undecided_at_deadline = false;
+      there(subscription.trial)->seq = seq_;
     }
     subscription.billing_from.reset();
     end(subscription, {on_, on_, EndReason::declined, true, seq_});
@@ -110,13 +122,13 @@ class Evolve {
 
   void operator()(const TrialEnded& event) const {
     Subscription& subscription = of(event);
-    subscription.trial->end_recorded = true;
-    if (!subscription.trial->deadline) subscription.billing_from = on_;
+    there(subscription.trial)->end_recorded = true;
+    if (!there(subscription.trial)->deadline) subscription.billing_from = on_;
   }
 
   void operator()(const DecisionDeadlinePassed& event) const {
     Subscription& subscription = of(event);
-    Trial& trial = *subscription.trial;
+    Trial& trial = *there(subscription.trial);
     trial.undecided_at_deadline = true;
     trial.decision_charged = trial.decision_period == DecisionPeriod::charge;
     trial.seq = seq_;
@@ -145,22 +157,26 @@ class Evolve {
 
   void operator()(const NoticeWithdrawn& event) const {
     Subscription& subscription = of(event);
-    reopen(subscription, subscription.ending->ends_on - 1);  // its last period goes on
+    reopen(subscription, there(subscription.ending)->ends_on - 1);  // its last period goes on
     subscription.ending.reset();
   }
 
-  void operator()(const SubscriptionEnded& event) const { of(event).ending->recorded = true; }
+  void operator()(const SubscriptionEnded& event) const {
+    there(of(event).ending)->recorded = true;
+  }
 
   void operator()(const InvoiceIssued& event) const {
     for (const InvoiceLine& line : event.lines) {
-      settle(*customer_.subscription(line.subscription), line, event.billed_on);
+      settle(*there(customer_.subscription(line.subscription)), line, event.billed_on);
     }
   }
 
   void operator()(const auto&) const {}  // not a customer's
 
  private:
-  Subscription& of(const auto& event) const { return *customer_.subscription(event.subscription); }
+  Subscription& of(const auto& event) const {
+    return *there(customer_.subscription(event.subscription));
+  }
 
   static void settle(Subscription& subscription, const InvoiceLine& line, Date billed_on) {
     // What was reopened is looked at on the first billing day after the last one, all of it.

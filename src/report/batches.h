@@ -1,9 +1,19 @@
 // Who asked for a batch, and who typed it.
 #pragma once
 
+#include <variant>
+
 #include "msp/ledger.h"
 
 namespace msp {
+
+/// True for what time alone made due: it is recorded by whatever command comes by, and nobody asked
+/// for it.
+inline bool is_due_by_time(const Event& event) {
+  return std::holds_alternative<TrialEnded>(event) ||
+         std::holds_alternative<DecisionDeadlinePassed>(event) ||
+         std::holds_alternative<SubscriptionEnded>(event);
+}
 
 /// Batches by id. A batch's events follow each other, so only the last one asked for is kept: a
 /// report over millions of events needs no memory for it.
@@ -13,6 +23,16 @@ class Batches {
   const Batch& of(std::int64_t id) {
     if (last_.id != id) last_ = ledger_.batch(id);
     return last_;
+  }
+  /// Who recorded this event, and who asked for it, if anybody did.
+  Batch of(const RecordedEvent& recorded) {
+    Batch batch = of(recorded.batch);
+    if (is_due_by_time(recorded.event)) {
+      batch.requested_by.clear();
+      batch.ref.clear();
+      batch.reason.clear();
+    }
+    return batch;
   }
 
  private:

@@ -30,7 +30,7 @@ class Changes {
 
  private:
   void add(const Customer& customer, const RecordedEvent& recorded, const Change& change) {
-    const Batch& batch = batches_.of(recorded.batch);
+    const Batch batch = batches_.of(recorded);
     const bool whole = change.subscription == 0;
     table_.add({std::to_string(recorded.seq), recorded.effective_on.text(),
                 recorded.received_on.text(), instant_text(recorded.recorded_at), customer.id.text(),

@@ -100,7 +100,7 @@ class Explanation {
     const auto event = step.event ? ledger_.event(*step.event) : std::nullopt;
     const std::string what = words_of(line, step, event, adjusts);
     if (!event) return add(word(step.kind), step.amount, what);
-    const Batch& batch = batches_.of(event->batch);
+    const Batch batch = batches_.of(*event);
     table_.add({line_, word(step.kind), step.amount, std::to_string(event->seq),
                 event->effective_on.text(), event->received_on.text(),
                 instant_text(event->recorded_at), actor_text(batch.actor), batch.requested_by,

@@ -25,9 +25,11 @@ std::optional<unsigned> fixed_number(std::string_view text, std::size_t at, std:
 }
 
 /// `value` in `digits` decimal digits, behind what `text` holds.
-void append_digits(std::string& text, unsigned value, unsigned digits) {
-  if (digits > 1) append_digits(text, value / 10, digits - 1);
-  text += static_cast<char>('0' + value % 10);
+void append_digits(std::string& text, unsigned value, std::size_t digits) {
+  constexpr std::array<unsigned, 6> powers{1, 10, 100, 1000, 10000, 100000};
+  for (std::size_t i = digits; i-- > 0;) {
+    text += static_cast<char>('0' + value / powers[i] % 10);
+  }
 }
 
 }  // namespace
