@@ -52,7 +52,9 @@ std::string Arguments::canonical(const std::vector<std::string_view>& except) co
   std::string text;
   for (const auto& [name, values] : values_) {
     if (std::find(except.begin(), except.end(), name) != except.end()) continue;
-    for (const std::string& value : values) text += name + "=" + value + "\n";
+    for (const std::string& value : values) {
+      text.append(name).append("=").append(value).append("\n");
+    }
   }
   return text;
 }

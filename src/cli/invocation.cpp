@@ -47,7 +47,7 @@ const std::vector<std::string_view> circumstances = {
 
 std::string Invocation::ledger_path() const {
   if (const auto given = arguments_.raw("--ledger")) return *given;
-  if (const auto set = environment("MSP_LEDGER"); !set.empty()) return set;
+  if (auto set = environment("MSP_LEDGER"); !set.empty()) return set;
   const std::string data = environment("XDG_DATA_HOME");
   return (data.empty() ? environment("HOME") + "/.local/share" : data) + "/msp/ledger.db";
 }

@@ -130,14 +130,15 @@ void check_trial(const TrialTerms& trial, std::vector<TermProblem>& problems) {
 }
 
 void check_notice(const std::vector<NoticeStep>& notice, std::vector<TermProblem>& problems) {
+  std::optional<std::int64_t> before;
   for (std::size_t i = 0; i < notice.size(); ++i) {
-    const bool last = i + 1 == notice.size();
-    if (!last && !notice[i].max_tenure_months) {
+    const auto& limit = notice[i].max_tenure_months;
+    if (!limit && i + 1 < notice.size()) {
       problems.push_back({"notice", "only the last step may leave out max_tenure_months"});
-    } else if (i > 0 && notice[i].max_tenure_months &&
-               *notice[i].max_tenure_months <= *notice[i - 1].max_tenure_months) {
+    } else if (limit && before && *limit <= *before) {
       problems.push_back({"notice", "the steps must go up in max_tenure_months"});
     }
+    before = limit;
   }
 }
 

@@ -2,32 +2,52 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace msp {
 namespace {
 
-/// One event's columns framed in one buffer: one call of the hash is twice as fast as twenty.
+/// Columns framed in one buffer: one call of the hash is twice as fast as twenty.
 class Frames {
  public:
-  explicit Frames(std::string& out) : out_(out) {}
-  Frames& text(std::string_view text) {
-    char size[8];
-    for (std::size_t i = 0; i < sizeof size; ++i)
-      size[i] = static_cast<char>(text.size() >> (8 * i));
-    out_.append(size, sizeof size);
-    out_ += text;
+  /// For at most `frames` frames, whose texts are `size` bytes together.
+  Frames(std::size_t frames, std::size_t size) {
+    const std::size_t most = sizeof(Hash) + frames * (prefix + most_digits) + size;
+    if (buffer_.size() < most) buffer_.resize(most);
+    end_ = buffer_.data();
+  }
+  Frames& raw(std::string_view bytes) {
+    end_ = std::copy(bytes.begin(), bytes.end(), end_);
     return *this;
   }
+  Frames& text(std::string_view text) {
+    put_size(text.size());
+    return raw(text);
+  }
   Frames& number(std::int64_t value) {
-    char digits[24];
-    const auto written = std::to_chars(digits, digits + sizeof digits, value);
-    return text({digits, static_cast<std::size_t>(written.ptr - digits)});
+    char* const digits = end_ + prefix;
+    char* const after = std::to_chars(digits, digits + most_digits, value).ptr;
+    put_size(static_cast<std::size_t>(after - digits));
+    end_ = after;
+    return *this;
+  }
+  std::string_view all() const {
+    return {buffer_.data(), static_cast<std::size_t>(end_ - buffer_.data())};
   }
 
  private:
-  std::string& out_;
+  static constexpr std::size_t prefix = 8;
+  static constexpr std::size_t most_digits = 24;
+  void put_size(std::size_t size) {
+    for (std::size_t i = 0; i < prefix; ++i) end_[i] = static_cast<char>(size >> (8 * i));
+    end_ += prefix;
+  }
+
+  static thread_local std::string buffer_;
+  char* end_;
 };
+thread_local std::string Frames::buffer_;
 
 Hash hash_of(std::string_view bytes) {
   static const int fastest = sodium_init();  // picks the code for this processor
@@ -41,37 +61,42 @@ Hash hash_of(std::string_view bytes) {
 }  // namespace
 
 Hash event_hash(const Hash& previous, const StoredEvent& event, std::string_view batch_digest) {
-  thread_local std::string bytes;
-  bytes.assign(reinterpret_cast<const char*>(previous.data()), previous.size());
-  Frames(bytes)
-      .number(event.seq)
-      .text(event.stream)
-      .number(event.version)
-      .text(event.type)
-      .text(event.effective_on)
-      .text(event.received_on)
-      .number(event.recorded_at)
-      .number(event.batch)
-      .text(event.payload)
-      .text(batch_digest);
-  return hash_of(bytes);
+  const std::size_t size = event.stream.size() + event.type.size() + event.effective_on.size() +
+                           event.received_on.size() + event.payload.size() + batch_digest.size();
+  return hash_of(Frames(10, size)
+                     .raw({reinterpret_cast<const char*>(previous.data()), previous.size()})
+                     .number(event.seq)
+                     .text(event.stream)
+                     .number(event.version)
+                     .text(event.type)
+                     .text(event.effective_on)
+                     .text(event.received_on)
+                     .number(event.recorded_at)
+                     .number(event.batch)
+                     .text(event.payload)
+                     .text(batch_digest)
+                     .all());
 }
 
 Hash batch_digest(const Batch& batch) {
-  std::string bytes;
-  Frames(bytes)
-      .number(batch.id)
-      .text(batch.command)
-      .text(batch.request_id)
-      .text(batch.request_digest)
-      .text(batch.requested_by)
-      .text(batch.ref)
-      .text(batch.reason)
-      .text(batch.actor.claim)
-      .number(batch.actor.uid)
-      .number(batch.actor.login_uid)
-      .text(batch.actor.host);
-  return hash_of(bytes);
+  const Actor& actor = batch.actor;
+  const std::size_t size = batch.command.size() + batch.request_id.size() +
+                           batch.request_digest.size() + batch.requested_by.size() +
+                           batch.ref.size() + batch.reason.size() + actor.claim.size() +
+                           actor.host.size();
+  return hash_of(Frames(11, size)
+                     .number(batch.id)
+                     .text(batch.command)
+                     .text(batch.request_id)
+                     .text(batch.request_digest)
+                     .text(batch.requested_by)
+                     .text(batch.ref)
+                     .text(batch.reason)
+                     .text(actor.claim)
+                     .number(actor.uid)
+                     .number(actor.login_uid)
+                     .text(actor.host)
+                     .all());
 }
 
 std::string digest_of(const std::string& text) {

@@ -12,6 +12,9 @@
 namespace msp {
 namespace {
 
+/// SQLite would count its memory under a lock; it wants to be told before it is first used.
+const int memory_not_counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+
 [[noreturn]] void refuse(std::string code, const std::string& message, std::string hint) {
   throw Fault(Exit::ledger, std::move(code), message, std::move(hint));
 }

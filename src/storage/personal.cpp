@@ -19,7 +19,7 @@ std::unique_ptr<Statement>& prepared(std::unique_ptr<Statement>& statement, SQLi
 std::string StoredPersonal::keep(const std::string& value) {
   std::string salt(16, '\0');
   randombytes_buf(salt.data(), salt.size());
-  const std::string commitment = commitment_to(salt, value);
+  std::string commitment = commitment_to(salt, value);
   auto& insert = prepared(insert_, db_, "INSERT INTO personal VALUES (?,?,?,?)");
   insert->bind(1, commitment);
   insert->bind(2, stream_);

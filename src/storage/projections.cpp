@@ -53,7 +53,12 @@ std::string Projections::put(std::int64_t stream, std::int64_t version, const Cu
   const CustomerDetailsSet& details = customer.details;
   std::optional<std::int64_t> group;
   if (!customer.groups.empty()) group = customer.groups.back().group;
-  Row row(prepared(customer_, "REPLACE INTO customer VALUES (?,?,?,?,?,?,?,?,?,?)"));
+  Row row(prepared(customer_,
+                   "INSERT INTO customer VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (stream) DO "
+                   "UPDATE SET name=excluded.name, partner=excluded.partner, "
+                   "country=excluded.country, invoicing_group=excluded.invoicing_group, "
+                   "since=excluded.since, deactivated_from=excluded.deactivated_from, "
+                   "version=excluded.version, state=excluded.state"));
   row << stream << customer.id.text() << details.name << details.partner << details.country << group
       << customer.since << customer.deactivated_from << version;
   std::string state = encode_state(customer);

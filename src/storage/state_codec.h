@@ -56,8 +56,11 @@ class StateWriter {
   }
   void number(std::int64_t value) {
     auto bits = (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
-    for (; bits >= 0x80; bits >>= 7) out_ += static_cast<char>((bits & 0x7f) | 0x80);
-    out_ += static_cast<char>(bits);
+    char bytes[10];
+    std::size_t size = 0;
+    for (; bits >= 0x80; bits >>= 7) bytes[size++] = static_cast<char>((bits & 0x7f) | 0x80);
+    bytes[size++] = static_cast<char>(bits);
+    out_.append(bytes, size);
   }
   std::string& out_;
 };
