@@ -110,12 +110,12 @@ class Completion {
     const Ledger ledger = Invocation(help, where).read_ledger();
     if (plans) return ledger.catalog().plan_names();
     if (kind == "NUMBER") return ledger.invoice_numbers();
-    const auto customer = CustomerId::from_text(typed_.back().substr(0, typed_.back().find('/')));
-    if (customers || !customer || !ledger.customer(*customer)) return ledger.customer_names();
+    const auto id = CustomerId::from_text(typed_.back().substr(0, typed_.back().find('/')));
+    const auto customer = !customers && id ? ledger.customer(*id) : std::nullopt;
+    if (!customer) return ledger.customer_names();
     std::vector<std::string> refs;
-    const Customer known = *ledger.customer(*customer);
-    for (const Subscription& subscription : known.subscriptions) {
-      refs.push_back(known.ref(subscription).text());
+    for (const Subscription& subscription : customer->subscriptions) {
+      refs.push_back(customer->ref(subscription).text());
     }
     return refs;
   }

@@ -102,19 +102,20 @@ class Evolve {
   void operator()(const TrialConverted& event) const {
     Subscription& subscription = of(event);
     subscription.billing_from = event.billing_from;
-    there(subscription.trial)->converted_on = on_;
-    there(subscription.trial)->decision_charged = event.decision_charged;
-    there(subscription.trial)->undecided_at_deadline = false;
-    there(subscription.trial)->seq = seq_;
+    Trial& trial = *there(subscription.trial);
+    trial.converted_on = on_;
+    trial.decision_charged = event.decision_charged;
+    trial.undecided_at_deadline = false;
+    trial.seq = seq_;
   }
 
   void operator()(const TrialDeclined& event) const {
     Subscription& subscription = of(event);
     if (subscription.trial) {
-      reopen(subscription, there(subscription.trial)->ends_on);
-      there(subscription.trial)->decision_charged = false;
-      there(subscription.trial)->undecided_at_deadline = false;
-      there(subscription.trial)->seq = seq_;
+      reopen(subscription, subscription.trial->ends_on);
+      subscription.trial->decision_charged = false;
+      subscription.trial->undecided_at_deadline = false;
+      subscription.trial->seq = seq_;
     }
     subscription.billing_from.reset();
     end(subscription, {on_, on_, EndReason::declined, true, seq_});
@@ -122,8 +123,9 @@ class Evolve {
 
   void operator()(const TrialEnded& event) const {
     Subscription& subscription = of(event);
-    there(subscription.trial)->end_recorded = true;
-    if (!there(subscription.trial)->deadline) subscription.billing_from = on_;
+    Trial& trial = *there(subscription.trial);
+    trial.end_recorded = true;
+    if (!trial.deadline) subscription.billing_from = on_;
   }
 
   void operator()(const DecisionDeadlinePassed& event) const {
