@@ -134,6 +134,7 @@ CREATE TABLE invoice (
   gross     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX invoice_stream ON invoice (stream);
+CREATE INDEX invoice_day ON invoice (billed_on, currency, net);
 
 -- Nothing is charged twice: the last key says so, whatever the program believes.
 CREATE TABLE invoice_line (
@@ -143,11 +144,12 @@ CREATE TABLE invoice_line (
   subscription INTEGER NOT NULL,
   component    TEXT NOT NULL,                  -- what is charged: recurring, decision-period …
   kind         TEXT NOT NULL,                  -- the same, or adjustment, credit
+  charge_on    TEXT NOT NULL,                  -- the first day of the charge it is a line of
   start_on     TEXT NOT NULL,
   end_on       TEXT NOT NULL,
-  revision     INTEGER NOT NULL,               -- 0 the first charge of the period, then adjustments
+  revision     INTEGER NOT NULL,               -- 0 the charge's first line, then counting on
   quantity     INTEGER NOT NULL,
   net          INTEGER NOT NULL,
   PRIMARY KEY (ordinal, line),
-  UNIQUE (stream, subscription, component, start_on, revision)
+  UNIQUE (stream, subscription, component, charge_on, revision)
 ) STRICT, WITHOUT ROWID;

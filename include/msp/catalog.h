@@ -1,5 +1,5 @@
-// The catalog: plans by version, prices by date, tax classes. One stream of events; nothing in it
-// is ever changed, only published anew from a date on.
+// The catalog: plans by version, prices by date, tax classes, discount codes. One stream of events;
+// nothing in it is ever changed, only published anew from a date on.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,34 @@ struct PlanPublished {
   bool operator==(const PlanPublished&) const = default;
 };
 
-/// From `from` on, `per` units of the plan cost `amount` a period.
+/// Graduated: every unit costs what the step it falls into says. Volume: all of them cost what the
+/// step says that the last one falls into.
+enum class TierMode { graduated, volume };
+template <>
+inline constexpr auto words<TierMode> = std::array<Word, 2>{"graduated", "volume"};
+
+/// Units up to the `through`-th (absent: all that are left) cost `amount` per `per`.
+struct TierStep {
+  std::optional<std::int64_t> through;
+  Decimal amount;
+  static void fields(auto& self, auto&& field) {
+    field("through", self.through);
+    field("amount", self.amount);
+  }
+  bool operator==(const TierStep&) const = default;
+};
+
+struct Tiers {
+  TierMode mode = TierMode::graduated;
+  std::vector<TierStep> steps;  ///< going up; only the last is open
+  static void fields(auto& self, auto&& field) {
+    field("mode", self.mode);
+    field("steps", self.steps);
+  }
+  bool operator==(const Tiers&) const = default;
+};
+
+/// From `from` on, `per` units of the plan cost `amount` a period, or what the tiers say.
 struct PricePublished {
   static constexpr std::string_view type = "price_published";  // disk format: never rename
   PlanId plan;
@@ -36,6 +63,7 @@ struct PricePublished {
   std::int64_t per = 1;
   Currency currency;
   AppliesTo applies_to = AppliesTo::fresh;
+  std::optional<Tiers> tiers = {};  ///< instead of `amount`, which is then nothing
   static void fields(auto& self, auto&& field) {
     field("plan", self.plan);
     field("from", self.from);
@@ -43,6 +71,7 @@ struct PricePublished {
     field("per", self.per);
     field("currency", self.currency);
     field("applies_to", self.applies_to);
+    field("tiers", self.tiers);
   }
   bool operator==(const PricePublished&) const = default;
 };
@@ -76,6 +105,29 @@ struct TaxPublished {
   bool operator==(const TaxPublished&) const = default;
 };
 
+/// A code that takes something off what an agreement is charged: a percentage, or an amount a
+/// period, for a number of months or for ever.
+struct DiscountPublished {
+  static constexpr std::string_view type = "discount_published";  // disk format: never rename
+  DiscountId code;
+  std::optional<Decimal> percent;
+  std::optional<Decimal> amount;
+  std::optional<Currency> currency;    ///< of `amount`
+  std::optional<std::int64_t> months;  ///< absent: for ever
+  std::optional<Date> valid_from;      ///< the order dates for which it may be used
+  std::optional<Date> valid_through;
+  static void fields(auto& self, auto&& field) {
+    field("code", self.code);
+    field("percent", self.percent);
+    field("amount", self.amount);
+    field("currency", self.currency);
+    field("months", self.months);
+    field("valid_from", self.valid_from);
+    field("valid_through", self.valid_through);
+  }
+  bool operator==(const DiscountPublished&) const = default;
+};
+
 struct PlanVersion {
   Date from;
   std::string name;
@@ -96,6 +148,8 @@ struct Price {
   std::int64_t per = 1;
   Currency currency;
   AppliesTo applies_to = AppliesTo::fresh;
+  std::optional<Tiers> tiers;
+  Date received_on;  ///< when it was said: later than `from`, it is a late word
   std::int64_t seq = 0;
   static void fields(auto& self, auto&& field) {
     field("from", self.from);
@@ -103,6 +157,8 @@ struct Price {
     field("per", self.per);
     field("currency", self.currency);
     field("applies_to", self.applies_to);
+    field("tiers", self.tiers);
+    field("received_on", self.received_on);
     field("seq", self.seq);
   }
   bool operator==(const Price&) const = default;
@@ -114,9 +170,13 @@ struct Plan {
   std::vector<Price> prices;          ///< likewise
 
   const PlanVersion* version_on(Date date) const;  ///< nullptr before the first version
-  /// The price of a period that starts on `date` for somebody who ordered on `ordered_on`: a price
-  /// for new orders only does not reach those who came before it.
-  const Price* price_on(Date date, Date ordered_on, Currency currency) const;
+  /// What holds on `date`, in a period that starts on `period_start`, for somebody who ordered on
+  /// `ordered_on`: a price for new orders does not reach those who came before it, one for the next
+  /// period none that has begun. Nullptr before the first.
+  const Price* price_on(Date date, Date period_start, Date ordered_on, Currency currency) const;
+  const Price* price_on(Date date, Date ordered_on, Currency currency) const {
+    return price_on(date, date, ordered_on, currency);
+  }
 
   static void fields(auto& self, auto&& field) {
     field("id", self.id);
@@ -141,15 +201,31 @@ struct Tax {
   bool operator==(const Tax&) const = default;
 };
 
+struct Discount {
+  DiscountId id;
+  DiscountPublished said;
+  std::int64_t seq = 0;
+  static void fields(auto& self, auto&& field) {
+    field("id", self.id);
+    field("said", self.said);
+    field("seq", self.seq);
+  }
+  bool operator==(const Discount&) const = default;
+};
+
 struct Catalog {
-  std::vector<Plan> plans;  ///< by id
-  std::vector<Tax> taxes;   ///< by id
+  std::vector<Plan> plans;          ///< by id
+  std::vector<Tax> taxes;           ///< by id
+  std::vector<Discount> discounts;  ///< by id
   const Plan* plan(const PlanId& id) const;
   const Tax* tax(const TaxId& id) const;
+  const Discount* discount(const DiscountId& id) const;
   std::vector<std::string> plan_names() const;
+  std::vector<std::string> discount_names() const;
   static void fields(auto& self, auto&& field) {
     field("plans", self.plans);
     field("taxes", self.taxes);
+    field("discounts", self.discounts);
   }
   bool operator==(const Catalog&) const = default;
 };
@@ -159,6 +235,7 @@ struct CatalogFile {
   std::vector<PlanPublished> plans;  ///< version_from absent in the file: the day of loading
   std::vector<PricePublished> prices;
   std::vector<TaxPublished> taxes;
+  std::vector<DiscountPublished> discounts;
 };
 
 }  // namespace msp

@@ -17,6 +17,7 @@ struct Request {
   Date today;
   Date received_on;                       ///< when it reached the desk
   std::optional<Date> effective_on = {};  ///< as asked for; absent: today
+  bool confirmed = false;                 ///< --yes: out of the ordinary, and meant so
   Date effective() const { return effective_on.value_or(today); }
 };
 
@@ -40,6 +41,8 @@ struct PlaceOrder {
   std::string panel_id = {};
   std::string own_mail_server = {};
   std::string sales_ref = {};
+  std::string contract = {};
+  std::vector<DiscountId> discounts = {};
   std::vector<Override> overrides = {};
   std::optional<Date> connected_on = {};
 };

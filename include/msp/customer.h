@@ -35,6 +35,21 @@ struct CustomerDetailsSet {
   bool operator==(const CustomerDetailsSet&) const = default;
 };
 
+/// A discount as an agreement has it: what its code meant on the day of the order.
+struct AgreedDiscount {
+  DiscountId code;
+  std::optional<Decimal> percent;
+  std::optional<Decimal> amount;       ///< a period, in the subscription's currency
+  std::optional<std::int64_t> months;  ///< absent: for ever
+  static void fields(auto& self, auto&& field) {
+    field("code", self.code);
+    field("percent", self.percent);
+    field("amount", self.amount);
+    field("months", self.months);
+  }
+  bool operator==(const AgreedDiscount&) const = default;
+};
+
 /// A bundle of services with terms of its own (MISSION X2).
 struct AgreementMade {
   static constexpr std::string_view type = "agreement_made";  // disk format: never rename
@@ -43,12 +58,16 @@ struct AgreementMade {
   std::vector<Override> overrides;
   std::optional<Decimal> unit_price;  ///< agreed instead of the catalog's
   std::string sales_ref;
+  std::optional<std::string> contract = {};    ///< where it is filed (MISSION X7)
+  std::vector<AgreedDiscount> discounts = {};  ///< in the order in which they are taken off
   static void fields(auto& self, auto&& field) {
     field("agreement", self.agreement);
     field("accepted_terms", self.accepted_terms);
     field("overrides", self.overrides);
     field("unit_price", self.unit_price);
     field("sales_ref", self.sales_ref);
+    field("contract", self.contract);
+    field("discounts", self.discounts);
   }
   bool operator==(const AgreementMade&) const = default;
 };
@@ -81,12 +100,14 @@ struct Agreement {
   Date made_on;
   std::vector<Override> overrides;
   std::optional<Decimal> unit_price;
+  std::vector<AgreedDiscount> discounts;
   std::int64_t seq = 0;
   static void fields(auto& self, auto&& field) {
     field("number", self.number);
     field("made_on", self.made_on);
     field("overrides", self.overrides);
     field("unit_price", self.unit_price);
+    field("discounts", self.discounts);
     field("seq", self.seq);
   }
   bool operator==(const Agreement&) const = default;

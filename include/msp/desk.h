@@ -64,12 +64,32 @@ struct RunOutcome : Outcome {
     CustomerId customer;
     InvoiceIssued invoice;
   };
+  /// A customer whose figures contradict themselves: left out, all others billed.
+  struct Parked {
+    CustomerId customer;
+    std::string why;
+  };
   std::vector<Document> documents;  ///< oldest billing day first, then by customer
-  std::int64_t by_activity = 0;     ///< subscriptions left out: activity is not counted yet
+  std::vector<Parked> parked;
+  std::size_t forgone = 0;       ///< charges of which something is not credited from now on
+  std::int64_t by_activity = 0;  ///< subscriptions left out: activity is not counted yet
 };
 
 /// Bills what ought to be billed and is not yet (MISSION decision 9).
+/// Refusals: invoice.future; customer.unknown; run.unusual (a billing day's total is more than
+/// three times the last one's of its group, and nobody said --yes).
 Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const InvoiceRun& run,
                                 const std::function<std::string(const RunOutcome&)>& describe);
+
+/// Issues a credit note over `amount` of one line; absent: all that is left of it.
+struct GiveCredit {
+  std::string number;
+  std::int64_t line = 0;
+  std::optional<std::int64_t> amount = {};  ///< minor units
+};
+
+/// Refusals: invoice.unknown, invoice.no_line, and those of credit_note().
+Result<RunOutcome> give_credit(Ledger& ledger, const Envelope& envelope, const GiveCredit& credit,
+                               const std::function<std::string(const RunOutcome&)>& describe);
 
 }  // namespace msp

@@ -23,6 +23,9 @@ inline constexpr std::string_view form<BillingDay> = "1 to 31, or group";
 template <>
 inline constexpr std::string_view form<TrialLength> = "`30 days`, until-billing-day or per-order";
 template <>
+inline constexpr std::string_view form<DiscountId> =
+    "a code such as WELCOME10 (A-Z, 0-9, -), at most 40 letters";
+template <>
 inline constexpr std::string_view form<SubscriptionRef> = "a subscription such as acme/1";
 
 /// `one of a, b, c`

@@ -35,6 +35,19 @@ using CustomerId = WordId<struct CustomerTag>;
 using PlanId = WordId<struct PlanTag>;
 using TaxId = WordId<struct TaxTag>;
 
+/// A discount code as customers know it: `WELCOME10`. Capitals, digits and `-`, starting with a
+/// letter, at most 40 characters.
+class DiscountId {
+ public:
+  DiscountId() = default;
+  static std::optional<DiscountId> from_text(std::string_view text);
+  const std::string& text() const { return text_; }
+  auto operator<=>(const DiscountId&) const = default;
+
+ private:
+  std::string text_;
+};
+
 /// The n-th subscription of a customer, as typed: `acme/1`.
 struct SubscriptionRef {
   CustomerId customer;

@@ -35,10 +35,27 @@ template <>
 inline constexpr auto words<DocumentKind> = std::array<Word, 2>{"invoice", "credit-note"};
 
 /// Why an amount is what it is, one step of the computation, with the event it rests on.
-enum class StepKind { quantity, units, unit_price, days, exact, rounded, owed, billed };
+enum class StepKind {
+  quantity,    ///< of mailboxes, or 1 of what is not counted
+  units,       ///< billable units of a month of activity
+  unit_price,  ///< as sold or agreed
+  days,        ///< `5/30`: the share of a full period
+  exact,       ///< the product, before rounding
+  rounded,     ///< what stands on the line
+  owed,        ///< all that is known now, of what was billed before
+  billed,      ///< what stands on earlier lines, negative
+  tier,        ///< `11-25`: which of the units
+  periods,     ///< `7 1/2`: full periods and a part
+  base,        ///< what a discount is taken from
+  discount,    ///< `10 %`, or an amount
+  forgone,     ///< what could be credited and is not, by the plan's terms
+  elsewhere,   ///< what other lines of the same correction carry
+  quoted       ///< the monthly total told at the order
+};
 template <>
-inline constexpr auto words<StepKind> = std::array<Word, 8>{
-    "quantity", "units", "unit_price", "days", "exact", "rounded", "owed", "billed"};
+inline constexpr auto words<StepKind> = std::array<Word, 15>{
+    "quantity", "units",   "unit_price", "days",     "exact",   "rounded",   "owed",  "billed",
+    "tier",     "periods", "base",       "discount", "forgone", "elsewhere", "quoted"};
 
 struct Step {
   StepKind kind = StepKind::exact;
@@ -73,7 +90,9 @@ struct InvoiceLine {
   Date end;                        ///< the first day after it
   std::optional<Date> full_start;  ///< of the full period it is part of, if that begins earlier
   std::optional<Date> full_end;    ///< and its end, if that is later
-  std::int64_t revision = 0;       ///< 0 the first charge of this period, then one per adjustment
+  /// Of the charge that this line is one part of, if that begins earlier: its name.
+  std::optional<Date> charge_start;
+  std::int64_t revision = 0;  ///< 0 for the first line of its charge, then counting on
   std::int64_t quantity = 0;
   Decimal unit_price;
   std::int64_t per = 1;
@@ -85,6 +104,7 @@ struct InvoiceLine {
   std::vector<Step> steps;
 
   Period period() const { return {start, end}; }
+  Date charged_from() const { return charge_start.value_or(start); }
   Period full_period() const { return {full_start.value_or(start), full_end.value_or(end)}; }
   static void fields(auto& self, auto&& field) {
     field("kind", self.kind);
@@ -96,6 +116,7 @@ struct InvoiceLine {
     field("end", self.end);
     field("full_start", self.full_start);
     field("full_end", self.full_end);
+    field("charge_start", self.charge_start);
     field("revision", self.revision);
     field("quantity", self.quantity);
     field("unit_price", self.unit_price);
@@ -186,6 +207,31 @@ struct InvoiceIssued {
     field("gross", self.gross);
   }
   bool operator==(const InvoiceIssued&) const = default;
+};
+
+/// Billed, no longer owed, and not credited because the plan's terms say so (MISSION decision 8):
+/// `amount` is the whole of it for this charge as of the effective day, 0 once it is gone.
+struct CreditForgone {
+  static constexpr std::string_view type = "credit_forgone";  // disk format: never rename
+  std::int64_t subscription = 0;
+  LineKind component = LineKind::recurring;
+  Date charge_start;
+  Date end;  ///< the first day after the period charged
+  Currency currency;
+  std::int64_t refund = 0;        ///< minor units kept by the term `refund`
+  std::int64_t retro_credit = 0;  ///< minor units kept by the term `retro_credit`
+  std::optional<LineRef> line;    ///< the newest line of the charge
+  static void fields(auto& self, auto&& field) {
+    field("subscription", self.subscription);
+    field("component", self.component);
+    field("charge_start", self.charge_start);
+    field("end", self.end);
+    field("currency", self.currency);
+    field("refund", self.refund);
+    field("retro_credit", self.retro_credit);
+    field("line", self.line);
+  }
+  bool operator==(const CreditForgone&) const = default;
 };
 
 }  // namespace msp

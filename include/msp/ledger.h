@@ -92,6 +92,13 @@ struct InvoiceRow {
   std::int64_t seq = 0;
 };
 
+/// What was billed for one billing day.
+struct DayTotal {
+  Date billed_on;
+  Currency currency;
+  std::int64_t net = 0;
+};
+
 enum class Access { read, write };
 
 class Ledger {
@@ -127,6 +134,8 @@ class Ledger {
   std::vector<InvoiceRow> invoices(const std::optional<CustomerId>& customer) const;
   std::optional<InvoiceRow> invoice(const std::string& number) const;
   std::vector<std::string> invoice_numbers() const;
+  /// The billing days from `from` on and what was billed for each, oldest first.
+  std::vector<DayTotal> totals_since(Date from) const;
   /// What the customer has been billed, folded from its issued documents.
   std::vector<Billed> billed(const CustomerId& id) const;
   Head head() const;

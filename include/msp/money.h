@@ -62,6 +62,7 @@ class Rational {
   friend Rational operator*(const Rational& a, const Rational& b);
   friend Rational operator/(const Rational& a, const Rational& b);  ///< b != 0
   bool operator==(const Rational&) const = default;
+  friend bool operator<(const Rational& a, const Rational& b) { return (a - b).negative(); }
   bool negative() const { return numerator_ < 0; }
 
   /// To the nearest whole, half away from zero: 0.5 gives 1, -0.5 gives -1 (MISSION decision 7).
@@ -69,6 +70,7 @@ class Rational {
   /// Decimal digits of this many minor units in `currency`: exact up to six places beyond the
   /// minor unit, cut off with `…` where the fraction goes on.
   std::string amount_text(Currency currency) const;
+  std::string text() const;  ///< `7`, `1/2`, `7 1/2`
 
  private:
   Int128 numerator_ = 0;

@@ -234,7 +234,7 @@ struct NamedTerm {
 };
 std::vector<NamedTerm> named_terms(const Terms& terms);
 
-/// Contradictions and terms that this version cannot bill yet, each with the key it is about.
+/// Contradictions, each with the key it is about.
 struct TermProblem {
   std::string key;
   std::string problem;

@@ -200,10 +200,12 @@ struct SubscriptionEnded {
 struct CountFrom {
   Date from;
   std::int64_t mailboxes = 0;
+  Date received_on;  ///< later than `from`: a late word
   std::int64_t seq = 0;
   static void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("mailboxes", self.mailboxes);
+    field("received_on", self.received_on);
     field("seq", self.seq);
   }
   bool operator==(const CountFrom&) const = default;
@@ -212,10 +214,12 @@ struct CountFrom {
 struct PlanFrom {
   Date from;
   PlanId plan;
+  Date received_on;
   std::int64_t seq = 0;
   static void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("plan", self.plan);
+    field("received_on", self.received_on);
     field("seq", self.seq);
   }
   bool operator==(const PlanFrom&) const = default;
@@ -267,12 +271,14 @@ struct Ending {
   Date notice_on;  ///< the day notice was given
   Date ends_on;    ///< the first day no longer served or billed
   EndReason reason = EndReason::cancelled;
+  Date received_on;  ///< when the desk was told
   bool recorded = false;
   std::int64_t seq = 0;
   static void fields(auto& self, auto&& field) {
     field("notice_on", self.notice_on);
     field("ends_on", self.ends_on);
     field("reason", self.reason);
+    field("received_on", self.received_on);
     field("recorded", self.recorded);
     field("seq", self.seq);
   }
@@ -298,9 +304,13 @@ struct Subscription {
   std::optional<Date> billing_from;  ///< the first day of regular billing, once that is settled
   std::optional<Ending> ending;
   std::optional<Date> settled_through;  ///< regular periods that begin before it are invoiced
-  bool decision_settled = false;
-  std::optional<Date> billed_on;      ///< the last billing day that was invoiced
-  std::optional<Date> reopened_from;  ///< something invoiced was changed from this day on
+  bool decision_settled = false;        ///< the same of the month of decision
+  bool setup_settled = false;           ///< of the setup fee
+  bool commitment_settled = false;      ///< of what was left of the commitment
+  std::optional<Date> billed_on;        ///< the last billing day that was looked at
+  std::int64_t billed_seq = 0;          ///< of the event that recorded what was found
+  std::optional<Date> reopened_from;    ///< something invoiced was changed from this day on
+  std::optional<Date> reopened_on;      ///< and the newest word that changed it was received
 
   std::optional<Date> connected_on() const;
   const PlanFrom& plan_on(Date date) const;    ///< the first plan before it was ordered
@@ -328,8 +338,12 @@ struct Subscription {
     field("ending", self.ending);
     field("settled_through", self.settled_through);
     field("decision_settled", self.decision_settled);
+    field("setup_settled", self.setup_settled);
+    field("commitment_settled", self.commitment_settled);
     field("billed_on", self.billed_on);
+    field("billed_seq", self.billed_seq);
     field("reopened_from", self.reopened_from);
+    field("reopened_on", self.reopened_on);
   }
   bool operator==(const Subscription&) const = default;
 };

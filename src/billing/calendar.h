@@ -2,7 +2,7 @@
 #pragma once
 
 #include "msp/money.h"
-#include "msp/plan.h"
+#include "msp/subscription.h"
 
 namespace msp {
 
@@ -15,13 +15,27 @@ struct BillingPeriod {
 /// The billing period that begins on `start`, where billing days fall on `day` of each month.
 BillingPeriod billing_period_from(Date start, unsigned day);
 
-/// The part of a full period's price that `covered` costs: nothing, all, or its days over those of
-/// the period, as `first_period` and `last_period` say of what begins late and ends early. Only the
-/// `first` of all periods can be free for beginning late; one that a change of the billing day cut
-/// is paid by the day.
-Rational share_of(const Terms& terms, Period covered, Period nominal, bool first);
-
 /// The days a full period counts as (`day_count`).
 std::int32_t counted_days(const Terms& terms, Period nominal);
+
+/// The part of a full period's price that `days` of it cost.
+Rational daily_share(const Terms& terms, std::int32_t days, Period nominal);
+
+/// What of a period is charged.
+struct Share {
+  Period covered;    ///< the days it is charged for, as printed
+  Rational charged;  ///< of a full period's price
+  Rational forgone;  ///< of the same: paid, not served, and kept by `refund` never
+};
+
+/// `first_period` says what a period costs that begins late: only the `first` of all can be free
+/// for that, one that a change of the billing day cut is paid by the day. `last_period` says what
+/// one costs in which the service ends; but where it was due in advance before the desk was told,
+/// `refund` does (MISSION X5).
+Share share_of(const Terms& terms, const BillingPeriod& period, bool first,
+               const std::optional<Ending>& ending);
+
+/// True if the period that starts on `start` was due before the desk was told of the end.
+bool was_prepaid(const Terms& terms, Date start, const Ending& ending);
 
 }  // namespace msp

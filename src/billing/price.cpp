@@ -1,11 +1,39 @@
+// What units cost: the price that holds, and its tiers.
+#include "price.h"
+
 #include <fmt/format.h>
 
-#include "msp/billing.h"
-
 namespace msp {
+std::vector<TierUnits> units_by_price(std::int64_t quantity, const Price& price) {
+  if (!price.tiers) return {{1, quantity, price.amount}};
+  const bool volume = price.tiers->mode == TierMode::volume;
+  std::vector<TierUnits> units;
+  std::int64_t before = 0;
+  for (const TierStep& step : price.tiers->steps) {
+    const bool last = !step.through || quantity <= *step.through;
+    if (volume && last) return {{1, quantity, step.amount}};
+    if (!volume) units.push_back({before + 1, last ? quantity : *step.through, step.amount});
+    if (last) break;
+    before = *step.through;
+  }
+  return units;
+}
+
+Rational cost_of(std::int64_t quantity, Decimal amount, const Price& price) {
+  return Rational(quantity) * Rational(amount.micros(), Decimal::scale) *
+         Rational(price.currency.minor_per_unit(), price.per);
+}
+
+Rational cost_of(std::int64_t quantity, const Price& price) {
+  Rational cost;
+  for (const TierUnits& units : units_by_price(quantity, price)) {
+    cost = cost + cost_of(units.count(), units.amount, price);
+  }
+  return cost;
+}
 
 Price price_for(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
-                Date date) {
+                Date date, Date period_start) {
   const Agreement& agreement = customer.agreement_of(subscription);
   if (agreement.unit_price) {
     Price agreed;
@@ -15,9 +43,10 @@ Price price_for(const Customer& customer, const Subscription& subscription, cons
     agreed.seq = agreement.seq;
     return agreed;
   }
-  const PlanFrom& plan = subscription.plan_on(date);
+  const PlanFrom& plan = subscription.plan_on(period_start);
   const Plan* known = catalog.plan(plan.plan);
-  const Price* price = known ? known->price_on(date, plan.from, subscription.currency) : nullptr;
+  const Price* price =
+      known ? known->price_on(date, period_start, plan.from, subscription.currency) : nullptr;
   if (price) return *price;
   throw Fault(Exit::refused, "price.missing",
               fmt::format("{}: {} has no {} price on {}", customer.ref(subscription).text(),

@@ -1,136 +1,318 @@
 // Everything that ought to be billed up to a date, whatever has been billed.
+#include "propose.h"
+
 #include <algorithm>
 
 #include "calendar.h"
-#include "charge.h"
+#include "in_time.h"
 
 namespace msp {
 namespace {
 
-class Proposal {
- public:
-  Proposal(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
-           Date through, const std::vector<Billed>& billed, std::vector<Charge>& charges)
-      : customer_(customer),
-        subscription_(subscription),
-        catalog_(catalog),
-        through_(through),
-        billed_(billed),
-        charges_(charges) {}
+void earliest(std::optional<Date>& kept, Date date) {
+  if (!kept || date < *kept) kept = date;
+}
 
-  /// MISSION decision 4: the month [trial end, deadline) is one full month's charge for whoever is
-  /// still connected at the deadline.
-  void add_decision_period() const {
-    const auto& trial = subscription_.trial;
-    if (!trial || !trial->decision_charged) return;
-    const Period month{trial->ends_on, *trial->deadline};
-    if (ends_before(month.end) || (subscription_.decision_settled && !reopened(month))) return;
-    const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, month.start);
-    const auto bill_on = subscription_.decision_settled
-                             ? looked_at_again_on(*terms)
-                             : next_billing_day(customer_, *terms, month.end - 1);
-    if (!bill_on || *bill_on > through_) return;
-    Charge charge = compute({customer_, subscription_, catalog_, *terms, LineKind::decision_period,
-                             month, month, 1, *bill_on});
-    charge.free_rider = subscription_.free_rider();
-    if (charge.free_rider) charge.description += ", nobody decided";
-    charges_.push_back(std::move(charge));
-  }
-
-  /// Period by period from the first day of regular billing. What is settled is passed over at
-  /// once, so that a run costs no more after ten years than after one.
-  void add_regular_periods() const {
-    if (!subscription_.billing_from) return;
-    Date start = *subscription_.billing_from;
-    if (!subscription_.reopened_from && subscription_.settled_through) {
-      start = std::max(start, *subscription_.settled_through);
-    }
-    while (!ends_before(start + 1)) {
-      const auto next = add_period(start);
-      if (!next) return;
-      start = *next;
+/// From when on something that was billed has changed since, and when that was said: by an event of
+/// the customer's, or by a price that was published later for days that were billed before.
+Reopening reopening_of(const Subscription& subscription, const Catalog& catalog) {
+  Reopening reopening{subscription.reopened_from, subscription.reopened_on.value_or(Date())};
+  if (!subscription.settled_through) return reopening;
+  for (const PlanFrom& used : subscription.plans) {
+    const Plan* plan = catalog.plan(used.plan);
+    if (!plan) continue;
+    for (const Price& price : plan->prices) {
+      const bool news =
+          price.seq > subscription.billed_seq || subscription.billed_on < price.received_on;
+      const bool reaches = price.applies_to != AppliesTo::fresh || price.from <= used.from;
+      if (!news || !reaches || *subscription.settled_through <= price.from) continue;
+      earliest(reopening.from, price.from);
+      reopening.received_on = std::max(reopening.received_on, price.received_on);
     }
   }
+  return reopening;
+}
 
- private:
-  bool ends_before(Date date) const {
-    return subscription_.ending && subscription_.ending->ends_on < date;
-  }
-  bool reopened(Period period) const {
-    return subscription_.reopened_from && *subscription_.reopened_from < period.end;
-  }
+/// MISSION X6: somebody who resells has another service that is paid for on that day.
+bool resells_on(const Customer& customer, const Subscription& own, const Catalog& catalog,
+                Date date) {
+  const auto paid = [&](const Subscription& other) {
+    if (other.number == own.number) return false;
+    const Status status = other.status_on(date);
+    if (status != Status::active && status != Status::notice) return false;
+    return !terms_on(customer, other, catalog, date)->free_while_reselling;
+  };
+  return std::any_of(customer.subscriptions.begin(), customer.subscriptions.end(), paid);
+}
 
-  /// What was billed is looked at again on the next billing day, with what else is due then.
-  std::optional<Date> looked_at_again_on(const Terms& terms) const {
-    return next_billing_day(customer_, terms, *subscription_.billed_on);
-  }
-
-  /// What was billed keeps its periods, whatever became of the billing day; between and behind them
-  /// the calendar says where one ends.
-  std::optional<BillingPeriod> period_from(Date start, const Terms& terms) const {
-    const auto day = billing_day_on(customer_, terms, start);
-    if (!day) return std::nullopt;
-    BillingPeriod period = billing_period_from(start, *day);
-    for (const Billed& billed : billed_) {
-      if (billed.subscription != subscription_.number ||
-          billed.component == LineKind::decision_period) {
-        continue;
-      }
-      if (billed.start == start) return BillingPeriod{{start, billed.full.end}, billed.full};
-      if (start < billed.start) period.days.end = std::min(period.days.end, billed.start);
-    }
-    return period;
-  }
-
-  /// Adds the charge of the period that begins on `start`, if any; returns where the next begins,
-  /// or nothing once all that follows is billed later.
-  std::optional<Date> add_period(Date start) const {
-    const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, start);
-    const auto period = period_from(start, *terms);
-    if (!period) return std::nullopt;
-    const auto& [days, nominal] = *period;
-    Period covered = days;
-    // A last period that is paid in full is charged, and printed, to its end.
-    const bool cut = ends_before(covered.end) && terms->last_period != Partial::full;
-    if (cut) covered.end = subscription_.ending->ends_on;
-
-    const bool settled = subscription_.settled_through && start < *subscription_.settled_through;
-    std::optional<Date> bill_on = terms->timing == Timing::advance ? covered.start : nominal.end;
-    if (settled) {
-      if (!reopened(days)) return days.end;
-      bill_on = looked_at_again_on(*terms);
-    }
-    if (!bill_on || *bill_on > through_) return settled ? std::optional(days.end) : std::nullopt;
-    const Rational share = share_of(*terms, covered, nominal, start == subscription_.billing_from);
-    if (share != Rational(0) && terms->basis != Basis::activity) {
-      charges_.push_back(compute({customer_, subscription_, catalog_, *terms, LineKind::recurring,
-                                  covered, nominal, share, *bill_on}));
-    }
-    return days.end;
-  }
-
-  const Customer& customer_;
-  const Subscription& subscription_;
-  const Catalog& catalog_;
-  Date through_;
-  const std::vector<Billed>& billed_;
-  std::vector<Charge>& charges_;
-};
+bool names(const Billed& billed, const Charge& charge) {
+  return billed.subscription == charge.subscription && billed.component == charge.component &&
+         billed.period.start == charge.period.start;
+}
 
 }  // namespace
 
-bool needs_billed(const Customer& customer) {
-  return std::any_of(customer.subscriptions.begin(), customer.subscriptions.end(),
-                     [](const Subscription& s) { return s.reopened_from.has_value(); });
+Proposal::Proposal(const Customer& customer, const Subscription& subscription,
+                   const Catalog& catalog, Date through, const std::vector<Billed>& billed)
+    : customer_(customer),
+      subscription_(subscription),
+      catalog_(catalog),
+      through_(through),
+      billed_(billed),
+      reopening_(reopening_of(subscription, catalog)) {}
+
+std::vector<Charge> Proposal::charges() {
+  add_decision_period();
+  add_regular_periods();
+  add_setup();
+  add_commitment();
+  if (reopening_.from) {
+    add_what_is_no_longer_owed();
+    add_floors();
+  }
+  return std::move(charges_);
+}
+
+/// MISSION decision 4: the month [trial end, deadline) is one full month's charge for whoever is
+/// still connected at the deadline.
+void Proposal::add_decision_period() {
+  const auto& trial = subscription_.trial;
+  if (!trial || !trial->decision_charged) return;
+  const Period month{trial->ends_on, *trial->deadline};
+  const auto& ending = subscription_.ending;
+  if (ending && ending->ends_on < month.end) return;
+  const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, month.start);
+  const auto due = subscription_.decision_settled
+                       ? looked_at_again_on(*terms, month)
+                       : next_billing_day(customer_, *terms, month.end - 1);
+  if (!is_due(due)) return;
+  Charge& charge = add(LineKind::decision_period, *terms, {month, 1, 0}, month, *due);
+  charge.free_rider = subscription_.free_rider();
+  if (charge.free_rider) charge.parts.front().description += ", nobody decided";
+}
+
+/// Period by period from the first day of regular billing. What is settled is passed over at
+/// once, so that a run costs no more after ten years than after one.
+void Proposal::add_regular_periods() {
+  if (!subscription_.billing_from) return;
+  Date start = *subscription_.billing_from;
+  if (!reopening_.from && subscription_.settled_through) {
+    start = std::max(start, *subscription_.settled_through);
+  }
+  while (goes_on_at(start)) {
+    const auto next = add_period(start);
+    if (!next) return;
+    start = *next;
+  }
+}
+
+/// A period that begins on `start` can be owed: before the end; behind it only what was due before
+/// the desk was told.
+bool Proposal::goes_on_at(Date start) const {
+  const auto& ending = subscription_.ending;
+  if (!ending || start < ending->ends_on) return true;
+  return start <= ending->received_on &&
+         was_prepaid(*terms_on(customer_, subscription_, catalog_, start), start, *ending);
+}
+
+/// What was billed keeps its periods, whatever became of the billing day; between and behind them
+/// the calendar says where one ends.
+std::optional<BillingPeriod> Proposal::period_from(Date start, const Terms& terms) const {
+  const auto day = billing_day_on(customer_, terms, start);
+  if (!day) return std::nullopt;
+  BillingPeriod period = billing_period_from(start, *day);
+  for (const Billed& billed : billed_) {
+    const bool regular =
+        billed.component == LineKind::recurring || billed.component == LineKind::activity;
+    if (billed.subscription != subscription_.number || !regular) continue;
+    if (billed.period.start == start) return BillingPeriod{{start, billed.full.end}, billed.full};
+    if (start < billed.period.start) {
+      period.days.end = std::min(period.days.end, billed.period.start);
+    }
+  }
+  return period;
+}
+
+/// Adds the charge of the period that begins on `start`, if any; returns where the next begins,
+/// or nothing once all that follows is billed later.
+std::optional<Date> Proposal::add_period(Date start) {
+  const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, start);
+  const auto period = period_from(start, *terms);
+  if (!period) return std::nullopt;
+  const auto& [days, nominal] = *period;
+  const Date billing_day = terms->timing == Timing::advance ? start : nominal.end;
+  const bool settled = subscription_.settled_through && start < *subscription_.settled_through;
+  const auto due = settled ? looked_at_again_on(*terms, days) : billing_day;
+  if (!is_due(due)) return settled ? std::optional(days.end) : std::nullopt;
+
+  const Share share =
+      share_of(*terms, *period, start == subscription_.billing_from, subscription_.ending);
+  const bool free =
+      terms->free_while_reselling && resells_on(customer_, subscription_, catalog_, billing_day);
+  if (share.charged != Rational(0) && !free && terms->basis != Basis::activity) {
+    add(LineKind::recurring, *terms, share, nominal, *due);
+  }
+  return days.end;
+}
+
+/// MISSION X7: once, with the first period.
+void Proposal::add_setup() {
+  const auto& from = subscription_.billing_from;
+  if (!from || (subscription_.ending && subscription_.ending->ends_on <= *from)) return;
+  const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, *from);
+  if (terms->setup_fee == Decimal()) return;
+  const Period day{*from, *from + 1};
+  const auto period = period_from(*from, *terms);
+  if (!period) return;
+  const Date billing_day = terms->timing == Timing::advance ? *from : period->nominal.end;
+  const auto due =
+      subscription_.setup_settled ? looked_at_again_on(*terms, day) : std::optional(billing_day);
+  if (is_due(due)) add(LineKind::setup, *terms, {day, 1, 0}, day, *due);
+}
+
+/// MISSION X7: who leaves before the commitment is over owes what is left of it.
+void Proposal::add_commitment() {
+  const auto& from = subscription_.billing_from;
+  const auto& ending = subscription_.ending;
+  if (!from || !ending || ending->ends_on <= *from) return;
+  const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, *from);
+  if (terms->early_termination != EarlyTermination::remaining) return;
+  if (subscription_.commitment_settled && !reopening_.from) return;
+  const Date until = add_months(*from, static_cast<int>(terms->commitment_months));
+  const auto rest = rest_of_commitment(*terms, until);
+  if (!rest) return;
+  const auto due = subscription_.commitment_settled
+                       ? looked_at_again_on(*terms, rest->left)
+                       : next_billing_day(customer_, *terms, ending->ends_on - 1);
+  if (is_due(due)) {
+    add(LineKind::commitment, *terms, {rest->left, rest->periods, 0}, rest->left, *due);
+  }
+}
+
+/// From the end of what the regular periods charge: full periods and, by the day, parts of them.
+std::optional<Proposal::Rest> Proposal::rest_of_commitment(const Terms& terms, Date until) const {
+  Rest rest{{subscription_.ending->ends_on, until}, 0};
+  Date start = *subscription_.billing_from;
+  while (start < until) {
+    const auto period = period_from(start, terms);
+    if (!period) return std::nullopt;
+    const auto& [days, nominal] = *period;
+    if (goes_on_at(start)) {
+      const Share share =
+          share_of(terms, *period, start == subscription_.billing_from, subscription_.ending);
+      const bool paid = share.charged != Rational(0);
+      if (paid) rest.left.start = std::max(rest.left.start, share.covered.end);
+    }
+    const Period open{std::max(start, rest.left.start), std::min(days.end, until)};
+    if (!open.empty()) rest.periods = rest.periods + daily_share(terms, open.days(), nominal);
+    start = days.end;
+  }
+  if (rest.left.empty()) return std::nullopt;
+  return rest;
+}
+
+/// What was billed and has no charge any more is owed nothing.
+void Proposal::add_what_is_no_longer_owed() {
+  for (const Billed& billed : billed_) {
+    if (billed.subscription != subscription_.number) continue;
+    const bool owed = std::any_of(charges_.begin(), charges_.end(),
+                                  [&](const Charge& charge) { return names(billed, charge); });
+    const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, billed.period.start);
+    const auto due = looked_at_again_on(*terms, billed.period);
+    if (owed || !is_due(due)) continue;
+    Charge& charge = charges_.emplace_back();
+    charge.subscription = billed.subscription;
+    charge.component = billed.component;
+    charge.period = billed.period;
+    charge.full = billed.full;
+    charge.bill_on = *due;
+    charge.plan = billed.plan;
+    charge.currency = billed.currency;
+    charge.retro_credit = terms->retro_credit;
+    charge.payment_terms_days = terms->payment_terms_days;
+    charge.reason = reason_of_end(billed.period.end);
+  }
+}
+
+/// What a charge may be lowered to, where late words are not credited.
+void Proposal::add_floors() {
+  if (looks_in_time_) return;
+  const InTime in_time(customer_, subscription_, catalog_);
+  Proposal other(in_time.customer, *in_time.customer.subscription(subscription_.number),
+                 in_time.catalog, through_, billed_);
+  other.looks_in_time_ = true;
+  other.reopening_ = reopening_;
+  const std::vector<Charge> others = other.charges();
+  for (Charge& charge : charges_) {
+    if (charge.retro_credit == RetroCredit::always) continue;
+    const auto same = [&charge](const Charge& each) {
+      return each.component == charge.component && each.period.start == charge.period.start;
+    };
+    const auto found = std::find_if(others.begin(), others.end(), same);
+    if (found != others.end()) charge.floor = std::max(charge.net, found->net);
+  }
+}
+
+Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share, Period nominal,
+                      Date bill_on) {
+  const RatingBasis basis{customer_, subscription_, catalog_, terms, component, nominal, share};
+  Charge& charge = charges_.emplace_back();
+  charge.subscription = subscription_.number;
+  charge.component = component;
+  charge.period = share.covered;
+  charge.full = nominal;
+  charge.bill_on = bill_on;
+  charge.plan = subscription_.plan_on(share.covered.start).plan;
+  charge.currency = subscription_.currency;
+  if (component == LineKind::setup) {
+    charge.parts = rate_setup(basis);
+  } else if (component == LineKind::commitment) {
+    charge.parts = rate_commitment(basis, share.charged);
+  } else {
+    charge.parts = rate_period(basis);
+  }
+  charge.net = sum_of(charge.parts);
+  charge.floor = charge.net;
+  if (share.forgone != Rational(0)) {
+    charge.refund_forgone = charge.net - cost_of_share(basis, share.charged - share.forgone);
+  }
+  charge.retro_credit = terms.retro_credit;
+  charge.tax = terms.tax;
+  const bool afterwards = terms.timing == Timing::arrears && component != LineKind::commitment;
+  charge.tax_on = afterwards ? share.covered.through() : share.covered.start;
+  charge.payment_terms_days = terms.payment_terms_days;
+  charge.reason = reason_of_end(nominal.end);
+  return charge;
+}
+
+std::string Proposal::reason_of_end(Date end) const {
+  const auto& ending = subscription_.ending;
+  if (!ending || end <= ending->ends_on) return {};
+  return std::string(word(ending->reason)) + ", received " + ending->received_on.text();
+}
+
+bool Proposal::is_due(const std::optional<Date>& date) const { return date && *date <= through_; }
+
+/// What was billed is looked at again on the next billing day, with what else is due then.
+std::optional<Date> Proposal::looked_at_again_on(const Terms& terms, Period period) const {
+  if (!reopening_.from || period.end <= *reopening_.from) return std::nullopt;
+  const Date after = std::max(*subscription_.billed_on, reopening_.received_on - 1);
+  return next_billing_day(customer_, terms, after);
+}
+
+bool needs_billed(const Customer& customer, const Catalog& catalog) {
+  return std::any_of(
+      customer.subscriptions.begin(), customer.subscriptions.end(),
+      [&](const Subscription& each) { return reopening_of(each, catalog).from.has_value(); });
 }
 
 std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Date through,
                             const std::vector<Billed>& billed) {
   std::vector<Charge> charges;
   for (const Subscription& subscription : customer.subscriptions) {
-    const Proposal proposal(customer, subscription, catalog, through, billed, charges);
-    proposal.add_decision_period();
-    proposal.add_regular_periods();
+    for (Charge& charge : Proposal(customer, subscription, catalog, through, billed).charges()) {
+      charges.push_back(std::move(charge));
+    }
   }
   const auto older = [](const Charge& a, const Charge& b) { return a.bill_on < b.bill_on; };
   std::stable_sort(charges.begin(), charges.end(), older);

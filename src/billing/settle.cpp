@@ -1,7 +1,7 @@
-// The difference between what ought to be billed and what is, as documents with tax and totals.
+// The difference between what ought to be billed and what is, as lines.
 #include <algorithm>
 
-#include "msp/billing.h"
+#include "document.h"
 
 namespace msp {
 namespace {
@@ -9,95 +9,166 @@ namespace {
 const Billed* find(const std::vector<Billed>& billed, const Charge& charge) {
   const auto same = [&charge](const Billed& b) {
     return b.subscription == charge.subscription && b.component == charge.component &&
-           b.start == charge.period.start;
+           b.period.start == charge.period.start;
   };
   const auto found = std::find_if(billed.begin(), billed.end(), same);
   return found == billed.end() ? nullptr : &*found;
 }
 
-InvoiceLine line_of(const Charge& charge) {
+InvoiceLine line_of(const Charge& charge, const ChargePart& part) {
   InvoiceLine line;
-  line.kind = charge.component;
+  line.kind = part.kind;
   line.component = charge.component;
   line.subscription = charge.subscription;
   line.plan = charge.plan;
-  line.description = charge.description;
-  line.start = charge.period.start;
-  line.end = charge.period.end;
+  line.description = part.description;
+  line.start = part.period.start;
+  line.end = part.period.end;
   if (charge.full.start != line.start) line.full_start = charge.full.start;
   if (charge.full.end != line.end) line.full_end = charge.full.end;
-  line.quantity = charge.quantity;
-  line.unit_price = charge.unit_price;
-  line.per = charge.per;
-  line.net = charge.net;
+  if (charge.period.start != line.start) line.charge_start = charge.period.start;
+  line.quantity = part.quantity;
+  line.unit_price = part.unit_price;
+  line.per = part.per;
+  line.net = part.net;
   line.free_rider = charge.free_rider;
-  line.steps = charge.steps;
+  line.steps = part.steps;
   return line;
 }
 
-/// The line that bills what is missing of `charge`, or nothing.
-std::optional<InvoiceLine> missing_line(const Charge& charge, const Billed* billed) {
-  if (!billed) {
-    if (charge.net == 0) return std::nullopt;
-    return line_of(charge);
+/// A charge seen for the first time: each of its parts that comes to something.
+std::vector<InvoiceLine> first_lines(const Charge& charge) {
+  std::vector<InvoiceLine> lines;
+  if (charge.net == 0) return lines;
+  for (const ChargePart& part : charge.parts) {
+    if (part.net == 0) continue;
+    InvoiceLine& line = lines.emplace_back(line_of(charge, part));
+    line.revision = static_cast<std::int64_t>(lines.size()) - 1;
   }
-  if (charge.net <= billed->net) return std::nullopt;
-  InvoiceLine line = line_of(charge);
-  line.kind = LineKind::adjustment;
-  line.revision = billed->revisions;
-  line.net = charge.net - billed->net;
-  line.corrects = billed->last;
-  line.steps.push_back({StepKind::owed, amount_text(charge.net, charge.currency), std::nullopt});
-  line.steps.push_back({StepKind::billed, amount_text(-billed->net, charge.currency), billed->seq});
-  line.steps.push_back({StepKind::rounded, amount_text(line.net, charge.currency), std::nullopt});
-  return line;
+  return lines;
 }
 
-/// The tax class's rate of the day, on the line and in the document's totals.
-void add_tax(InvoiceIssued& document, InvoiceLine& line, const Charge& charge,
-             const Catalog& catalog) {
-  const Tax* tax = charge.tax ? catalog.tax(*charge.tax) : nullptr;
-  const TaxRate* rate = tax ? tax->rate_on(charge.tax_on) : nullptr;
-  if (!rate) return;
-  line.tax_percent = rate->percent;
-  line.tax_category = rate->category;
-  const auto same = [rate](const TaxTotal& total) {
-    return total.percent == rate->percent && total.category == rate->category &&
-           total.reason == rate->reason;
+/// What stays billed although it is no longer owed: what late words would have lowered.
+std::int64_t target_of(const Charge& charge, const Billed& billed) {
+  if (charge.net >= billed.net) return charge.net;
+  return std::max(charge.net, std::min(billed.net, charge.floor));
+}
+
+/// The lines that correct what was billed for a charge, and add up to one amount.
+class Correction {
+ public:
+  Correction(const Charge& charge, const Billed& billed, std::int64_t target)
+      : charge_(charge), billed_(billed), target_(target) {
+    // What was given back by hand is not given back twice.
+    delta_ = std::max(target - billed.net, billed.credited - billed.net);
+  }
+
+  std::vector<InvoiceLine> lines() {
+    if (delta_ > 0) add(billed_.lines.back().ref, delta_);
+    if (delta_ < 0) lower();
+    return std::move(lines_);
+  }
+
+ private:
+  /// The newest line first, none below nothing.
+  void lower() {
+    std::int64_t rest = -delta_;
+    for (auto line = billed_.lines.rbegin(); line != billed_.lines.rend() && rest > 0; ++line) {
+      const std::int64_t amount = std::min(rest, line->left);
+      if (amount <= 0) continue;
+      add(line->ref, -amount);
+      rest -= amount;
+    }
+  }
+
+  void add(const LineRef& corrects, std::int64_t net) {
+    InvoiceLine line = charge_.parts.empty() ? line_of(charge_, no_part()) : all_parts();
+    line.kind = LineKind::adjustment;
+    line.revision = billed_.revisions + static_cast<std::int64_t>(lines_.size());
+    line.net = net;
+    line.corrects = corrects;
+    if (net < 0 && !charge_.reason.empty()) line.description += ": " + charge_.reason;
+    add_steps(line);
+    lines_.push_back(std::move(line));
+  }
+
+  /// What is owed now, as one line: its parts are its steps.
+  InvoiceLine all_parts() const {
+    InvoiceLine line = line_of(charge_, charge_.parts.front());
+    line.start = charge_.period.start;
+    line.end = charge_.period.end;
+    line.charge_start.reset();
+    line.full_end = charge_.full.end == line.end ? std::nullopt : std::optional(charge_.full.end);
+    for (std::size_t i = 1; i < charge_.parts.size(); ++i) {
+      const auto& steps = charge_.parts[i].steps;
+      line.steps.insert(line.steps.end(), steps.begin(), steps.end());
+    }
+    return line;
+  }
+
+  ChargePart no_part() const {
+    ChargePart part;
+    part.period = charge_.period;
+    part.description = billed_.description;
+    part.quantity = 0;
+    return part;
+  }
+
+  void add_steps(InvoiceLine& line) const {
+    const auto step = [&](StepKind kind, std::int64_t amount, std::optional<std::int64_t> event) {
+      line.steps.push_back({kind, amount_text(amount, charge_.currency), event});
+    };
+    step(StepKind::owed, charge_.net, std::nullopt);
+    const std::int64_t kept = billed_.net + delta_ - charge_.net;
+    if (kept != 0) step(StepKind::forgone, kept, std::nullopt);
+    step(StepKind::billed, -billed_.net, billed_.seq);
+    if (line.net != delta_) step(StepKind::elsewhere, line.net - delta_, std::nullopt);
+    step(StepKind::rounded, line.net, std::nullopt);
+  }
+
+  const Charge& charge_;
+  const Billed& billed_;
+  std::int64_t target_;
+  std::int64_t delta_ = 0;
+  std::vector<InvoiceLine> lines_;
+};
+
+/// What is not credited for a charge, if that is not what is recorded.
+std::optional<CreditForgone> forgone_of(const Charge& charge, const Billed* billed,
+                                        std::int64_t target) {
+  const std::int64_t retro = target - charge.net;
+  const std::int64_t refund_known = billed ? billed->refund_forgone : 0;
+  const std::int64_t retro_known = billed ? billed->retro_forgone : 0;
+  if (charge.refund_forgone == refund_known && retro == retro_known) return std::nullopt;
+  CreditForgone forgone;
+  forgone.subscription = charge.subscription;
+  forgone.component = charge.component;
+  forgone.charge_start = charge.period.start;
+  forgone.end = charge.period.end;
+  forgone.currency = charge.currency;
+  forgone.refund = charge.refund_forgone;
+  forgone.retro_credit = retro;
+  if (billed) forgone.line = billed->lines.back().ref;
+  return forgone;
+}
+
+}  // namespace
+
+namespace {
+
+Billed& entry_of(std::vector<Billed>& billed, std::int64_t subscription, LineKind component,
+                 Date start) {
+  const auto same = [&](const Billed& b) {
+    return b.subscription == subscription && b.component == component && b.period.start == start;
   };
-  auto total = std::find_if(document.taxes.begin(), document.taxes.end(), same);
-  if (total == document.taxes.end()) {
-    document.taxes.push_back({rate->percent, rate->category, rate->reason, 0, 0});
-    total = std::prev(document.taxes.end());
-  }
-  total->net = checked_add(total->net, line.net);
-}
-
-void add_totals(InvoiceIssued& document) {
-  for (const InvoiceLine& line : document.lines) document.net = checked_add(document.net, line.net);
-  for (TaxTotal& total : document.taxes) {
-    total.tax = percent_of(total.net, total.percent);
-    document.tax = checked_add(document.tax, total.tax);
-  }
-  document.gross = checked_add(document.net, document.tax);
-}
-
-InvoiceIssued& document_for(std::vector<InvoiceIssued>& documents, const Customer& customer,
-                            const Seller& seller, const Charge& charge, Date issued_on) {
-  const auto same = [&charge](const InvoiceIssued& document) {
-    return document.billed_on == charge.bill_on && document.currency == charge.currency;
-  };
-  const auto found = std::find_if(documents.begin(), documents.end(), same);
-  if (found != documents.end()) return *found;
-  InvoiceIssued& document = documents.emplace_back();
-  document.issued_on = issued_on;
-  document.due_on = issued_on + static_cast<std::int32_t>(charge.payment_terms_days);
-  document.billed_on = charge.bill_on;
-  document.currency = charge.currency;
-  document.seller = seller;
-  const CustomerDetailsSet& details = customer.details;
-  document.buyer = {details.name, details.billing_address, details.country, details.vat_id};
-  return document;
+  const auto found = std::find_if(billed.begin(), billed.end(), same);
+  if (found != billed.end()) return *found;
+  Billed& entry = billed.emplace_back();
+  entry.subscription = subscription;
+  entry.component = component;
+  entry.period = {start, start};
+  entry.full = {start, start};
+  return entry;
 }
 
 }  // namespace
@@ -105,37 +176,56 @@ InvoiceIssued& document_for(std::vector<InvoiceIssued>& documents, const Custome
 void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::int64_t seq) {
   std::int64_t number = 0;
   for (const InvoiceLine& line : invoice.lines) {
-    ++number;
-    const auto same = [&line](const Billed& b) {
-      return b.subscription == line.subscription && b.component == line.component &&
-             b.start == line.start;
-    };
-    auto entry = std::find_if(billed.begin(), billed.end(), same);
-    if (entry == billed.end()) {
-      billed.push_back({line.subscription, line.component, line.start, {}, 0, 0, {}, 0});
-      entry = std::prev(billed.end());
+    const LineRef ref{invoice.number, ++number};
+    Billed& entry = entry_of(billed, line.subscription, line.component, line.charged_from());
+    entry.period.end = std::max(entry.period.end, line.end);
+    if (line.kind != LineKind::credit) {
+      entry.full = {line.full_period().start, std::max(line.full_period().end, entry.full.end)};
+      entry.net = checked_add(entry.net, line.net);
+      entry.seq = seq;
+    } else {
+      entry.credited = checked_add(entry.credited, -line.net);
     }
-    entry->full = line.full_period();
-    entry->net = checked_add(entry->net, line.net);
-    ++entry->revisions;
-    entry->last = {invoice.number, number};
-    entry->seq = seq;
+    if (entry.lines.empty()) {
+      entry.plan = line.plan;
+      entry.description = line.description;
+      entry.currency = invoice.currency;
+      entry.tax = tax_of(line, invoice);
+    }
+    ++entry.revisions;
+    for (Billed::Line& lowered : entry.lines) {
+      if (line.corrects && lowered.ref == *line.corrects && line.net < 0) lowered.left += line.net;
+    }
+    entry.lines.push_back({ref, std::max(line.net, std::int64_t{0})});
   }
 }
 
-std::vector<InvoiceIssued> settle(const Customer& customer, const Catalog& catalog,
-                                  const Seller& seller, const std::vector<Charge>& charges,
-                                  const std::vector<Billed>& billed, Date issued_on) {
-  std::vector<InvoiceIssued> documents;
+void add_billed(std::vector<Billed>& billed, const CreditForgone& forgone) {
+  Billed& entry = entry_of(billed, forgone.subscription, forgone.component, forgone.charge_start);
+  entry.period.end = std::max(entry.period.end, forgone.end);
+  entry.currency = forgone.currency;
+  entry.refund_forgone = forgone.refund;
+  entry.retro_forgone = forgone.retro_credit;
+}
+
+Settlement settle(const Customer& customer, const Catalog& catalog, const Seller& seller,
+                  const std::vector<Charge>& charges, const std::vector<Billed>& billed,
+                  Date issued_on) {
+  Settlement settlement;
+  Documents documents(customer, seller, issued_on);
   for (const Charge& charge : charges) {
-    auto line = missing_line(charge, find(billed, charge));
-    if (!line) continue;
-    InvoiceIssued& document = document_for(documents, customer, seller, charge, issued_on);
-    add_tax(document, *line, charge, catalog);
-    document.lines.push_back(std::move(*line));
+    const Billed* before = find(billed, charge);
+    const bool stands = before && !before->lines.empty();
+    const std::int64_t target = stands ? target_of(charge, *before) : charge.net;
+    auto lines = stands ? Correction(charge, *before, target).lines() : first_lines(charge);
+    const auto tax = stands ? before->tax : rate_of(charge, catalog);
+    for (InvoiceLine& line : lines) documents.add(charge, tax, std::move(line));
+    if (const auto forgone = forgone_of(charge, before, target)) {
+      settlement.forgone.push_back({charge.bill_on, *forgone});
+    }
   }
-  for (InvoiceIssued& document : documents) add_totals(document);
-  return documents;
+  settlement.documents = documents.take();
+  return settlement;
 }
 
 }  // namespace msp

@@ -89,6 +89,7 @@ Envelope Invocation::envelope(const Ledger& ledger) const {
   const Date day = today(settings);
   envelope.request = {day, arguments_.value<Date>("--received").value_or(day),
                       arguments_.value<Date>(arguments_.has("--on") ? "--on" : "--effective")};
+  envelope.request.confirmed = arguments_.has("--yes");
   if (envelope.request.received_on > day) {
     usage_error("usage.received",
                 fmt::format("--received {} is after today ({})",

@@ -22,6 +22,16 @@ std::vector<Override> overrides_from(const Arguments& arguments) {
   return overrides;
 }
 
+std::vector<DiscountId> discounts_from(const Arguments& arguments) {
+  std::vector<DiscountId> codes;
+  for (const std::string& typed : arguments.all("--discount")) {
+    const auto code = DiscountId::from_text(typed);
+    if (!code) Arguments::malformed("--discount", typed, std::string(form<DiscountId>));
+    codes.push_back(*code);
+  }
+  return codes;
+}
+
 PlaceOrder order_from(const Invocation& invocation) {
   const Arguments& arguments = invocation.arguments();
   PlaceOrder order;
@@ -44,6 +54,8 @@ PlaceOrder order_from(const Invocation& invocation) {
   order.panel_id = arguments.text("--panel-id").value_or("");
   order.own_mail_server = arguments.text("--own-mail-server").value_or("");
   order.sales_ref = arguments.text("--sales-ref").value_or("");
+  order.contract = arguments.text("--contract").value_or("");
+  order.discounts = discounts_from(arguments);
   order.overrides = overrides_from(arguments);
   order.connected_on = arguments.value<Date>("--connected");
   return order;
@@ -116,7 +128,9 @@ const Command order{
      {"--panel-id", "ID", "its name in the partner's panel"},
      {"--own-mail-server", "HOST", "its own mail server, if it has one"},
      {"--connected", "DATE", "the service is connected since then"},
-     {"--sales-ref", "REF", "the sales contract"},
+     {"--discount", "CODE", "a discount code; several are taken off in this order", true},
+     {"--sales-ref", "REF", "where sales has written it down"},
+     {"--contract", "REF", "where the contract is filed"},
      {"--set", "TERM=VALUE", "a term that this agreement sets differently", true}},
     run};
 

@@ -2,16 +2,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
+#include "bounds.h"
 #include "recorder.h"
 
 namespace msp {
 namespace {
 
-/// A customer that the run changes, and the documents it gets.
+/// A customer that the run changes, and what it gets.
 struct Due {
   Customer customer;
-  std::vector<InvoiceIssued> documents;
+  std::optional<std::vector<Charge>> charges;  ///< if the scan has found them already
+  Settlement settlement;
 };
 
 /// Only what is billed on the group's day, if the run is for one.
@@ -36,23 +39,42 @@ class Run {
 
   RunOutcome issue() {
     find_due();
-    for (Due& due : due_) propose_for(due);
+    for (Due& due : due_) park_or([&] { propose_for(due); }, due.customer.id);
+    record_forgone();
     issue_in_order();
     for (Due& due : due_) recorder_.recording().project(due.customer);
     return std::move(outcome_);
   }
 
  private:
-  /// The one scan: whoever has something due, by time or by money.
+  /// The one scan: whoever has something due, by time or by money. Without a change of what was
+  /// invoiced nothing proposed can be billed already, and what the scan finds is what is owed.
   void find_due() {
     const auto look = [this](Customer&& customer) {
       outcome_.by_activity += count_by_activity(customer);
-      const bool due = next_due(customer, run_.date) || needs_billed(customer) ||
-                       !propose(customer, catalog_, run_.date).empty();
-      if (due) due_.push_back({std::move(customer), {}});
+      if (next_due(customer, run_.date) || needs_billed(customer, catalog_)) {
+        due_.push_back({std::move(customer), std::nullopt, {}});
+        return;
+      }
+      park_or(
+          [&] {
+            auto charges = propose(customer, catalog_, run_.date);
+            if (!charges.empty()) due_.push_back({std::move(customer), std::move(charges), {}});
+          },
+          customer.id);
     };
     if (!run_.customer) return ledger_.customers(look);
     if (auto customer = ledger_.customer(*run_.customer)) look(*std::move(customer));
+  }
+
+  /// What cannot be billed for one customer must not keep all others from being billed.
+  template <class Work>
+  void park_or(const Work& work, const CustomerId& id) {
+    try {
+      work();
+    } catch (const Fault& fault) {
+      outcome_.parked.push_back({id, fault.what()});
+    }
   }
 
   std::int64_t count_by_activity(const Customer& customer) const {
@@ -66,12 +88,26 @@ class Run {
 
   void propose_for(Due& due) {
     recorder_.sweep(due.customer, run_.date, outcome_);
-    // Without a change of what was invoiced nothing proposed can be billed already.
-    const auto billed =
-        needs_billed(due.customer) ? ledger_.billed(due.customer.id) : std::vector<Billed>();
-    std::vector<Charge> charges = propose(due.customer, catalog_, run_.date, billed);
+    std::vector<Billed> billed;
+    if (!due.charges) {
+      if (needs_billed(due.customer, catalog_)) billed = ledger_.billed(due.customer.id);
+      due.charges = propose(due.customer, catalog_, run_.date, billed);
+    }
+    std::vector<Charge> charges = *std::move(due.charges);
+    if (const auto wrong = contradiction_in(due.customer, charges, billed)) {
+      throw Fault(Exit::refused, "customer.contradiction", *wrong);
+    }
     keep_group(charges, run_, due.customer, catalog_);
-    due.documents = settle(due.customer, catalog_, settings_.seller, charges, billed, run_.date);
+    due.settlement = settle(due.customer, catalog_, settings_.seller, charges, billed, run_.date);
+  }
+
+  void record_forgone() {
+    for (Due& due : due_) {
+      for (const auto& [billed_on, credit] : due.settlement.forgone) {
+        recorder_.record(due.customer, {credit, billed_on}, outcome_);
+        ++outcome_.forgone;
+      }
+    }
   }
 
   /// MISSION decisions 9 and 10: the oldest billing day first, numbers without holes.
@@ -82,7 +118,7 @@ class Run {
     };
     std::vector<Place> order;
     for (Due& due : due_) {
-      for (InvoiceIssued& document : due.documents) order.push_back({&due, &document});
+      for (InvoiceIssued& document : due.settlement.documents) order.push_back({&due, &document});
     }
     std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) {
       return std::tie(a.document->billed_on, a.due->customer.id, a.document->currency) <
@@ -121,6 +157,9 @@ Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const 
     return unknown_customer(ledger, *run.customer);
   }
   RunOutcome outcome = Run(ledger, run, recorder).issue();
+  if (!envelope.dry_run && !envelope.request.confirmed) {
+    if (auto refusal = refuse_unusual(ledger, outcome)) return *refusal;
+  }
   recorder.finish(outcome, describe);
   return outcome;
 }

@@ -35,15 +35,20 @@ struct Evolve {
                    PlanVersion{event.version_from, event.name, event.terms, recorded.seq});
   }
   void operator()(const PricePublished& event) const {
-    insert_by_date(
-        named(catalog.plans, event.plan).prices,
-        Price{event.from, event.amount, event.per, event.currency, event.applies_to, recorded.seq});
+    insert_by_date(named(catalog.plans, event.plan).prices,
+                   Price{event.from, event.amount, event.per, event.currency, event.applies_to,
+                         event.tiers, recorded.received_on, recorded.seq});
   }
   void operator()(const TaxPublished& event) const {
     Tax& tax = named(catalog.taxes, event.tax);
     tax.name = event.name;
     tax.rates = event.rates;
     tax.seq = recorded.seq;
+  }
+  void operator()(const DiscountPublished& event) const {
+    Discount& discount = named(catalog.discounts, event.code);
+    discount.said = event;
+    discount.seq = recorded.seq;
   }
   void operator()(const auto&) const {}  // not the catalog's
 };
@@ -52,11 +57,22 @@ struct Evolve {
 
 const PlanVersion* Plan::version_on(Date date) const { return holding_on(versions, date); }
 
-const Price* Plan::price_on(Date date, Date ordered_on, Currency currency) const {
+const Price* Plan::price_on(Date date, Date period_start, Date ordered_on,
+                            Currency currency) const {
+  const auto reaches = [&](const Price& price) {
+    switch (price.applies_to) {
+      case AppliesTo::fresh:
+        return std::min(ordered_on, period_start);
+      case AppliesTo::existing_next_period:
+        return period_start;
+      case AppliesTo::existing_prorated:
+        break;
+    }
+    return date;
+  };
   const Price* found = nullptr;
   for (const Price& price : prices) {
-    const Date reaches = price.applies_to == AppliesTo::fresh ? ordered_on : date;
-    if (price.currency == currency && price.from <= reaches && price.from <= date) found = &price;
+    if (price.currency == currency && price.from <= reaches(price)) found = &price;
   }
   return found;
 }
@@ -71,10 +87,17 @@ const TaxRate* Tax::rate_on(Date date) const {
 
 const Plan* Catalog::plan(const PlanId& id) const { return find_named(plans, id); }
 const Tax* Catalog::tax(const TaxId& id) const { return find_named(taxes, id); }
+const Discount* Catalog::discount(const DiscountId& id) const { return find_named(discounts, id); }
 
 std::vector<std::string> Catalog::plan_names() const {
   std::vector<std::string> names;
   for (const Plan& plan : plans) names.push_back(plan.id.text());
+  return names;
+}
+
+std::vector<std::string> Catalog::discount_names() const {
+  std::vector<std::string> names;
+  for (const Discount& discount : discounts) names.push_back(discount.id.text());
   return names;
 }
 

@@ -23,29 +23,32 @@ void earliest(std::optional<Date>& kept, Date date) {
   if (!kept || date < *kept) kept = date;
 }
 
-/// Something about the days from `from` on changed: what was invoiced of them is looked at again.
-void reopen(Subscription& subscription, Date from) {
+/// Something about the days from `from` on changed by a word received on `received_on`: what was
+/// invoiced of them is looked at again.
+void reopen(Subscription& subscription, Date from, Date received_on) {
   const bool regular = subscription.settled_through && from < *subscription.settled_through;
   const bool decision =
       subscription.decision_settled && from < *there(subscription.trial)->deadline;
-  if (regular || decision) earliest(subscription.reopened_from, from);
-}
-
-void end(Subscription& subscription, Ending ending) {
-  reopen(subscription, ending.ends_on);
-  subscription.ending = ending;
+  const bool once = subscription.setup_settled || subscription.commitment_settled;
+  if (!regular && !decision && !once) return;
+  earliest(subscription.reopened_from, from);
+  subscription.reopened_on = std::max(subscription.reopened_on.value_or(received_on), received_on);
 }
 
 /// One case per event. A subscription that an event names exists: decide() saw to that.
 class Evolve {
  public:
   Evolve(Customer& customer, const RecordedEvent& recorded)
-      : customer_(customer), seq_(recorded.seq), on_(recorded.effective_on) {}
+      : customer_(customer),
+        seq_(recorded.seq),
+        on_(recorded.effective_on),
+        received_on_(recorded.received_on) {}
 
   void operator()(const CustomerDetailsSet& event) const { customer_.details = event; }
 
   void operator()(const AgreementMade& event) const {
-    customer_.agreements.push_back({event.agreement, on_, event.overrides, event.unit_price, seq_});
+    customer_.agreements.push_back(
+        {event.agreement, on_, event.overrides, event.unit_price, event.discounts, seq_});
   }
 
   void operator()(const InvoicingGroupSet& event) const {
@@ -72,8 +75,10 @@ class Evolve {
     subscription.monthly_total = event.monthly_total;
     subscription.own_mail_server = event.own_mail_server;
     subscription.panel_id = event.panel_id;
-    subscription.plans.push_back({on_, event.plan, seq_});
-    if (event.mailboxes) subscription.counts.push_back({on_, *event.mailboxes, seq_});
+    subscription.plans.push_back({on_, event.plan, received_on_, seq_});
+    if (event.mailboxes) {
+      subscription.counts.push_back({on_, *event.mailboxes, received_on_, seq_});
+    }
     customer_.subscriptions.push_back(std::move(subscription));
   }
 
@@ -84,6 +89,7 @@ class Evolve {
   void operator()(const SubscriptionActivated& event) const {
     earliest(customer_.since, on_);
     of(event).billing_from = on_;
+    reopen_all(on_);
   }
 
   void operator()(const TrialStarted& event) const {
@@ -102,6 +108,7 @@ class Evolve {
   void operator()(const TrialConverted& event) const {
     Subscription& subscription = of(event);
     subscription.billing_from = event.billing_from;
+    reopen_all(event.billing_from);
     Trial& trial = *there(subscription.trial);
     trial.converted_on = on_;
     trial.decision_charged = event.decision_charged;
@@ -112,13 +119,13 @@ class Evolve {
   void operator()(const TrialDeclined& event) const {
     Subscription& subscription = of(event);
     if (subscription.trial) {
-      reopen(subscription, subscription.trial->ends_on);
+      reopen(subscription, subscription.trial->ends_on, received_on_);
       subscription.trial->decision_charged = false;
       subscription.trial->undecided_at_deadline = false;
       subscription.trial->seq = seq_;
     }
     subscription.billing_from.reset();
-    end(subscription, {on_, on_, EndReason::declined, true, seq_});
+    end(subscription, {on_, on_, EndReason::declined, received_on_, true, seq_});
   }
 
   void operator()(const TrialEnded& event) const {
@@ -137,29 +144,29 @@ class Evolve {
     if (trial.undecided == Undecided::activate) {
       subscription.billing_from = on_;
     } else {
-      end(subscription, {on_, on_, EndReason::undecided, true, seq_});
+      end(subscription, {on_, on_, EndReason::undecided, on_, true, seq_});
     }
   }
 
   void operator()(const MailboxCountSet& event) const {
     Subscription& subscription = of(event);
-    reopen(subscription, on_);
-    insert_by_date(subscription.counts, CountFrom{on_, event.mailboxes, seq_});
+    reopen(subscription, on_, received_on_);
+    insert_by_date(subscription.counts, CountFrom{on_, event.mailboxes, received_on_, seq_});
   }
 
   void operator()(const PlanChanged& event) const {
     Subscription& subscription = of(event);
-    reopen(subscription, on_);
-    insert_by_date(subscription.plans, PlanFrom{on_, event.plan, seq_});
+    reopen(subscription, on_, received_on_);
+    insert_by_date(subscription.plans, PlanFrom{on_, event.plan, received_on_, seq_});
   }
 
   void operator()(const NoticeGiven& event) const {
-    end(of(event), {on_, event.ends_on, event.reason, false, seq_});
+    end(of(event), {on_, event.ends_on, event.reason, received_on_, false, seq_});
   }
 
   void operator()(const NoticeWithdrawn& event) const {
     Subscription& subscription = of(event);
-    reopen(subscription, there(subscription.ending)->ends_on - 1);  // its last period goes on
+    reopen_all(there(subscription.ending)->ends_on - 1);  // its last period goes on
     subscription.ending.reset();
   }
 
@@ -169,9 +176,14 @@ class Evolve {
 
   void operator()(const InvoiceIssued& event) const {
     for (const InvoiceLine& line : event.lines) {
-      settle(*there(customer_.subscription(line.subscription)), line, event.billed_on);
+      if (line.kind == LineKind::credit) continue;  // a kindness: what is owed stays as it is
+      Subscription& subscription = *there(customer_.subscription(line.subscription));
+      looked_at(subscription, event.billed_on);
+      settle(subscription, line);
     }
   }
+
+  void operator()(const CreditForgone& event) const { looked_at(of(event), on_); }
 
   void operator()(const auto&) const {}  // not a customer's
 
@@ -180,14 +192,35 @@ class Evolve {
     return *there(customer_.subscription(event.subscription));
   }
 
-  static void settle(Subscription& subscription, const InvoiceLine& line, Date billed_on) {
-    // What was reopened is looked at on the first billing day after the last one, all of it.
-    if (!subscription.billed_on || *subscription.billed_on < billed_on) {
+  void end(Subscription& subscription, Ending ending) const {
+    subscription.ending = ending;
+    reopen_all(ending.ends_on);
+  }
+
+  /// A service that comes or goes may also change what another one costs (MISSION X6).
+  void reopen_all(Date from) const {
+    for (Subscription& each : customer_.subscriptions) reopen(each, from, received_on_);
+  }
+
+  /// What was reopened is looked at on the first billing day after the last one on which it was
+  /// known, all of it.
+  void looked_at(Subscription& subscription, Date billing_day) const {
+    if (subscription.billed_on && billing_day <= *subscription.billed_on) return;
+    if (subscription.reopened_on <= billing_day) {
       subscription.reopened_from.reset();
-      subscription.billed_on = billed_on;
+      subscription.reopened_on.reset();
     }
+    subscription.billed_on = billing_day;
+    subscription.billed_seq = seq_;
+  }
+
+  static void settle(Subscription& subscription, const InvoiceLine& line) {
     if (line.component == LineKind::decision_period) {
       subscription.decision_settled = true;
+    } else if (line.component == LineKind::setup) {
+      subscription.setup_settled = true;
+    } else if (line.component == LineKind::commitment) {
+      subscription.commitment_settled = true;
     } else if (!subscription.settled_through || *subscription.settled_through < line.end) {
       subscription.settled_through = line.end;
     }
@@ -196,6 +229,7 @@ class Evolve {
   Customer& customer_;
   std::int64_t seq_;
   Date on_;
+  Date received_on_;
 };
 
 }  // namespace

@@ -20,7 +20,12 @@ bool already_says(const Catalog& catalog, const PricePublished& said) {
     if (price.from == said.from && price.currency == said.currency) same_day = &price;
   }
   return same_day && same_day->amount == said.amount && same_day->per == said.per &&
-         same_day->applies_to == said.applies_to;
+         same_day->applies_to == said.applies_to && same_day->tiers == said.tiers;
+}
+
+bool already_says(const Catalog& catalog, const DiscountPublished& said) {
+  const Discount* known = catalog.discount(said.code);
+  return known && known->said == said;
 }
 
 bool already_says(const Catalog& catalog, const TaxPublished& said) {
@@ -54,7 +59,8 @@ std::optional<Refusal> refuse_tax(const Catalog& catalog, const CatalogFile& fil
                  "Add a [[tax." + id + ".rate]] from that day.", Exit::input_rejected};
 }
 
-/// What is published is never changed in the past (CATALOG): a change says from when it holds.
+/// What is published is never changed in the past (CATALOG): a change says from when it holds. A
+/// price that was forgotten, and says that it reaches existing customers, corrects their bills.
 Refusal in_the_past(const PlanId& plan, std::string_view what, Date from, Date today) {
   return {"catalog.past",
           plan.text() + ": " + std::string(what) + " has changed, and its date " + from.text() +
@@ -74,7 +80,8 @@ std::optional<Refusal> refuse_past(const Catalog& catalog, const CatalogFile& fi
     const Plan* plan = catalog.plan(said.plan);
     const auto sold = [&said](const Price& price) { return price.currency == said.currency; };
     const bool fresh = !plan || std::none_of(plan->prices.begin(), plan->prices.end(), sold);
-    if (!fresh && said.from < today && !already_says(catalog, said)) {
+    const bool corrects = said.applies_to != AppliesTo::fresh;
+    if (!fresh && !corrects && said.from < today && !already_says(catalog, said)) {
       return in_the_past(said.plan, "a price", said.from, today);
     }
   }
@@ -95,6 +102,9 @@ Result<Facts> decide(const Catalog& catalog, const Request& request, const Catal
   for (const TaxPublished& tax : file.taxes) add_new(tax, request.effective());
   for (const PlanPublished& plan : file.plans) add_new(plan, plan.version_from);
   for (const PricePublished& price : file.prices) add_new(price, price.from);
+  for (const DiscountPublished& discount : file.discounts) {
+    add_new(discount, request.effective());
+  }
   return facts;
 }
 

@@ -6,6 +6,9 @@
 namespace msp {
 namespace {
 
+/// A count that grows by more than this is rather a slip of the keyboard.
+constexpr std::int64_t usual_growth = 10;
+
 std::optional<Refusal> refuse_gone(const Desk& desk, const Subscription& subscription, Date on) {
   const Customer& customer = desk.customer;
   if (customer.deactivated_on(on)) {
@@ -50,6 +53,16 @@ Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
   }
   const CountFrom* count = subscription.count_on(on);
   if (count && count->mailboxes == command.mailboxes) return Facts{};  // said twice, true once
+  const std::int64_t before = count ? count->mailboxes : 0;
+  const bool unusual =
+      before > 0 && Rational(before) * Rational(usual_growth) < Rational(command.mailboxes);
+  if (unusual && !desk.request.confirmed) {
+    return Refusal{
+        "mailboxes.unusual",
+        fmt::format("{} has {} on {}; {} are more than ten times as many",
+                    desk.customer.ref(subscription).text(), before, on.text(), command.mailboxes),
+        "Check the number; --yes records it.", Exit::usage};
+  }
   return Facts{{MailboxCountSet{subscription.number, command.mailboxes}, on}};
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "decide.h"
+#include "msp/nearest.h"
 
 namespace msp {
 namespace {
@@ -122,6 +123,80 @@ const Price* price_for(const Desk& desk, const Plan& plan, Date date) {
   return first;
 }
 
+/// MISSION X7: what only sales may sell, and what needs a contract.
+std::optional<Refusal> refuse_unsold(const PlaceOrder& command, const Terms& terms) {
+  if (terms.sales_only && command.sales_ref.empty()) {
+    return Refusal{"order.sales_only", fmt::format("{} is sold by sales only", command.plan.text()),
+                   "Give --sales-ref, where sales has written it down."};
+  }
+  if (terms.contract_required && command.contract.empty()) {
+    return Refusal{"order.contract_required",
+                   fmt::format("{} needs a contract", command.plan.text()),
+                   "Give --contract, where it is filed."};
+  }
+  return std::nullopt;
+}
+
+/// Why a code cannot be used for this order (MISSION X2).
+std::optional<Refusal> refuse_discount(const Desk& desk, const DiscountId& code,
+                                       Currency currency) {
+  const Date on = desk.request.effective();
+  const Discount* known = desk.catalog.discount(code);
+  if (!known) {
+    const auto like = nearest(code.text(), desk.catalog.discount_names());
+    return Refusal{"discount.unknown", "there is no discount " + code.text(),
+                   like ? "Did you mean " + *like + "?" : "`msp catalog list` shows the catalog."};
+  }
+  const DiscountPublished& said = known->said;
+  if (said.valid_through && *said.valid_through < on) {
+    return Refusal{"discount.expired",
+                   fmt::format("{} could be used for orders through {}", code.text(),
+                               said.valid_through->text()),
+                   "Order without it."};
+  }
+  if (said.valid_from && on < *said.valid_from) {
+    return Refusal{
+        "discount.not_yet",
+        fmt::format("{} can be used for orders from {} on", code.text(), said.valid_from->text()),
+        "Order without it, or later."};
+  }
+  if (said.currency && *said.currency != currency) {
+    return Refusal{"discount.currency",
+                   fmt::format("{} takes off {}, and the plan is sold in {}", code.text(),
+                               said.currency->text(), currency.text()),
+                   "Order without it."};
+  }
+  return std::nullopt;
+}
+
+Result<std::vector<AgreedDiscount>> agreed_discounts(const Desk& desk, const PlaceOrder& command,
+                                                     Currency currency) {
+  std::vector<AgreedDiscount> agreed;
+  for (const DiscountId& code : command.discounts) {
+    if (auto refusal = refuse_discount(desk, code, currency)) return *refusal;
+    const auto same = [&code](const AgreedDiscount& other) { return other.code == code; };
+    if (std::any_of(agreed.begin(), agreed.end(), same)) {
+      return Refusal{"discount.twice", code.text() + " is given twice", "Give it once."};
+    }
+    const DiscountPublished& said = desk.catalog.discount(code)->said;
+    agreed.push_back({code, said.percent, said.amount, said.months});
+  }
+  return agreed;
+}
+
+AgreementMade agreement_by(const PlaceOrder& command, std::int64_t number,
+                           std::vector<AgreedDiscount> discounts) {
+  AgreementMade agreement;
+  agreement.agreement = number;
+  agreement.accepted_terms = command.accepted_terms;
+  agreement.overrides = command.overrides;
+  agreement.unit_price = command.unit_price;
+  agreement.sales_ref = command.sales_ref;
+  if (!command.contract.empty()) agreement.contract = command.contract;
+  agreement.discounts = std::move(discounts);
+  return agreement;
+}
+
 SubscriptionOrdered ordered_by(const Desk& desk, const PlaceOrder& command, Currency currency) {
   SubscriptionOrdered ordered;
   ordered.subscription = static_cast<std::int64_t>(desk.customer.subscriptions.size()) + 1;
@@ -141,14 +216,12 @@ SubscriptionOrdered ordered_by(const Desk& desk, const PlaceOrder& command, Curr
 
 /// The order's own facts; service may start with it.
 Facts facts_of(const Desk& desk, const PlaceOrder& command, const CustomerDetailsSet& details,
-               const Terms& terms, Currency currency) {
+               const Terms& terms, Currency currency, std::vector<AgreedDiscount> discounts) {
   const Date on = desk.request.effective();
   const SubscriptionOrdered ordered = ordered_by(desk, command, currency);
   Facts facts;
   if (details != desk.customer.details) facts.push_back({details, on});
-  facts.push_back({AgreementMade{ordered.agreement, command.accepted_terms, command.overrides,
-                                 command.unit_price, command.sales_ref},
-                   on});
+  facts.push_back({agreement_by(command, ordered.agreement, std::move(discounts)), on});
   facts.push_back({ordered, on});
 
   Subscription subscription;
@@ -223,6 +296,7 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   }
   if (auto refusal = refuse_running(desk, command)) return *refusal;
   if (auto refusal = refuse_quantity(command, *terms)) return *refusal;
+  if (auto refusal = refuse_unsold(command, *terms)) return *refusal;
   if (command.trial) {
     if (auto refusal = refuse_trial(desk, command, *terms)) return *refusal;
   }
@@ -232,7 +306,9 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
                    fmt::format("{} has no price on {}", command.plan.text(), on.text()),
                    "`msp catalog show` lists its prices."};
   }
-  return facts_of(desk, command, details, *terms, price->currency);
+  auto discounts = agreed_discounts(desk, command, price->currency);
+  if (!discounts) return discounts.refusal();
+  return facts_of(desk, command, details, *terms, price->currency, *std::move(discounts));
 }
 
 Result<Facts> decide_on(const Desk& desk, const RecordStep& command) {

@@ -8,6 +8,7 @@ namespace msp {
 namespace {
 
 constexpr std::string_view days_suffix = " days";
+constexpr std::int64_t max_months = 1200;
 
 /// Sets one field, found by its dotted name, from text; lists are not set this way.
 class TermSetter {
@@ -142,21 +143,30 @@ void check_notice(const std::vector<NoticeStep>& notice, std::vector<TermProblem
   }
 }
 
-/// Terms that are part of the catalog format and cannot be billed by this version.
-void check_supported(const Terms& terms, std::vector<TermProblem>& problems) {
-  const auto refuse = [&problems](bool used, std::string key) {
-    if (used) problems.push_back({std::move(key), "this version of msp cannot bill this yet"});
+/// Terms that say opposite things, or something about what is not there.
+void check_pairs(const Terms& terms, std::vector<TermProblem>& problems) {
+  const auto refuse = [&problems](bool contradictory, std::string key, std::string problem) {
+    if (contradictory) problems.push_back({std::move(key), std::move(problem)});
   };
-  refuse(terms.quantity_change != QuantityChange::next_period, "quantity_change");
-  refuse(terms.refund != Refund::never, "refund");
-  refuse(terms.retro_credit != RetroCredit::never, "retro_credit");
-  refuse(terms.setup_fee != Decimal(), "setup_fee");
-  refuse(terms.commitment_months != 0, "commitment_months");
-  refuse(terms.early_termination != EarlyTermination::remaining, "early_termination");
-  refuse(terms.contract_required, "contract_required");
-  refuse(terms.sales_only, "sales_only");
-  refuse(terms.free_while_reselling, "free_while_reselling");
-  refuse(terms.third_party_licensed, "third_party_licensed");
+  const bool advance = terms.timing == Timing::advance;
+  const bool counted = terms.basis == Basis::mailbox;
+  const bool daily = terms.quantity_change == QuantityChange::daily;
+  refuse(terms.basis == Basis::activity && advance, "timing",
+         "activity is known only afterwards: it cannot be billed in advance");
+  refuse(advance && terms.measure != Measure::at_start, "measure",
+         "in advance only the count at the start is known");
+  refuse(daily && !counted, "quantity_change",
+         "only plans billed by mailbox have a count that changes by the day");
+  refuse(daily && terms.measure == Measure::peak, "measure",
+         "with quantity_change = \"daily\" every day costs its own count, not the peak");
+  refuse(!advance && terms.refund != Refund::never, "refund",
+         "nothing is paid in advance: there is nothing to refund");
+  refuse(terms.pairing && terms.basis != Basis::activity, "pairing",
+         "only plans billed by activity pair devices with users");
+  refuse(terms.free_while_reselling && terms.third_party_licensed, "free_while_reselling",
+         "what a third party licenses is never free");
+  refuse(terms.setup_fee < Decimal(), "setup_fee", "must not be negative");
+  refuse(terms.commitment_months > max_months, "commitment_months", "is at most 1200 months");
 }
 
 }  // namespace
@@ -231,19 +241,9 @@ std::vector<NamedTerm> named_terms(const Terms& terms) {
 
 std::vector<TermProblem> problems_of(const Terms& terms) {
   std::vector<TermProblem> problems;
-  if (terms.basis == Basis::activity && terms.timing == Timing::advance) {
-    problems.push_back(
-        {"timing", "activity is known only afterwards: it cannot be billed in advance"});
-  }
-  if (terms.timing == Timing::advance && terms.measure != Measure::at_start) {
-    problems.push_back({"measure", "in advance only the count at the start is known"});
-  }
-  if (terms.pairing && terms.basis != Basis::activity) {
-    problems.push_back({"pairing", "only plans billed by activity pair devices with users"});
-  }
+  check_pairs(terms, problems);
   if (terms.trial) check_trial(*terms.trial, problems);
   check_notice(terms.notice, problems);
-  check_supported(terms, problems);
   return problems;
 }
 

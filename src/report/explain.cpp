@@ -46,9 +46,24 @@ std::string words_of(const InvoiceLine& line, const Step& step,
     case StepKind::exact:
       return "before rounding";
     case StepKind::rounded:
+      if (line.kind == LineKind::credit) return "credited by hand";
       return adjusts ? "what is owed less what is billed" : "rounded once, half away from zero";
     case StepKind::owed:
       return "owed for the period as it is known now";
+    case StepKind::tier:
+      return fmt::format("which of them cost this: {}", step.amount);
+    case StepKind::periods:
+      return "full periods left of the commitment";
+    case StepKind::base:
+      return "what the discount is taken from";
+    case StepKind::discount:
+      return "as agreed: " + line.description;
+    case StepKind::forgone:
+      return "not credited: the plan's terms give nothing back for it";
+    case StepKind::elsewhere:
+      return "on other lines of the same correction";
+    case StepKind::quoted:
+      return fmt::format("told as the monthly total at the order");
     case StepKind::billed:
       break;
   }

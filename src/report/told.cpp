@@ -21,6 +21,9 @@ std::string order_text(const SubscriptionOrdered& order, const Agreement& agreem
     text += fmt::format(", agreed {} {}", agreement.unit_price->text(order.currency.exponent()),
                         order.currency.text());
   }
+  for (const AgreedDiscount& discount : agreement.discounts) {
+    text += ", discount " + discount.code.text();
+  }
   for (const Override& term : agreement.overrides) {
     text += fmt::format(", {} = {}", term.term, term.value);
   }
@@ -127,6 +130,13 @@ class Telling {
     add(0, std::string(word(event.kind)), "",
         fmt::format("{}: {} {}", event.number, amount_text(event.gross, event.currency),
                     event.currency.text()));
+  }
+
+  void operator()(const CreditForgone& event) const {
+    add(event.subscription, "credit forgone", "",
+        fmt::format("{} {} of {} through {}",
+                    amount_text(checked_add(event.refund, event.retro_credit), event.currency),
+                    event.currency.text(), event.charge_start.text(), (event.end - 1).text()));
   }
 
   void operator()(const auto&) const {}  // not a customer's

@@ -37,12 +37,6 @@ std::optional<std::int64_t> quantity_of(const Standing& standing) {
   return count ? count->mailboxes : 0;
 }
 
-std::int64_t cost_of_month(std::int64_t quantity, const Price& price) {
-  const Rational exact = Rational(quantity) * Rational(price.amount.micros(), Decimal::scale) *
-                         Rational(price.currency.minor_per_unit(), price.per);
-  return exact.rounded();
-}
-
 Row row_of(const Standing& standing, const Catalog& catalog) {
   Row row;
   row.ref = standing.ref();
@@ -52,7 +46,7 @@ Row row_of(const Standing& standing, const Catalog& catalog) {
   row.quantity = quantity_of(standing);
   row.price = price_for(standing.customer, standing.subscription, catalog, standing.on);
   if (row.quantity) {
-    row.amount = is_charged(row.status) ? cost_of_month(*row.quantity, row.price) : 0;
+    row.amount = is_charged(row.status) ? cost_of(*row.quantity, row.price).rounded() : 0;
   }
   row.group = standing.group;
   return row;

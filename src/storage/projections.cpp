@@ -94,9 +94,10 @@ void Projections::add(std::int64_t stream, std::int64_t ordinal, const RecordedE
   invoice_->run();
   std::int64_t number = 0;
   for (const InvoiceLine& line : invoice.lines) {
-    Row(prepared(line_, "INSERT INTO invoice_line VALUES (?,?,?,?,?,?,?,?,?,?,?)"))
+    Row(prepared(line_, "INSERT INTO invoice_line VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"))
         << ordinal << ++number << stream << line.subscription << word(line.component)
-        << word(line.kind) << line.start << line.end << line.revision << line.quantity << line.net;
+        << word(line.kind) << line.charged_from() << line.start << line.end << line.revision
+        << line.quantity << line.net;
     line_->run();
   }
 }

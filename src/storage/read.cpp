@@ -159,13 +159,29 @@ std::vector<std::string> Ledger::invoice_numbers() const {
                  [&] { return texts(store_->db, "SELECT number FROM invoice ORDER BY ordinal"); });
 }
 
+std::vector<DayTotal> Ledger::totals_since(Date from) const {
+  return guarded(path(), [&] {
+    Statement rows(store_->db,
+                   "SELECT billed_on, currency, sum(net) FROM invoice WHERE billed_on>=? "
+                   "GROUP BY billed_on, currency ORDER BY billed_on, currency");
+    rows.bind(1, from.text());
+    std::vector<DayTotal> totals;
+    while (rows.step()) {
+      totals.push_back({Date::from_text(text_of(rows, 0)).value_or(Date()),
+                        Currency::from_text(text_of(rows, 1)).value_or(Currency()),
+                        number_of(rows, 2)});
+    }
+    return totals;
+  });
+}
+
 std::vector<Billed> Ledger::billed(const CustomerId& id) const {
   return guarded(path(), [&] {
     if (!store_->issued) {
       store_->issued.emplace(
           store_->db,
-          "SELECT e.seq, e.payload FROM customer c JOIN invoice i USING (stream) "
-          "JOIN event e ON e.seq=i.seq WHERE c.id=? ORDER BY i.ordinal");
+          "SELECT e.seq, e.type, e.payload FROM customer c JOIN event e USING (stream) "
+          "WHERE c.id=? AND e.type IN ('invoice_issued', 'credit_forgone') ORDER BY e.version");
     }
     Statement& rows = *store_->issued;
     rows.reset();
@@ -173,8 +189,12 @@ std::vector<Billed> Ledger::billed(const CustomerId& id) const {
     StoredPersonal personal(store_->db);
     std::vector<Billed> billed;
     while (rows.step()) {
-      const Event event = decode_payload(InvoiceIssued::type, text_of(rows, 1), personal);
-      add_billed(billed, std::get<InvoiceIssued>(event), number_of(rows, 0));
+      const Event event = decode_payload(text_of(rows, 1), text_of(rows, 2), personal);
+      if (const auto* invoice = std::get_if<InvoiceIssued>(&event)) {
+        add_billed(billed, *invoice, number_of(rows, 0));
+      } else {
+        add_billed(billed, std::get<CreditForgone>(event));
+      }
     }
     return billed;
   });

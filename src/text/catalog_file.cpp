@@ -21,14 +21,14 @@ class Reader {
 
   Result<CatalogFile> read(const toml::table& root) {
     if (root.empty())
-      problems_.add(root.source(), "catalog", "holds neither a plan nor a tax class");
+      problems_.add(root.source(), "catalog", "holds no plan, tax class or discount");
     for (const auto& [key, node] : root) {
       if (key == "plan") {
-        each(key, node, [this](auto&&... entry) { read_plan(entry...); });
+        each<PlanId>(key, node, [this](auto&&... entry) { read_plan(entry...); });
       } else if (key == "tax") {
-        each(key, node, [this](auto&&... entry) { read_tax(entry...); });
+        each<TaxId>(key, node, [this](auto&&... entry) { read_tax(entry...); });
       } else if (key == "discount") {
-        problems_.add(key.source(), "discount", "this version of msp cannot bill discounts yet");
+        each<DiscountId>(key, node, [this](auto&&... entry) { read_discount(entry...); });
       } else {
         problems_.add(key.source(), std::string(key.str()),
                       "is no part of a catalog: plan, tax or discount");
@@ -39,7 +39,7 @@ class Reader {
   }
 
  private:
-  template <class Read>
+  template <class Id, class Read>
   void each(const toml::key& kind, const toml::node& node, Read read) {
     const toml::table* entries = node.as_table();
     if (!entries)
@@ -47,19 +47,20 @@ class Reader {
     for (const auto& [name, entry] : *entries) {
       const std::string path = std::string(kind.str()) + "." + std::string(name.str());
       const toml::table* table = entry.as_table();
-      if (!is_word(name.str())) {
-        problems_.add(name.source(), path, "a name is a lower-case word of at most 40 letters");
+      const auto id = Id::from_text(name.str());
+      if (!id) {
+        problems_.add(name.source(), path, "its name must be " + std::string(form<Id>));
       } else if (!table) {
         problems_.add(entry.source(), path, "must be a table");
       } else {
-        read(std::string(name.str()), *table, path);
+        read(*id, *table, path);
       }
     }
   }
 
-  void read_plan(const std::string& name, const toml::table& table, const std::string& path) {
+  void read_plan(const PlanId& id, const toml::table& table, const std::string& path) {
     PlanPublished plan;
-    plan.plan = *PlanId::from_text(name);
+    plan.plan = id;
     plan.version_from = today_;
     const auto basis = from_word<Basis>(table["basis"].value_or(std::string_view()));
     const auto timing = from_word<Timing>(table["timing"].value_or(std::string_view()));
@@ -112,23 +113,76 @@ class Reader {
     reader("per", price.per);
     reader("currency", price.currency);
     reader("applies_to", price.applies_to);
-    reader.also_known("tiers");
-    for (const auto key : {"from", "amount", "currency"}) reader.need(key);
+    reader("tiers", price.tiers);
+    reader.need("from");
+    if (!price.tiers) reader.need("amount");
+    reader.need("currency");
     reader.refuse_unknown();
-    if (const toml::node* tiers = table.get("tiers")) {
-      problems_.add(tiers->source(), path + ".tiers", "this version of msp cannot bill tiers yet");
-    }
-    if (price.applies_to == AppliesTo::existing_prorated) {
-      problems_.add(table.get("applies_to")->source(), path + ".applies_to",
-                    "this version of msp cannot bill a price change in mid-period yet");
-    }
+    if (price.tiers) check_tiers(table, *price.tiers, path);
     if (price.amount < Decimal())
       problems_.add(table.source(), path + ".amount", "must not be negative");
     if (price.per == 0) problems_.add(table.source(), path + ".per", "must be at least 1");
     file_.prices.push_back(std::move(price));
   }
 
-  void read_tax(const std::string& name, const toml::table& table, const std::string& path) {
+  void check_tiers(const toml::table& table, const Tiers& tiers, const std::string& path) {
+    const auto where = table.get("tiers")->source();
+    if (table.contains("amount")) {
+      problems_.add(where, path + ".tiers", "the price has an amount already: one or the other");
+    }
+    if (tiers.steps.empty()) problems_.add(where, path + ".tiers.steps", "is missing");
+    std::int64_t before = 0;
+    for (std::size_t i = 0; i < tiers.steps.size(); ++i) {
+      const TierStep& step = tiers.steps[i];
+      const bool last = i + 1 == tiers.steps.size();
+      if (last == step.through.has_value()) {
+        problems_.add(where, path + ".tiers.steps",
+                      last ? "the last step must be open: leave out its `through`"
+                           : "only the last step may leave out `through`");
+      }
+      if (step.through && *step.through <= before) {
+        problems_.add(where, path + ".tiers.steps", "must go up in `through`");
+      }
+      if (step.amount < Decimal()) {
+        problems_.add(where, path + ".tiers.steps.amount", "must not be negative");
+      }
+      before = step.through.value_or(before);
+    }
+  }
+
+  void read_discount(const DiscountId& id, const toml::table& table, const std::string& path) {
+    DiscountPublished discount;
+    discount.code = id;
+    TableReader reader(table, path, problems_);
+    reader("percent", discount.percent);
+    reader("amount", discount.amount);
+    reader("currency", discount.currency);
+    reader("months", discount.months);
+    reader("valid_from", discount.valid_from);
+    reader("valid_through", discount.valid_through);
+    reader.refuse_unknown();
+    const auto refuse = [&](bool wrong, const std::string& key, const std::string& what) {
+      if (!wrong) return;
+      const toml::node* node = table.get(key);
+      problems_.add(node ? node->source() : table.source(), path + "." + key, what);
+    };
+    refuse(discount.percent.has_value() == discount.amount.has_value(), "percent",
+           "a discount is a percent or an amount, one of them");
+    refuse(discount.amount && !discount.currency, "currency", "is missing");
+    refuse(discount.percent && discount.currency, "currency", "a percentage has no currency");
+    const Decimal all = Decimal::from_micros(100 * Decimal::scale);
+    refuse(discount.percent && (*discount.percent <= Decimal() || all < *discount.percent),
+           "percent", "must be more than 0 and at most 100");
+    refuse(discount.amount && *discount.amount <= Decimal(), "amount", "must be more than 0");
+    refuse(discount.months && (*discount.months < 1 || *discount.months > 1200), "months",
+           "must be 1 to 1200");
+    refuse(discount.valid_from && discount.valid_through &&
+               *discount.valid_through < *discount.valid_from,
+           "valid_through", "comes before valid_from");
+    file_.discounts.push_back(std::move(discount));
+  }
+
+  void read_tax(const TaxId& id, const toml::table& table, const std::string& path) {
     TaxTable tax;
     TableReader reader(table, path, problems_);
     TaxTable::fields(tax, reader);
@@ -144,7 +198,7 @@ class Reader {
                       "category " + rate.category + " needs a reason to print");
       }
     }
-    file_.taxes.push_back({*TaxId::from_text(name), tax.name, tax.rate});
+    file_.taxes.push_back({id, tax.name, tax.rate});
   }
 
   Problems problems_;

@@ -11,6 +11,17 @@ bool is_word(std::string_view text) {
          std::all_of(text.begin(), text.end(), tail);
 }
 
+std::optional<DiscountId> DiscountId::from_text(std::string_view text) {
+  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto tail = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; };
+  const bool fits = !text.empty() && text.size() <= 40 && letter(text.front()) &&
+                    std::all_of(text.begin(), text.end(), tail);
+  if (!fits) return std::nullopt;
+  DiscountId id;
+  id.text_ = text;
+  return id;
+}
+
 std::optional<SubscriptionRef> SubscriptionRef::from_text(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;

@@ -196,6 +196,14 @@ std::string Rational::amount_text(Currency currency) const {
   return text;
 }
 
+std::string Rational::text() const {
+  const std::int64_t whole = narrowed(numerator_ / denominator_);
+  const std::int64_t rest = narrowed(numerator_ % denominator_);
+  if (rest == 0) return std::to_string(whole);
+  const std::string part = std::to_string(rest) + "/" + std::to_string(narrowed(denominator_));
+  return whole == 0 ? part : std::to_string(whole) + " " + part;
+}
+
 std::int64_t checked_add(std::int64_t a, std::int64_t b) { return narrowed(Int128{a} + b); }
 
 std::int64_t percent_of(std::int64_t net, Decimal percent) {

@@ -62,7 +62,15 @@ SCENARIO("D8: a decline received by the deadline is never charged", "[billing][t
     WHEN("it is typed after the month was invoiced") {
       given.run("2026-03-15");
       given.has(asked("2026-03-16", "2026-03-08"), DeclineTrial{});
-      THEN("nothing more is billed") { CHECK(given.run("2028-12-31").empty()); }
+      THEN("what was billed is credited, with the reason, and nothing follows") {
+        const auto documents = given.run("2028-12-31");
+        CHECK(printed(documents) ==
+              Lines{"2026-04-15 adjustment 2026-02-09..2026-03-08 -100.00 corrects 1/1"});
+        CHECK(sole(documents).kind == DocumentKind::credit_note);
+        CHECK(totals(sole(documents)) == "-100.00 + -25.50 = -125.50");
+        CHECK(sole(documents).lines.front().description ==
+              "guard, month of decision, nobody decided: declined, received 2026-03-08");
+      }
     }
   }
 }

@@ -116,7 +116,8 @@ SCENARIO("A document is frozen with seller and buyer as they are", "[billing][do
   const Seller seller{"Seller Oy", "FI12345678", "Helsinki", "FI2112345600000785"};
   const auto documents =
       settle(given.customer, given.catalog, seller,
-             propose(given.customer, given.catalog, day("2026-04-01")), {}, day("2026-04-03"));
+             propose(given.customer, given.catalog, day("2026-04-01")), {}, day("2026-04-03"))
+          .documents;
   REQUIRE(documents.size() == 1);
   const InvoiceIssued& document = documents.front();
   CHECK(document.seller == seller);

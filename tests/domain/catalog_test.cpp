@@ -11,7 +11,7 @@ namespace {
 const auto EUR = read<Currency>("EUR");
 
 Price price_of(std::string_view from, std::string_view amount, AppliesTo applies_to) {
-  return {day(from), decimal(amount), 1, EUR, applies_to, 0};
+  return {day(from), decimal(amount), 1, EUR, applies_to, {}, day(from), 0};
 }
 
 std::string amount_on(const Plan& plan, std::string_view date, std::string_view ordered_on) {

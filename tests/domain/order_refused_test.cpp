@@ -128,6 +128,6 @@ TEST_CASE("X1: a term that the plan does not have cannot be agreed differently",
   CHECK(answer(exchange_defender(), order) == Lines{"term.malformed"});
   order.overrides = {{"measure", "at-end"}};  // in advance nobody knows the end
   CHECK(answer(exchange_defender(), order) == Lines{"term.contradiction"});
-  order.overrides = {{"refund", "full"}};  // not billed by this version
+  order.overrides = {{"quantity_change", "daily"}, {"measure", "peak"}};  // every day its own
   CHECK(answer(exchange_defender(), order) == Lines{"term.contradiction"});
 }

@@ -84,21 +84,43 @@ TEST_CASE("Contradictions are found by key", "[terms]") {
         }) == Lines{"notice"});
 }
 
-TEST_CASE("What this version cannot bill is refused by name", "[terms]") {
-  const std::vector<std::pair<std::string, std::function<void(Terms&)>>> changes{
-      {"quantity_change", [](Terms& t) { t.quantity_change = QuantityChange::daily; }},
-      {"refund", [](Terms& t) { t.refund = Refund::prorated; }},
-      {"retro_credit", [](Terms& t) { t.retro_credit = RetroCredit::always; }},
-      {"setup_fee", [](Terms& t) { t.setup_fee = decimal("10.00"); }},
-      {"commitment_months", [](Terms& t) { t.commitment_months = 12; }},
-      {"early_termination", [](Terms& t) { t.early_termination = EarlyTermination::none; }},
-      {"contract_required", [](Terms& t) { t.contract_required = true; }},
-      {"sales_only", [](Terms& t) { t.sales_only = true; }},
-      {"free_while_reselling", [](Terms& t) { t.free_while_reselling = true; }},
-      {"third_party_licensed", [](Terms& t) { t.third_party_licensed = true; }}};
-  for (const auto& [key, change] : changes) {
-    CHECK(keys_after(exchange_terms(), change) == Lines{key});
-  }
+TEST_CASE("Terms that say opposite things are refused by the key at fault", "[terms]") {
+  const auto keys = [](const Terms& terms, const std::function<void(Terms&)>& change) {
+    return keys_after(terms, change);
+  };
+  CHECK(keys(guard_terms(), [](Terms& t) { t.refund = Refund::prorated; }) == Lines{"refund"});
+  CHECK(keys(guard_terms(), [](Terms& t) {
+          t.quantity_change = QuantityChange::daily;
+          t.measure = Measure::peak;
+        }) == Lines{"measure"});
+  CHECK(keys(exchange_terms(), [](Terms& t) {
+          t.basis = Basis::flat;
+          t.quantity_change = QuantityChange::daily;
+        }) == Lines{"quantity_change"});
+  CHECK(keys(exchange_terms(), [](Terms& t) {
+          t.free_while_reselling = true;
+          t.third_party_licensed = true;
+        }) == Lines{"free_while_reselling"});
+  CHECK(keys(exchange_terms(), [](Terms& t) { t.setup_fee = decimal("-1.00"); }) ==
+        Lines{"setup_fee"});
+  CHECK(keys(exchange_terms(), [](Terms& t) { t.commitment_months = 1201; }) ==
+        Lines{"commitment_months"});
+}
+
+TEST_CASE("Every term that stands alone is accepted", "[terms]") {
+  const std::vector<std::function<void(Terms&)>> changes{
+      [](Terms& t) { t.quantity_change = QuantityChange::daily; },
+      [](Terms& t) { t.refund = Refund::prorated; },
+      [](Terms& t) { t.refund = Refund::full; },
+      [](Terms& t) { t.retro_credit = RetroCredit::always; },
+      [](Terms& t) { t.setup_fee = decimal("10.00"); },
+      [](Terms& t) { t.commitment_months = 12; },
+      [](Terms& t) { t.early_termination = EarlyTermination::none; },
+      [](Terms& t) { t.contract_required = true; },
+      [](Terms& t) { t.sales_only = true; },
+      [](Terms& t) { t.free_while_reselling = true; },
+      [](Terms& t) { t.third_party_licensed = true; }};
+  for (const auto& change : changes) CHECK(keys_after(exchange_terms(), change) == Lines{});
 }
 
 TEST_CASE("X1: an agreement sets terms differently, by name and as typed", "[terms]") {

@@ -67,6 +67,9 @@ class Filler {
     constexpr std::array<std::string_view, 3> lengths{"14 days", "until-billing-day", "per-order"};
     length = *TrialLength::from_text(lengths[below(lengths.size())]);
   }
+  void fill_text_value(DiscountId& id) {
+    id = *DiscountId::from_text("W" + std::to_string(random_()));
+  }
   template <class Tag>
   void fill_text_value(WordId<Tag>& id) {
     id = *WordId<Tag>::from_text("w" + std::to_string(random_()));

@@ -37,9 +37,22 @@ inline CatalogFile colocation() {
   return catalog_of("colocation", terms, "99.90", "EUR", "2026-01-01");
 }
 
+inline CatalogFile discounts() {
+  CatalogFile file;
+  file.discounts.push_back(percent_off("WELCOME10", "10", 3));
+  DiscountPublished off;
+  off.code = read<DiscountId>("FIVE-OFF");
+  off.amount = decimal("5.00");
+  off.currency = Currency{};
+  off.valid_from = day("2026-01-01");
+  off.valid_through = day("2026-12-31");
+  file.discounts.push_back(off);
+  return file;
+}
+
 inline CatalogFile every_plan() {
   return d_fence() + catalog_of("guard-plus", guard_terms(), "6.00", "EUR", "2026-01-01") +
-         exchange_defender() + defens_x() + colocation();
+         exchange_defender() + defens_x() + colocation() + discounts();
 }
 
 class FourMonths {
@@ -92,6 +105,12 @@ class FourMonths {
     desk_.at("2026-02-12").tell("fox", trial_of("exchange-mailbox", 7));
     desk_.at("2026-02-12").tell("golf", order_of("core"));
     with_request_id();
+
+    PlaceOrder hotel = order_of("colocation");
+    hotel.contract = "C-2026-3";
+    hotel.sales_ref = "sales-9";
+    hotel.discounts = {read<DiscountId>("WELCOME10"), read<DiscountId>("FIVE-OFF")};
+    desk_.at("2026-03-05").asked_by("Helmi", "contract-3").tell("hotel", hotel);
   }
 
   void with_request_id() const {
@@ -127,6 +146,9 @@ class FourMonths {
     moved.billing_address = "Aleksanterinkatu 2, Helsinki";
     desk_.at("2026-04-21").tell("acme", moved);
     for (const auto* date : {"2026-04-30", "2026-05-01", "2026-05-15"}) run(date);
+    desk_.at("2026-05-16")
+        .asked_by("Dora", "ticket-40", "two days without mail")
+        .credit("2026-0001", 200);
     desk_.at("2026-05-20").tell("acme", CancelSubscription{});
   }
 

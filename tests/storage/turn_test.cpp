@@ -129,7 +129,7 @@ TEST_CASE("Sixteen processes record at once and not one command fails or is lost
   std::vector<pid_t> children;
   for (int i = 0; i < processes; ++i) {
     children.push_back(spawn([&desk, i] {
-      for (int k = 0; k < commands; ++k) set_count(desk.path(), 1000 + i * commands + k);
+      for (int k = 0; k < commands; ++k) set_count(desk.path(), 100 + i * commands + k);
       return 0;
     }));
   }

@@ -74,11 +74,19 @@ class TestDesk {
       Ledger ledger = desk_.writable();
       return msp::sweep(ledger, envelope_, [](const Outcome&) { return std::string(); });
     }
+    /// Whatever it comes to: what is unusual has tests of its own.
     RunOutcome run(bool dry_run = false) {
       envelope_.dry_run = dry_run;
+      envelope_.request.confirmed = true;
       Ledger ledger = desk_.writable();
       return require(run_invoices(ledger, envelope_, {.date = envelope_.request.today},
                                   [](const RunOutcome&) { return std::string(); }));
+    }
+
+    RunOutcome credit(std::string_view number, std::int64_t amount, std::int64_t line = 1) {
+      Ledger ledger = desk_.writable();
+      return require(give_credit(ledger, envelope_, {std::string(number), line, amount},
+                                 [](const RunOutcome&) { return std::string(); }));
     }
 
    private:

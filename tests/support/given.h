@@ -46,6 +46,7 @@ class Given {
   Customer customer;
   Catalog catalog;
   std::vector<InvoiceIssued> invoices;
+  std::vector<CreditForgone> given_up;
 
   Result<Facts> when(std::string_view today, const CatalogFile& file) {
     auto facts = decide(catalog, asked(today), file);
@@ -84,8 +85,14 @@ class Given {
   /// An invoice run: the documents it issues, numbered 1, 2, 3 … over all runs.
   std::vector<InvoiceIssued> run(Date through) {
     sweep(through);
-    auto documents = settle(customer, catalog, Seller{},
-                            propose(customer, catalog, through, billed_), billed_, through);
+    auto [documents, forgone] =
+        settle(customer, catalog, Seller{}, propose(customer, catalog, through, billed_), billed_,
+               through);
+    for (const auto& [billed_on, credit] : forgone) {
+      fold(Fact{credit, billed_on}, through);
+      add_billed(billed_, credit);
+      given_up.push_back(credit);
+    }
     for (InvoiceIssued& document : documents) {
       document.number = std::to_string(invoices.size() + 1);
       fold(Fact{document, through}, through);

@@ -23,6 +23,7 @@ inline CatalogFile operator+(CatalogFile a, const CatalogFile& b) {
   a.plans.insert(a.plans.end(), b.plans.begin(), b.plans.end());
   a.prices.insert(a.prices.end(), b.prices.begin(), b.prices.end());
   a.taxes.insert(a.taxes.end(), b.taxes.begin(), b.taxes.end());
+  a.discounts.insert(a.discounts.end(), b.discounts.begin(), b.discounts.end());
   return a;
 }
 
@@ -30,6 +31,16 @@ inline CatalogFile operator+(CatalogFile a, const CatalogFile& b) {
 inline TaxPublished tax_of(std::string_view id, std::string_view percent,
                            std::string_view from = "2000-01-01") {
   return {read<TaxId>(id), "VAT", {{day(from), decimal(percent), "S", ""}}};
+}
+
+/// A code for so many percent, for so many months.
+inline DiscountPublished percent_off(std::string_view code, std::string_view percent,
+                                     std::optional<std::int64_t> months = {}) {
+  DiscountPublished discount;
+  discount.code = read<DiscountId>(code);
+  discount.percent = decimal(percent);
+  discount.months = months;
+  return discount;
 }
 
 inline Terms guard_terms() {

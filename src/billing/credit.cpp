@@ -1,0 +1,85 @@
+// Credits by hand: a kindness or a settled quarrel, which no later run takes back.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "document.h"
+
+namespace msp {
+namespace {
+
+/// What can still be credited of a line: what is left of it, and of its whole charge.
+std::int64_t left_of(const LineRef& ref, const InvoiceLine& line,
+                     const std::vector<Billed>& billed) {
+  for (const Billed& entry : billed) {
+    const bool same = entry.subscription == line.subscription &&
+                      entry.component == line.component &&
+                      entry.period.start == line.charged_from();
+    if (!same) continue;
+    for (const Billed::Line& each : entry.lines) {
+      if (each.ref == ref) return std::min(each.left, entry.net - entry.credited);
+    }
+  }
+  return 0;
+}
+
+std::int64_t revisions_of(const InvoiceLine& line, const std::vector<Billed>& billed) {
+  const auto same = [&line](const Billed& entry) {
+    return entry.subscription == line.subscription && entry.component == line.component &&
+           entry.period.start == line.charged_from();
+  };
+  const auto found = std::find_if(billed.begin(), billed.end(), same);
+  return found == billed.end() ? 0 : found->revisions;
+}
+
+}  // namespace
+
+Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t number,
+                                  std::optional<std::int64_t> wanted,
+                                  const std::vector<Billed>& billed, const std::string& reason,
+                                  Date issued_on) {
+  const InvoiceLine& line = invoice.lines.at(static_cast<std::size_t>(number - 1));
+  const LineRef ref{invoice.number, number};
+  const std::string name = fmt::format("{}/{}", invoice.number, number);
+  if (wanted && *wanted <= 0) {
+    return Refusal{"credit.nothing", "a credit is more than nothing",
+                   "Give --amount, without a sign."};
+  }
+  if (line.net <= 0) {
+    return Refusal{"credit.no_charge", name + " charges nothing: there is nothing to credit",
+                   "`msp invoice show` has the lines that charge something."};
+  }
+  const std::int64_t left = left_of(ref, line, billed);
+  const std::int64_t amount = wanted.value_or(left);
+  if (amount > left || left == 0) {
+    return Refusal{"credit.too_much",
+                   fmt::format("of {} {} {} is left to credit, less than {}", name,
+                               amount_text(left, invoice.currency), invoice.currency.text(),
+                               amount_text(amount, invoice.currency)),
+                   "What was lowered or credited before counts; `msp invoice explain` shows it."};
+  }
+  InvoiceIssued note;
+  note.issued_on = note.due_on = note.billed_on = issued_on;
+  note.currency = invoice.currency;
+  note.seller = invoice.seller;
+  note.buyer = invoice.buyer;
+
+  InvoiceLine credit = line;
+  credit.kind = LineKind::credit;
+  credit.charge_start =
+      line.charged_from() == line.start ? std::nullopt : std::optional(line.charged_from());
+  credit.revision = revisions_of(line, billed);
+  credit.description = fmt::format("Credit for {}: {}", line.description, reason);
+  credit.quantity = 1;
+  credit.per = 1;
+  credit.net = -amount;
+  credit.unit_price =
+      Decimal::from_micros(credit.net * (Decimal::scale / invoice.currency.minor_per_unit()));
+  credit.corrects = ref;
+  credit.steps = {{StepKind::rounded, amount_text(credit.net, invoice.currency), std::nullopt}};
+  add_line(note, std::move(credit), tax_of(line, invoice));
+  add_totals(note);
+  return note;
+}
+
+}  // namespace msp

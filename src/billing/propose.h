@@ -1,0 +1,58 @@
+// What one subscription ought to be charged, component by component.
+#pragma once
+
+#include <string>
+
+#include "rating.h"
+
+namespace msp {
+
+/// What was billed and has changed since.
+struct Reopening {
+  std::optional<Date> from;  ///< the first day that changed; absent: none
+  Date received_on;          ///< when the newest word of it was
+};
+
+class Proposal {
+ public:
+  Proposal(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
+           Date through, const std::vector<Billed>& billed);
+
+  /// Once.
+  std::vector<Charge> charges();
+
+ private:
+  /// The days of a commitment that nothing else charges, and the full periods they come to.
+  struct Rest {
+    Period left;
+    Rational periods;
+  };
+
+  void add_decision_period();
+  void add_regular_periods();
+  std::optional<Date> add_period(Date start);
+  void add_setup();
+  void add_commitment();
+  void add_what_is_no_longer_owed();
+  void add_floors();
+  Charge& add(LineKind component, const Terms& terms, const Share& share, Period nominal,
+              Date bill_on);
+
+  bool goes_on_at(Date start) const;
+  bool is_due(const std::optional<Date>& date) const;
+  std::optional<BillingPeriod> period_from(Date start, const Terms& terms) const;
+  std::optional<Rest> rest_of_commitment(const Terms& terms, Date until) const;
+  std::optional<Date> looked_at_again_on(const Terms& terms, Period period) const;
+  std::string reason_of_end(Date end) const;
+
+  const Customer& customer_;
+  const Subscription& subscription_;
+  const Catalog& catalog_;
+  Date through_;
+  const std::vector<Billed>& billed_;
+  Reopening reopening_;
+  bool looks_in_time_ = false;
+  std::vector<Charge> charges_;
+};
+
+}  // namespace msp

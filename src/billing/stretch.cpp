@@ -1,0 +1,83 @@
+#include "stretch.h"
+
+#include <algorithm>
+#include <set>
+
+namespace msp {
+namespace {
+
+SourcedCount from(const CountFrom* count) {
+  if (!count) return {};
+  return {count->mailboxes, count->seq};
+}
+
+SourcedCount peak_count(const Subscription& subscription, Period period) {
+  SourcedCount peak = from(subscription.count_on(period.start));
+  for (const CountFrom& count : subscription.counts) {
+    const bool held = subscription.count_on(count.from) == &count;  // the last said for its day
+    if (held && period.contains(count.from) && count.mailboxes > peak.value) peak = from(&count);
+  }
+  return peak;
+}
+
+/// MISSION decision 6: the day whose count a period is billed by.
+SourcedCount quantity_on(const RatingBasis& basis, Date date) {
+  const Subscription& subscription = basis.subscription;
+  if (basis.terms.basis != Basis::mailbox) return {1, subscription.ordered_seq};
+  if (basis.terms.quantity_change == QuantityChange::daily) {
+    return from(subscription.count_on(date));
+  }
+  switch (basis.terms.measure) {
+    case Measure::at_start:
+      return from(subscription.count_on(basis.share.covered.start));
+    case Measure::at_end:
+      return from(subscription.count_on(basis.share.covered.through()));
+    case Measure::peak:
+      break;
+  }
+  return peak_count(subscription, basis.share.covered);
+}
+
+/// The days within the period on which another count or price may begin.
+std::set<Date> boundaries_of(const RatingBasis& basis) {
+  const Period covered = basis.share.covered;
+  std::set<Date> dates{covered.start};
+  const auto add = [&](Date date) {
+    if (covered.contains(date)) dates.insert(date);
+  };
+  if (basis.terms.quantity_change == QuantityChange::daily) {
+    for (const CountFrom& count : basis.subscription.counts) add(count.from);
+  }
+  const Plan* plan = basis.catalog.plan(basis.subscription.plan_on(covered.start).plan);
+  for (const Price& price : plan->prices) {
+    if (price.applies_to == AppliesTo::existing_prorated) add(price.from);
+  }
+  return dates;
+}
+
+bool same_price(const Price& a, const Price& b) {
+  return a.amount == b.amount && a.per == b.per && a.tiers == b.tiers;
+}
+
+}  // namespace
+
+std::vector<Stretch> stretches_of(const RatingBasis& basis) {
+  const Period covered = basis.share.covered;
+  std::vector<Stretch> stretches;
+  for (const Date date : boundaries_of(basis)) {
+    Stretch next{{date, covered.end},
+                 quantity_on(basis, date),
+                 price_for(basis.customer, basis.subscription, basis.catalog, date, covered.start)};
+    if (!stretches.empty()) {
+      Stretch& before = stretches.back();
+      if (before.quantity.value == next.quantity.value && same_price(before.price, next.price)) {
+        continue;
+      }
+      before.days.end = date;
+    }
+    stretches.push_back(std::move(next));
+  }
+  return stretches;
+}
+
+}  // namespace msp

@@ -1,0 +1,57 @@
+// A credit note by hand.
+#include <fmt/format.h>
+
+#include "msp/nearest.h"
+#include "recorder.h"
+
+namespace msp {
+namespace {
+
+/// A document, and whose it is.
+struct Issued {
+  CustomerId customer;
+  InvoiceIssued invoice;
+};
+
+Result<Issued> find_invoice(const Ledger& ledger, const std::string& number) {
+  const auto row = ledger.invoice(number);
+  if (!row) {
+    const auto like = nearest(number, ledger.invoice_numbers());
+    return Refusal{"invoice.unknown", "there is no invoice " + number,
+                   like ? "Did you mean " + *like + "?" : "`msp invoice list` shows them."};
+  }
+  return Issued{*CustomerId::from_text(row->customer),
+                std::get<InvoiceIssued>(ledger.event(row->seq)->event)};
+}
+
+}  // namespace
+
+Result<RunOutcome> give_credit(Ledger& ledger, const Envelope& envelope, const GiveCredit& credit,
+                               const std::function<std::string(const RunOutcome&)>& describe) {
+  Recorder<RunOutcome> recorder(ledger, envelope);
+  if (auto earlier = recorder.earlier()) return *std::move(earlier);
+  auto found = find_invoice(ledger, credit.number);
+  if (!found) return found.refusal();
+  const auto& [id, invoice] = *found;
+  if (credit.line < 1 || credit.line > static_cast<std::int64_t>(invoice.lines.size())) {
+    return Refusal{"invoice.no_line",
+                   fmt::format("invoice {} has no line {}", invoice.number, credit.line),
+                   fmt::format("`msp invoice show {}` lists its lines.", invoice.number)};
+  }
+  auto note = credit_note(invoice, credit.line, credit.amount, ledger.billed(id),
+                          envelope.note.reason, envelope.request.today);
+  if (!note) return note.refusal();
+
+  Customer customer = *ledger.customer(id);
+  RunOutcome outcome;
+  const std::int64_t ordinal = recorder.recording().next_invoice_ordinal();
+  note->number =
+      invoice_number_text(ledger.settings().invoice_number, ordinal, envelope.request.today);
+  recorder.record(customer, {*note, envelope.request.today}, outcome);
+  recorder.recording().project(customer);
+  outcome.documents.push_back({id, *std::move(note)});
+  recorder.finish(outcome, describe);
+  return outcome;
+}
+
+}  // namespace msp
