@@ -99,11 +99,16 @@ struct DayTotal {
   std::int64_t net = 0;
 };
 
-enum class Access { read, write };
+enum class Access {
+  read,
+  read_in_turn,  ///< begun while nobody records: what is not seen will carry a later instant
+  write,
+};
 
 class Ledger {
  public:
-  /// Opens an existing ledger. For writing it first waits its turn, at most `wait_seconds`.
+  /// Opens an existing ledger. But for plain reading it first waits its turn, at most
+  /// `wait_seconds`; a reader gives it back at once.
   /// Faults: ledger.missing, ledger.foreign, ledger.newer, ledger.schema, ledger.unsafe (a pipe, a
   /// hard link, a network file system), ledger.damaged, ledger.not_writable (exit 5),
   /// ledger.busy (exit 4).
@@ -114,6 +119,19 @@ class Ledger {
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;
   ~Ledger();
+
+  /// From here on everything that is read is as it was known right after event `seq`: no later
+  /// event is seen, nor anything that follows from one, so no answer ever changes, whatever is
+  /// recorded later. Only text about people that has since been erased is missing: erasure is
+  /// stronger. States are folded anew instead of read. For reports on a ledger opened for reading,
+  /// once; 1 <= `seq` <= head().seq.
+  void look_back_to(std::int64_t seq);
+  /// The newest event recorded at or before `instant` (microseconds UTC); 0 if there is none. For
+  /// an instant that is past, the answer stays the same if the ledger was opened with read_in_turn:
+  /// a command takes its instant when it begins, and its events appear when it is done.
+  std::int64_t newest_at(std::int64_t instant) const;
+  /// The latest day on which anything reached the desk. It looks at every event; there must be one.
+  Date last_received() const;
 
   // ---- reading ----
   LedgerSettings settings() const;

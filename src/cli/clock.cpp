@@ -5,7 +5,9 @@
 #include <unistd.h>
 #include <ctime>
 
+#include <algorithm>
 #include <cstdlib>
+#include <ranges>
 #include <string_view>
 
 #include "msp/result.h"
@@ -49,6 +51,15 @@ Date day_in_zone(const std::string& zone, std::int64_t micros) {
     seconds += local.tm_gmtoff;
   }
   return Date::from_days(static_cast<std::int32_t>(seconds / 86'400));
+}
+
+std::int64_t start_of_day(const std::string& zone, Date day) {
+  // Sought, not computed: so it cannot differ from day_in_zone(), also where midnight is skipped.
+  constexpr std::int64_t per_day = 86'400'000'000;  // no zone is further from UTC
+  const std::int64_t in_utc = day.days() * per_day;
+  return *std::ranges::partition_point(
+      std::views::iota(in_utc - per_day, in_utc + per_day),
+      [&](std::int64_t instant) { return day_in_zone(zone, instant) < day; });
 }
 
 }  // namespace msp::cli

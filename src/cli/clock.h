@@ -13,6 +13,9 @@ std::int64_t now_micros();  ///< since 1970, UTC
 /// The day on the wall in an IANA zone. Fault system.zone (exit 6) if the zone is not installed.
 Date day_in_zone(const std::string& zone, std::int64_t micros);
 
+/// The first instant of a day in a zone, in microseconds UTC.
+std::int64_t start_of_day(const std::string& zone, Date day);
+
 bool is_zone(const std::string& zone);
 
 }  // namespace msp::cli

@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "invocation.h"
+#include "known_at.h"
 
 namespace msp::cli {
 namespace {
@@ -121,7 +122,8 @@ const Command customer_list{"customer list",
                             {},
                             {{"--group", "G", "only of this invoicing group"},
                              {"--plan", "PLAN", "only with this plan"},
-                             {"--as-of", "DATE", "as it held on that day"}},
+                             {"--as-of", "DATE", "as it held on that day"},
+                             known_at},
                             list};
 
 const Command customer_show{"customer show",
@@ -129,7 +131,7 @@ const Command customer_show{"customer show",
                             Kind::list,
                             {"msp customer show acme", "msp customer show acme -f json"},
                             {{"CUSTOMER", "who"}},
-                            {{"--as-of", "DATE", "as it stands on that day"}},
+                            {{"--as-of", "DATE", "as it stands on that day"}, known_at},
                             show_one};
 
 const Command customer_history{
@@ -140,7 +142,8 @@ const Command customer_history{
     {{"CUSTOMER", "whose"}},
     {{"--from", "DATE", "effective on or after"},
      {"--to", "DATE", "effective on or before"},
-     {"--as-of", "DATE", "nothing that holds only later"}},
+     {"--as-of", "DATE", "nothing that holds only later"},
+     known_at},
     history};
 
 const Command customer_edit{

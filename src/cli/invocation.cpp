@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "clock.h"
+#include "known_at.h"
 
 namespace msp::cli {
 namespace {
@@ -30,11 +31,12 @@ std::int64_t login_uid() {
 }
 
 Refusal unknown(std::string_view what, const std::string& name,
-                const std::vector<std::string>& known) {
+                const std::vector<std::string>& known, const std::string& as_known = {}) {
   const auto like = nearest(name, known);
   return {std::string(what) + ".unknown", fmt::format("there is no {} {}", what, name),
           like ? fmt::format("Did you mean {}?", *like)
-               : fmt::format("`msp {} list` shows them.", what == "plan" ? "catalog" : what)};
+               : fmt::format("`msp {} list{}` shows them.", what == "plan" ? "catalog" : what,
+                             as_known)};
 }
 
 /// What does not belong to the content of a request.
@@ -53,8 +55,13 @@ std::string Invocation::ledger_path() const {
 }
 
 Ledger Invocation::read_ledger() const {
-  return Ledger::open(ledger_path(), Access::read,
-                      static_cast<int>(arguments_.count("--wait").value_or(10)));
+  const auto moment = arguments_.raw("--known-at");
+  const bool by_instant = moment && !count_from_text(*moment);
+  const std::int64_t now = by_instant ? now_micros() : 0;  // before whatever is recorded next
+  Ledger ledger = Ledger::open(ledger_path(), by_instant ? Access::read_in_turn : Access::read,
+                               static_cast<int>(arguments_.count("--wait").value_or(10)));
+  if (moment) ledger.look_back_to(newest_known(ledger, *moment, now));
+  return ledger;
 }
 
 Ledger Invocation::write_ledger() const {
@@ -69,6 +76,11 @@ Date Invocation::today(const LedgerSettings& settings) const {
     Arguments::malformed("MSP_TODAY", set, std::string(form<Date>));
   }
   return day_in_zone(settings.zone, now_micros());
+}
+
+Date Invocation::today(const Ledger& ledger) const {
+  const bool moves = !arguments_.has("--known-at") || arguments_.has("--today");
+  return moves ? today(ledger.settings()) : ledger.last_received();
 }
 
 Actor Invocation::actor() const {
@@ -165,9 +177,14 @@ std::optional<std::string> Invocation::country() const {
   return country;
 }
 
+std::string Invocation::as_known() const {
+  const auto moment = arguments_.raw("--known-at");
+  return moment ? " --known-at " + *moment : "";
+}
+
 Customer Invocation::known_customer(const Ledger& ledger, const CustomerId& id) const {
   if (auto customer = ledger.customer(id)) return *std::move(customer);
-  throw Refused(unknown("customer", id.text(), ledger.customer_names()));
+  throw Refused(unknown("customer", id.text(), ledger.customer_names(), as_known()));
 }
 
 Exit Invocation::change(const CustomerId& customer, const msp::Command& asked,

@@ -40,12 +40,15 @@ class Invocation {
   const Arguments& arguments() const { return arguments_; }
 
   std::string ledger_path() const;
+  /// As it is, or as it was known: --known-at.
   Ledger read_ledger() const;
   Ledger write_ledger() const;
 
   /// The business day: --today, else MSP_TODAY, else now in the ledger's zone (decision 11).
   Date today(const LedgerSettings& settings) const;
-  Date today(const Ledger& ledger) const { return today(ledger.settings()); }
+  /// The same; but what was known once is reported on a day that does not move either: without
+  /// --today, the latest day on which anything that was known had been received.
+  Date today(const Ledger& ledger) const;
   /// What accompanies a change. Refuses a missing --ref where evidence is required.
   Envelope envelope(const Ledger& ledger) const;
   /// What a report is asked for.
@@ -60,6 +63,8 @@ class Invocation {
   std::optional<std::string> country() const;
   /// --group: 1, 15 or 30 (MISSION D6).
   std::optional<std::int64_t> group() const;
+  /// ` --known-at 54` for a hint that names a command, if this one was given it.
+  std::string as_known() const;
   /// The customer, or a refusal with a did-you-mean.
   Customer known_customer(const Ledger& ledger, const CustomerId& id) const;
 

@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "invocation.h"
+#include "known_at.h"
 #include "output.h"
 
 namespace msp::cli {
@@ -89,7 +90,8 @@ Found found(const Ledger& ledger, const Invocation& invocation) {
   if (!row) {
     const auto like = nearest(number, ledger.invoice_numbers());
     throw Refused({"invoice.unknown", "there is no invoice " + number,
-                   like ? "Did you mean " + *like + "?" : "`msp invoice list` shows them."});
+                   like ? "Did you mean " + *like + "?"
+                        : "`msp invoice list" + invocation.as_known() + "` shows them."});
   }
   return {*CustomerId::from_text(row->customer),
           std::get<InvoiceIssued>(ledger.event(row->seq)->event)};
@@ -151,7 +153,7 @@ const Command invoice_list{"invoice list",
                            Kind::list,
                            {"msp invoice list", "msp invoice list --customer acme -f csv"},
                            {},
-                           {{"--customer", "C", "only of this customer"}},
+                           {{"--customer", "C", "only of this customer"}, known_at},
                            list};
 
 const Command invoice_show{"invoice show",
@@ -159,7 +161,7 @@ const Command invoice_show{"invoice show",
                            Kind::list,
                            {"msp invoice show 1", "msp invoice show 1 -f json"},
                            {{"NUMBER", "of an invoice"}},
-                           {},
+                           {known_at},
                            show_one};
 
 const Command invoice_explain{
@@ -168,7 +170,7 @@ const Command invoice_explain{
     Kind::list,
     {"msp invoice explain 1", "msp invoice explain 1 1 --columns step,amount,event,what"},
     {{"NUMBER", "of an invoice"}, {"LINE", "only this line", false}},
-    {},
+    {known_at},
     explain};
 
 }  // namespace msp::cli

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "invocation.h"
+#include "known_at.h"
 
 namespace msp::cli {
 namespace {
@@ -11,7 +12,8 @@ const std::vector<Option> filters = {{"--month", "M", "such as 2026-03 (the mont
                                      {"--plan", "PLAN", "only of this plan"},
                                      {"--group", "G", "only of this invoicing group"},
                                      {"--status", "S", "only in this status"},
-                                     {"--as-of", "DATE", "nothing that holds only later"}};
+                                     {"--as-of", "DATE", "nothing that holds only later"},
+                                     known_at};
 
 template <class Make>
 Exit show(Invocation& invocation, Make make) {

@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "invocation.h"
+#include "known_at.h"
 
 namespace msp::cli {
 namespace {
@@ -27,7 +28,8 @@ Exit show_one(Invocation& invocation, std::string_view operand) {
     const Subscription* subscription = customer.subscription(ref.number);
     if (!subscription) {
       throw Refused({"subscription.unknown", fmt::format("there is no subscription {}", ref.text()),
-                     fmt::format("`msp subscription list {}` shows them.", ref.customer.text())});
+                     fmt::format("`msp subscription list {}{}` shows them.", ref.customer.text(),
+                                 invocation.as_known())});
     }
     return ::msp::subscription_show(customer, *subscription, ledger.catalog(),
                                     invocation.today(ledger));
@@ -92,7 +94,7 @@ const Command subscription_list{
     Kind::list,
     {"msp subscription list acme", "msp subscription list --status in_trial"},
     {{"CUSTOMER", "only of this customer", false}},
-    {{"--plan", "PLAN", "only of this plan"}, {"--status", "S", "only in this status"}},
+    {{"--plan", "PLAN", "only of this plan"}, {"--status", "S", "only in this status"}, known_at},
     list};
 
 const Command subscription_show{
@@ -101,7 +103,7 @@ const Command subscription_show{
     Kind::list,
     {"msp subscription show acme/1", "msp subscription show acme/1 -f json"},
     {{"SUBSCRIPTION", "such as acme/1"}},
-    {},
+    {known_at},
     show_subscription};
 
 const Command subscription_change{

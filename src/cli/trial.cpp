@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "invocation.h"
+#include "known_at.h"
 
 namespace msp::cli {
 namespace {
@@ -117,7 +118,8 @@ const Command trial_list{"trial list",
                          {{"--within", "DAYS", "only with at most so many days left: 14d"},
                           {"--overdue", "", "those whose deadline passed without a word"},
                           {"--customer", "C", "only of this customer"},
-                          {"--plan", "PLAN", "only of this plan"}},
+                          {"--plan", "PLAN", "only of this plan"},
+                          known_at},
                          list};
 
 const Command trial_convert{

@@ -159,11 +159,12 @@ Ledger Ledger::open(const std::string& name, Access access, int wait_seconds) {
            "Use an account that may, or a copy made with `msp ledger backup`.");
   }
   return guarded(path, [&] {
-    FileLock turn = writes ? FileLock(directory_of(path), wait_seconds) : FileLock();
+    FileLock turn =
+        access == Access::read ? FileLock() : FileLock(directory_of(path), wait_seconds);
     // A reader too may have to roll back what a crashed writer left, so it asks to write as well.
     const bool may_write = ::access(path.c_str(), W_OK) == 0;
     auto store = std::make_unique<Store>(
-        path, std::move(turn),
+        path, writes ? std::move(turn) : FileLock(),
         (may_write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY) | SQLite::OPEN_NOMUTEX);
     configure(store->db, wait_seconds);
     check_identity(store->db, path);  // first: setting a journal mode changes somebody else's file

@@ -1,5 +1,6 @@
 // Reading: whatever is asked of one Ledger belongs to one moment.
 #include "event_rows.h"
+#include "look_back.h"
 #include "payload.h"
 #include "personal.h"
 #include "state_codec.h"
@@ -52,15 +53,22 @@ Ledger::~Ledger() = default;
 const std::string& Ledger::path() const { return store_->path; }
 
 LedgerSettings Ledger::settings() const {
-  return guarded(path(), [&] { return snapshot_of<LedgerSettings>(store_->db, ledger_stream); });
+  return guarded(path(), [&] {
+    if (store_->looks_back) return past_settings(store_->db);
+    return snapshot_of<LedgerSettings>(store_->db, ledger_stream);
+  });
 }
 
 Catalog Ledger::catalog() const {
-  return guarded(path(), [&] { return snapshot_of<Catalog>(store_->db, catalog_stream); });
+  return guarded(path(), [&] {
+    if (store_->looks_back) return past_catalog(store_->db);
+    return snapshot_of<Catalog>(store_->db, catalog_stream);
+  });
 }
 
 std::optional<Customer> Ledger::customer(const CustomerId& id) const {
   return guarded(path(), [&]() -> std::optional<Customer> {
+    if (store_->looks_back) return past_customer(store_->db, id);
     Statement row(store_->db, "SELECT state FROM customer WHERE id=?");
     row.bind(1, id.text());
     if (!row.step()) return std::nullopt;
@@ -69,11 +77,15 @@ std::optional<Customer> Ledger::customer(const CustomerId& id) const {
 }
 
 std::vector<std::string> Ledger::customer_names() const {
-  return guarded(path(), [&] { return texts(store_->db, "SELECT id FROM customer ORDER BY id"); });
+  return guarded(path(), [&] {
+    if (store_->looks_back) return past_customer_names(store_->db);
+    return texts(store_->db, "SELECT id FROM customer ORDER BY id");
+  });
 }
 
 void Ledger::customers(const std::function<void(Customer&&)>& visit) const {
   guarded(path(), [&] {
+    if (store_->looks_back) return past_customers(store_->db, visit);
     Statement rows(store_->db, "SELECT state FROM customer ORDER BY stream");
     while (rows.step()) visit(decode_state<Customer>(text_of(rows, 0)));
   });

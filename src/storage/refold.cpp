@@ -6,8 +6,6 @@
 namespace msp {
 namespace {
 
-constexpr std::string_view customer_prefix = "customer/";
-
 /// A stream while its events go by.
 struct Stream {
   std::string name;

@@ -24,6 +24,7 @@ struct Ledger::Store {
   std::string path;
   FileLock turn;  ///< held by a writer; before db, so that it is let go after the file is closed
   SQLite::Database db;
+  bool looks_back = false;          ///< states are folded from the events: see look_back.h
   std::optional<Statement> issued;  ///< a customer's documents: a run asks for those of many
 
   Store(std::string file, FileLock lock, int flags);
@@ -64,7 +65,10 @@ inline std::string_view view_of(const Hash& hash) {
 }
 
 /// The stream of a customer.
-inline std::string stream_name(const CustomerId& id) { return "customer/" + id.text(); }
+constexpr std::string_view customer_prefix = "customer/";
+inline std::string stream_name(const CustomerId& id) {
+  return std::string(customer_prefix) + id.text();
+}
 constexpr std::string_view catalog_stream = "catalog";
 constexpr std::string_view ledger_stream = "ledger";
 

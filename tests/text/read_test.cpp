@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "msp/date.h"
+
 using namespace msp;
 
 namespace {
@@ -151,6 +153,40 @@ TEST_CASE("A mail address keeps to the lengths that every system takes", "[read]
   REQUIRE(longest.size() == 254);
   CHECK(is_mail(longest));
   CHECK(!is_mail(longest + "c"));
+}
+
+TEST_CASE("An instant is read as RFC 3339 writes it", "[read]") {
+  constexpr std::int64_t half_past_eight = 1'773'563'400'000'000;  // date -u +%s -d, times 10^6
+  CHECK(read_instant("1970-01-01T00:00:00Z") == 0);
+  CHECK(read_instant("2026-03-15T08:30:00Z") == half_past_eight);
+  CHECK(read_instant("2026-03-15T10:30:00+02:00") == half_past_eight);
+  CHECK(read_instant("2026-03-15T14:00:00+05:30") == half_past_eight);
+  CHECK(read_instant("2026-03-14T23:00:00-09:30") == half_past_eight);
+  CHECK(read_instant("2026-03-16T00:00:00+15:30") == half_past_eight);
+  CHECK(read_instant("2026-03-15T08:30:00.5Z") == half_past_eight + 500'000);
+  CHECK(read_instant("2026-03-15T08:30:00.000001Z") == half_past_eight + 1);
+  CHECK(read_instant("2026-03-15T08:30:00.123456999+00:00") == half_past_eight + 123'456);
+  CHECK(read_instant("1969-12-31T23:59:59.999999Z") == -1);
+}
+
+TEST_CASE("What is not exactly an instant is none", "[read]") {
+  const std::string text = GENERATE(
+      as<std::string>{}, "", "2026-03-15", "2026-03-15T08:30:00", "2026-03-15T08:30Z",
+      "2026-03-15 08:30:00Z", "2026-03-15t08:30:00z", "2026-02-29T08:30:00Z", "26-03-15T08:30:00Z",
+      "2026-03-15T24:00:00Z", "2026-03-15T08:60:00Z", "2026-03-15T08:30:60Z", "2026-03-15T8:30:00Z",
+      "2026-03-15T08:30:00.Z", "2026-03-15T08:30:00,5Z", "2026-03-15T08:30:00.1234567890Z",
+      "2026-03-15T08:30:00+2:00", "2026-03-15T08:30:00+0200", "2026-03-15T08:30:00+24:00",
+      "2026-03-15T08:30:00+02:60", "2026-03-15T08:30:00+02:00Z", "2026-03-15T08:30:00Z ",
+      " 2026-03-15T08:30:00Z", "2026-03-15T08:30:00ZZ", "2026-03-15T08:30:00",
+      "2026-03-15T+8:30:00Z", "1773563400");
+  CHECK(!read_instant(text));
+}
+
+TEST_CASE("An instant that was printed is read as the same instant", "[read][property]") {
+  REQUIRE(rc::check([] {
+    const auto micros = *rc::gen::inRange<std::int64_t>(0, 253'402'300'799'999'999);
+    RC_ASSERT(read_instant(instant_text(micros)) == micros);
+  }));
 }
 
 TEST_CASE("The word that was meant is found within a slip or two", "[read]") {
