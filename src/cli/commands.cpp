@@ -6,7 +6,7 @@ namespace {
 const std::vector<Option> common = {
     {"--ledger", "FILE", "the ledger (MSP_LEDGER; default $XDG_DATA_HOME/msp/ledger.db)"},
     {"--today", "DATE", "the business day (MSP_TODAY; default: now in the ledger's zone)"},
-    {"--format", "F", "table, csv, tsv, json or jsonl (-f)"},
+    {"--format", "F", "table, csv, tsv, json, jsonl or xlsx (-f)"},
     {"--wait", "SECONDS", "how long to wait for a busy ledger (10)"},
     {"--quiet", "", "say nothing but the result"},
     {"--color", "WHEN", "auto, always or never (NO_COLOR)"},

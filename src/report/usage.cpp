@@ -83,11 +83,12 @@ Table usage_report(const Ledger& ledger, const Query& query) {
                {"status"},
                {"quantity", ColumnKind::count},
                {"unit_price", ColumnKind::amount},
-               {"amount", ColumnKind::amount},
+               {.name = "amount", .kind = ColumnKind::amount, .adds_up = true},
                {"currency"},
                {"group", ColumnKind::count}});
   const Month month = query.month.value_or(Month::of(query.as_of));
   const std::string month_text = month.text();
+  table.draw({"Amount by customer, " + month_text, "customer", "amount"});
   for (const Row& row : rows_of(ledger, query, month)) {
     const Currency currency = row.price.currency;
     table.add({row.ref.customer.text(), row.ref.text(), row.plan.text(), word(row.basis),

@@ -79,6 +79,7 @@ TEST_CASE("Formats and dialects are known by exactly one word each", "[table]") 
   CHECK(format_from_text("tsv") == Format::tsv);
   CHECK(format_from_text("json") == Format::json);
   CHECK(format_from_text("jsonl") == Format::jsonl);
+  CHECK(format_from_text("xlsx") == Format::xlsx);
   CHECK(!format_from_text("CSV"));
   CHECK(!format_from_text(""));
   CHECK(dialect_from_text("rfc4180") == Dialect::rfc4180);
