@@ -12,7 +12,14 @@
 
 namespace msp {
 
-enum class ColumnKind { text, count, amount, date, flag };
+enum class ColumnKind {
+  text,
+  count,
+  amount,
+  date,
+  flag,
+  picture,  ///< drawn for a terminal, and left out where that is too narrow for it
+};
 
 struct Column {
   std::string name;
@@ -37,7 +44,8 @@ class Table {
  public:
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
-  void add(std::initializer_list<std::string_view> row);  ///< one cell per column
+  void add(std::initializer_list<std::string_view> row);              ///< one cell per column
+  void append(Column column, const std::vector<std::string>& cells);  ///< one cell per row
   const std::vector<Column>& columns() const { return columns_; }
   std::size_t rows() const { return columns_.empty() ? 0 : ends_.size() / columns_.size(); }
   std::string_view cell(std::size_t row, std::size_t column) const;
@@ -51,7 +59,8 @@ class Table {
 
   /// Only the named columns, in that order; an unknown name is a usage refusal that lists all.
   /// The chart stays if its columns do. What does not add up because of several currencies does
-  /// not begin to by leaving the column `currency` out.
+  /// not begin to by leaving the column `currency` out. A picture asked for by name is never left
+  /// out.
   Result<Table> select(const std::vector<std::string>& names) const;
 
  private:
@@ -70,6 +79,7 @@ struct RenderOptions {
   bool header = true;
   std::size_t width = 0;  ///< of the terminal, in columns; 0 = unlimited
   bool color = false;
+  bool ascii = false;  ///< a table's lines are drawn with plain characters
 };
 
 /// The whole document, ready to be written.

@@ -96,6 +96,7 @@ Format Invocation::format() const {
 RenderOptions Invocation::render_options() const {
   RenderOptions options;
   options.format = format();
+  options.ascii = arguments_.has("--ascii");
   options.header = !arguments_.has("--no-header");
   options.width = terminal_width();
   const std::string color = arguments_.raw("--color").value_or("auto");
@@ -116,6 +117,12 @@ RenderOptions Invocation::render_options() const {
     options.dialect = *known;
   }
   return options;
+}
+
+Drawing Invocation::drawing() const {
+  const bool shown = format() == Format::table && is_terminal(1) && !arguments_.has("--out");
+  if (!shown) return Drawing::none;
+  return arguments_.has("--ascii") ? Drawing::ascii : Drawing::blocks;
 }
 
 Listing Invocation::listing(const Table& like) const {

@@ -17,6 +17,7 @@ const std::vector<Option> of_lists = {
     {"--out", "FILE", "write there, whole or not at all (-o)"},
     {"--force", "", "let --out overwrite"},
     {"--columns", "A,B", "only these columns, in this order"},
+    {"--ascii", "", "draw tables and pictures with plain characters"},
     {"--no-header", "", "leave out the header line"},
     {"--dialect", "D", "rfc4180, excel or excel-eu"},
     {"--fail-if-empty", "", "exit 9 if there is nothing"},

@@ -17,6 +17,7 @@ struct Row {
   Price price;
   std::optional<std::int64_t> amount;  ///< minor units
   std::optional<std::int64_t> group;
+  std::string last_12_months = {};  ///< a picture, where there is something to draw on
 };
 
 bool is_charged(Status status) {
@@ -43,6 +44,26 @@ std::int64_t cost_of_month(std::int64_t quantity, const Price& price) {
   return exact.rounded();
 }
 
+/// The count on another day; none if there was no subscription yet, or no longer.
+std::optional<std::int64_t> quantity_on(Date on, const Standing& standing, const Catalog& catalog) {
+  const Subscription& subscription = standing.subscription;
+  if (subscription.ordered_on > on) return std::nullopt;
+  const Status status = subscription.status_on(on);
+  if (status == Status::ended) return std::nullopt;
+  const AgreedTerms terms = terms_on(standing.customer, subscription, catalog, on);
+  return quantity_of({standing.customer, subscription, *terms, on, status, standing.group});
+}
+
+std::string drawn_months(const Standing& standing, const Catalog& catalog, Month month,
+                         Drawing drawing) {
+  std::vector<std::optional<std::int64_t>> quantities;
+  for (int back = 11; back >= 0; --back) {
+    const Date last_day = (month + -back).period().through();
+    quantities.push_back(quantity_on(std::min(last_day, standing.on), standing, catalog));
+  }
+  return sparkline(quantities, drawing);
+}
+
 Row row_of(const Standing& standing, const Catalog& catalog) {
   Row row;
   row.ref = standing.ref();
@@ -58,7 +79,7 @@ Row row_of(const Standing& standing, const Catalog& catalog) {
   return row;
 }
 
-std::vector<Row> rows_of(const Ledger& ledger, const Query& query, Month month) {
+std::vector<Row> rows_of(const Ledger& ledger, const Query& query, Month month, Drawing drawing) {
   const Period days = month.period();
   const Catalog catalog = ledger.catalog();
   std::vector<Row> rows;
@@ -66,7 +87,10 @@ std::vector<Row> rows_of(const Ledger& ledger, const Query& query, Month month) 
   visit_subscriptions(ledger, catalog, query, on, [&](const Standing& standing) {
     const auto& ending = standing.subscription.ending;
     const bool gone = standing.status == Status::ended && ending->ends_on <= days.start;
-    if (!gone) rows.push_back(row_of(standing, catalog));
+    if (gone) return;
+    Row& row = rows.emplace_back(row_of(standing, catalog));
+    if (drawing != Drawing::none)
+      row.last_12_months = drawn_months(standing, catalog, month, drawing);
   });
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.ref < b.ref; });
   return rows;
@@ -74,7 +98,7 @@ std::vector<Row> rows_of(const Ledger& ledger, const Query& query, Month month) 
 
 }  // namespace
 
-Table usage_report(const Ledger& ledger, const Query& query) {
+Table usage_report(const Ledger& ledger, const Query& query, Drawing drawing) {
   Table table({{"customer"},
                {"subscription"},
                {"plan"},
@@ -89,13 +113,16 @@ Table usage_report(const Ledger& ledger, const Query& query) {
   const Month month = query.month.value_or(Month::of(query.as_of));
   const std::string month_text = month.text();
   table.draw({"Amount by customer, " + month_text, "customer", "amount"});
-  for (const Row& row : rows_of(ledger, query, month)) {
+  std::vector<std::string> pictures;
+  for (const Row& row : rows_of(ledger, query, month, drawing)) {
     const Currency currency = row.price.currency;
     table.add({row.ref.customer.text(), row.ref.text(), row.plan.text(), word(row.basis),
                month_text, word(row.status), cell(row.quantity), unit_price_text(row.price),
                row.amount ? amount_text(*row.amount, currency) : "", currency.text(),
                cell(row.group)});
+    if (drawing != Drawing::none) pictures.push_back(row.last_12_months);
   }
+  if (drawing != Drawing::none) table.append({"last_12_months", ColumnKind::picture}, pictures);
   return table;
 }
 

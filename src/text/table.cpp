@@ -41,6 +41,23 @@ void Table::add(std::initializer_list<std::string_view> row) {
   }
 }
 
+void Table::append(Column column, const std::vector<std::string>& cells) {
+  if (cells.size() != rows()) throw std::logic_error("a table column must have one cell per row");
+  std::string wider;
+  std::vector<std::size_t> ends;
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    for (std::size_t each = 0; each < columns_.size(); ++each) {
+      wider += cell(row, each);
+      ends.push_back(wider.size());
+    }
+    wider += cells[row];
+    ends.push_back(wider.size());
+  }
+  columns_.push_back(std::move(column));
+  cells_ = std::move(wider);
+  ends_ = std::move(ends);
+}
+
 std::string_view Table::cell(std::size_t row, std::size_t column) const {
   const std::size_t index = row * columns_.size() + column;
   const std::size_t start = index == 0 ? 0 : ends_[index - 1];
@@ -80,6 +97,7 @@ Result<Table> Table::select(const std::vector<std::string>& names) const {
   const bool one_currency = this->one_currency();
   for (Column& column : chosen) {
     if (column.kind == ColumnKind::amount && !one_currency) column.adds_up = false;
+    if (column.kind == ColumnKind::picture) column.kind = ColumnKind::text;
   }
   Table selected(std::move(chosen));
   if (chart_ && selected.find(chart_->category) && selected.find(chart_->value)) {
