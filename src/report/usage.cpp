@@ -1,5 +1,6 @@
 // What was in use in a month, and what a month of it costs (MISSION S4).
 #include <algorithm>
+#include <map>
 #include <vector>
 
 #include "cells.h"
@@ -17,7 +18,6 @@ struct Row {
   Price price;
   std::optional<std::int64_t> amount;  ///< minor units
   std::optional<std::int64_t> group;
-  std::string last_12_months = {};  ///< a picture, where there is something to draw on
 };
 
 bool is_charged(Status status) {
@@ -79,7 +79,13 @@ Row row_of(const Standing& standing, const Catalog& catalog) {
   return row;
 }
 
-std::vector<Row> rows_of(const Ledger& ledger, const Query& query, Month month, Drawing drawing) {
+/// Pictures by subscription, where there is something to draw on. They stand beside the rows and
+/// not in them: rows are sorted, and nothing but a terminal should pay for what only a terminal
+/// shows.
+using Pictures = std::map<SubscriptionRef, std::string>;
+
+std::vector<Row> rows_of(const Ledger& ledger, const Query& query, Month month, Drawing drawing,
+                         Pictures& pictures) {
   const Period days = month.period();
   const Catalog catalog = ledger.catalog();
   std::vector<Row> rows;
@@ -88,9 +94,9 @@ std::vector<Row> rows_of(const Ledger& ledger, const Query& query, Month month, 
     const auto& ending = standing.subscription.ending;
     const bool gone = standing.status == Status::ended && ending->ends_on <= days.start;
     if (gone) return;
-    Row& row = rows.emplace_back(row_of(standing, catalog));
-    if (drawing != Drawing::none)
-      row.last_12_months = drawn_months(standing, catalog, month, drawing);
+    rows.push_back(row_of(standing, catalog));
+    if (drawing == Drawing::none) return;
+    pictures[standing.ref()] = drawn_months(standing, catalog, month, drawing);
   });
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.ref < b.ref; });
   return rows;
@@ -113,16 +119,19 @@ Table usage_report(const Ledger& ledger, const Query& query, Drawing drawing) {
   const Month month = query.month.value_or(Month::of(query.as_of));
   const std::string month_text = month.text();
   table.draw({"Amount by customer, " + month_text, "customer", "amount"});
-  std::vector<std::string> pictures;
-  for (const Row& row : rows_of(ledger, query, month, drawing)) {
+  Pictures pictures;
+  for (const Row& row : rows_of(ledger, query, month, drawing, pictures)) {
     const Currency currency = row.price.currency;
     table.add({row.ref.customer.text(), row.ref.text(), row.plan.text(), word(row.basis),
                month_text, word(row.status), cell(row.quantity), unit_price_text(row.price),
                row.amount ? amount_text(*row.amount, currency) : "", currency.text(),
                cell(row.group)});
-    if (drawing != Drawing::none) pictures.push_back(row.last_12_months);
   }
-  if (drawing != Drawing::none) table.append({"last_12_months", ColumnKind::picture}, pictures);
+  if (drawing != Drawing::none) {
+    std::vector<std::string> cells;
+    for (auto& [ref, picture] : pictures) cells.push_back(std::move(picture));  // sorted as rows
+    table.append({"last_12_months", ColumnKind::picture}, cells);
+  }
   return table;
 }
 

@@ -25,7 +25,7 @@ std::size_t level_of(std::int64_t value, std::int64_t largest) {
 std::string sparkline(const std::vector<std::optional<std::int64_t>>& values, Drawing drawing) {
   std::string line;
   if (drawing == Drawing::none) return line;
-  std::int64_t largest = 0;
+  std::int64_t largest = 1;  // where all is nothing, anything will do
   for (const auto& value : values) largest = std::max(largest, value.value_or(0));
   for (const auto& value : values) {
     if (!value) {
