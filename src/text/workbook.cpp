@@ -7,13 +7,11 @@
 #include <iterator>
 
 #include "characters.h"
-#include "msp/result.h"
 
 namespace msp {
 namespace {
 
 constexpr std::size_t most_digits = 15;
-constexpr std::size_t longest_cell = 32'767;  // UTF-16 units
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -88,12 +86,11 @@ std::optional<std::string> figure_text(const Figure& figure) {
   return figure.scaled < 0 ? "-" + digits : digits;
 }
 
-void append_xml(std::string& out, std::string_view text) {
+std::size_t append_xml(std::string& out, std::string_view text) {
   const auto stands = [](char c) { return c != '&' && c != '<' && c != '>' && c != '_'; };
-  if (text.size() <= longest_cell && is_plain_ascii(text) &&
-      std::all_of(text.begin(), text.end(), stands)) {
+  if (is_plain_ascii(text) && std::all_of(text.begin(), text.end(), stands)) {
     out += text;
-    return;
+    return text.size();
   }
   std::size_t units = 0;
   while (!text.empty()) {
@@ -102,11 +99,7 @@ void append_xml(std::string& out, std::string_view text) {
     append_character(out, next, text);
     text.remove_prefix(next.bytes);
   }
-  if (units > longest_cell) {
-    throw Fault(Exit::refused, "xlsx.too_long",
-                fmt::format("a text of {} characters is longer than a cell holds (32,767)", units),
-                "-f csv holds any length; --columns leaves a column out.");
-  }
+  return units;
 }
 
 std::string styles_xml() {

@@ -32,8 +32,10 @@ std::optional<Figure> figure_from_text(std::string_view text);
 std::optional<std::string> figure_text(const Figure& figure);
 
 /// `text` between two tags. Control characters, and what only looks like such an escape, become
-/// `_x000D_`; bytes that are not UTF-8 become U+FFFD, as in JSON. Fault xlsx.too_long.
-void append_xml(std::string& out, std::string_view text);
+/// `_x000D_`; bytes that are not UTF-8 become U+FFFD, as in JSON. Says how long the text is in
+/// UTF-16 units, which is what spreadsheets count.
+std::size_t append_xml(std::string& out, std::string_view text);
+constexpr std::size_t longest_text = 32'767;  ///< of a cell, in those units
 
 /// Styles of cells, by number, in styles_xml().
 constexpr int style_of_text = 1;

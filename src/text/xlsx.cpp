@@ -98,8 +98,9 @@ class Rows {
       return;
     }
     buffer_ += R"( t="inlineStr"><is><t xml:space="preserve">)";
-    append_xml(buffer_, text);
+    const std::size_t length = append_xml(buffer_, text);
     buffer_ += "</t></is></c>";
+    if (length > longest_text) too_long(length);
   }
   void number(std::string_view digits, int style) {
     open(style);
@@ -131,6 +132,13 @@ class Rows {
   // some take 1900 for a leap year.
   static inline const Date day_zero = *Date::civil(1900, 1, 1) - 2;
   static inline const Date first_date = *Date::civil(1900, 3, 1);
+
+  [[noreturn]] void too_long(std::size_t length) const {
+    throw Fault(Exit::refused, "xlsx.too_long",
+                fmt::format("{}{}: a text of {} characters is longer than a cell holds (32,767)",
+                            letters_[column_ - 1], number_, length),
+                "-f csv holds any length; --columns leaves a column out.");
+  }
 
   void open(int style) {
     buffer_ += "<c r=\"";

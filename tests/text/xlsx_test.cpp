@@ -61,6 +61,8 @@ TEST_CASE("More rows than a sheet holds are refused, with room for header and su
 TEST_CASE("A text that a cell cannot hold is refused, not cut: 32,767 UTF-16 units", "[xlsx]") {
   CHECK(code_of(of_text(std::string(32'767, 'x'))).empty());
   CHECK(code_of(of_text(std::string(32'768, 'x'))) == "xlsx.too_long");
+  CHECK_THROWS_WITH(workbook(of_text(std::string(32'768, 'x'))),
+                    "A2: a text of 32768 characters is longer than a cell holds (32,767)");
   CHECK(code_of(of_text(repeated("ä", 32'767))).empty());
   CHECK(code_of(of_text(repeated("ä", 32'768))) == "xlsx.too_long");
   CHECK(code_of(of_text(repeated("\U0001F98A", 16'383))).empty());
