@@ -8,6 +8,7 @@
 #include "msp/desk.h"
 #include "msp/ledger.h"
 #include "msp/month.h"
+#include "msp/sparkline.h"
 #include "msp/table.h"
 
 namespace msp {
@@ -28,7 +29,9 @@ struct Query {
 /// One row per subscription that existed in the month: its status and count on the month's last day
 /// (or on as_of, if that comes first) and what a month of that costs; in trial it costs nothing.
 /// customer,subscription,plan,basis,month,status,quantity,unit_price,amount,currency,group
-Table usage_report(const Ledger& ledger, const Query& query);
+/// Where there is something to draw on, last_12_months follows: the quantity on the last day of
+/// each of the twelve months up to this one, blank where there was no subscription or no count.
+Table usage_report(const Ledger& ledger, const Query& query, Drawing drawing = Drawing::none);
 
 enum class TrialScope { open, overdue, all };
 /// Trials: those still to be decided; those whose deadline passed without a word; or all there

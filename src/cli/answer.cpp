@@ -8,8 +8,6 @@
 namespace msp::cli {
 namespace {
 
-const std::vector<std::string_view> endings = {"csv", "tsv", "json", "jsonl"};
-
 Table answer_table(const Answer& answer, const Outcome& outcome, bool dry_run) {
   Table table({{"object"},
                {"what"},
@@ -76,20 +74,20 @@ bool Invocation::json() const {
 
 Format Invocation::format() const {
   if (const auto given = arguments_.raw("--format")) {
-    if (const auto format = format_from_text(*given)) return *format;
-    const bool later = *given == "xlsx";
-    usage_error("usage.format",
-                fmt::format("--format: `{}` {}", *given,
-                            later ? "cannot be written by this version yet" : "is no format"),
-                "One of: table, csv, tsv, json, jsonl.");
+    const auto format = format_from_text(*given);
+    if (!format) {
+      usage_error("usage.format", fmt::format("--format: `{}` is no format", *given),
+                  "One of: table, csv, tsv, json, jsonl, xlsx.");
+    }
+    if (*format == Format::xlsx && !arguments_.has("--out") && is_terminal(1)) {
+      usage_error("usage.format", "a terminal cannot show a workbook",
+                  "--out FILE.xlsx writes it.");
+    }
+    return *format;
   }
   if (const auto out = arguments_.raw("--out")) {
     const auto dot = out->rfind('.');
     const std::string ending = dot == std::string::npos ? "" : out->substr(dot + 1);
-    if (ending == "xlsx") {
-      usage_error("usage.format", "xlsx cannot be written by this version yet",
-                  "Name a .csv, .tsv, .json or .jsonl file, or say --format.");
-    }
     return format_from_text(ending).value_or(Format::csv);
   }
   return is_terminal(1) ? Format::table : Format::csv;
@@ -98,6 +96,7 @@ Format Invocation::format() const {
 RenderOptions Invocation::render_options() const {
   RenderOptions options;
   options.format = format();
+  options.ascii = arguments_.has("--ascii");
   options.header = !arguments_.has("--no-header");
   options.width = terminal_width();
   const std::string color = arguments_.raw("--color").value_or("auto");
@@ -118,6 +117,12 @@ RenderOptions Invocation::render_options() const {
     options.dialect = *known;
   }
   return options;
+}
+
+Drawing Invocation::drawing() const {
+  const bool shown = format() == Format::table && is_terminal(1) && !arguments_.has("--out");
+  if (!shown) return Drawing::none;
+  return arguments_.has("--ascii") ? Drawing::ascii : Drawing::blocks;
 }
 
 Listing Invocation::listing(const Table& like) const {

@@ -6,7 +6,7 @@ namespace {
 const std::vector<Option> common = {
     {"--ledger", "FILE", "the ledger (MSP_LEDGER; default $XDG_DATA_HOME/msp/ledger.db)"},
     {"--today", "DATE", "the business day (MSP_TODAY; default: now in the ledger's zone)"},
-    {"--format", "F", "table, csv, tsv, json or jsonl (-f)"},
+    {"--format", "F", "table, csv, tsv, json, jsonl or xlsx (-f)"},
     {"--wait", "SECONDS", "how long to wait for a busy ledger (10)"},
     {"--quiet", "", "say nothing but the result"},
     {"--color", "WHEN", "auto, always or never (NO_COLOR)"},
@@ -17,6 +17,7 @@ const std::vector<Option> of_lists = {
     {"--out", "FILE", "write there, whole or not at all (-o)"},
     {"--force", "", "let --out overwrite"},
     {"--columns", "A,B", "only these columns, in this order"},
+    {"--ascii", "", "draw tables and pictures with plain characters"},
     {"--no-header", "", "leave out the header line"},
     {"--dialect", "D", "rfc4180, excel or excel-eu"},
     {"--fail-if-empty", "", "exit 9 if there is nothing"},

@@ -86,7 +86,7 @@ class Completion {
 
   std::vector<std::string> values_of(std::string_view option, std::string_view kind) const {
     if (option == "--status") return words_of<Status>();
-    if (option == "--format") return {"table", "csv", "tsv", "json", "jsonl"};
+    if (option == "--format") return {"table", "csv", "tsv", "json", "jsonl", "xlsx"};
     if (option == "--dialect") return {"rfc4180", "excel", "excel-eu"};
     if (option == "--color") return {"auto", "always", "never"};
     if (option == "--evidence") return words_of<EvidencePolicy>();

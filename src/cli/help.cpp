@@ -47,7 +47,8 @@ constexpr std::string_view columns =
     "  customer list    customer,name,status,partner,group,subscriptions,mailboxes,since\n"
     "  ledger log       "
     "seq,recorded_at,effective_on,stream,type,actor,requested_by,ref,payload,hash\n"
-    "Amounts have a decimal point and no grouping, dates are ISO, empty means unknown.\n";
+    "Amounts have a decimal point and no grouping, dates are ISO, empty means unknown.\n"
+    "On a terminal the usage report also draws last_12_months, the quantity at each month's end.\n";
 
 /// The terms and their values, from the field list that the catalog itself is read by.
 class TermHelp {

@@ -76,6 +76,8 @@ class Invocation {
   bool json() const;
   bool quiet() const { return arguments_.has("--quiet"); }
 
+  /// What a list's pictures are drawn with: only a table on a terminal has any.
+  Drawing drawing() const;
   /// For a list with the columns of `like`.
   Listing listing(const Table& like) const;
   /// Prints a list. The ledger it was read from should be closed by then.

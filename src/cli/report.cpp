@@ -24,7 +24,11 @@ Exit show(Invocation& invocation, Make make) {
   return invocation.show(table);
 }
 
-Exit usage(Invocation& invocation) { return show(invocation, usage_report); }
+Exit usage(Invocation& invocation) {
+  return show(invocation, [&](const Ledger& ledger, const Query& query) {
+    return usage_report(ledger, query, invocation.drawing());
+  });
+}
 
 Exit trials(Invocation& invocation) {
   return show(invocation, [](const Ledger& ledger, const Query& query) {

@@ -61,8 +61,8 @@ Table customer_list(const Ledger& ledger, const Query& query) {
                {"status"},
                {"partner"},
                {"group", ColumnKind::count},
-               {"subscriptions", ColumnKind::count},
-               {"mailboxes", ColumnKind::count},
+               {.name = "subscriptions", .kind = ColumnKind::count, .adds_up = true},
+               {.name = "mailboxes", .kind = ColumnKind::count, .adds_up = true},
                {"since", ColumnKind::date}});
   for (const Row& row : rows) {
     table.add({row.id.text(), row.name, row.deactivated ? "deactivated" : "active", row.partner,

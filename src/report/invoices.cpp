@@ -20,9 +20,9 @@ Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& custom
                {"customer"},
                {"issued_on", ColumnKind::date},
                {"due_on", ColumnKind::date},
-               {"net", ColumnKind::amount},
-               {"tax", ColumnKind::amount},
-               {"gross", ColumnKind::amount},
+               {.name = "net", .kind = ColumnKind::amount, .adds_up = true},
+               {.name = "tax", .kind = ColumnKind::amount, .adds_up = true},
+               {.name = "gross", .kind = ColumnKind::amount, .adds_up = true},
                {"currency"}});
   for (const InvoiceRow& row : ledger.invoices(customer)) {
     const Currency currency = Currency::from_text(row.currency).value_or(Currency());
@@ -42,7 +42,7 @@ Table invoice_show(const CustomerId& customer, const InvoiceIssued& invoice) {
                {"through", ColumnKind::date},
                {"quantity", ColumnKind::count},
                {"unit_price", ColumnKind::amount},
-               {"net", ColumnKind::amount},
+               {.name = "net", .kind = ColumnKind::amount, .adds_up = true},
                {"tax_rate", ColumnKind::amount},
                {"currency"},
                {"free_rider", ColumnKind::flag},
@@ -65,9 +65,9 @@ Table invoice_run_table(const RunOutcome& outcome, bool numbered) {
   Table table({{"number"},
                {"kind"},
                {"customer"},
-               {"net", ColumnKind::amount},
-               {"tax", ColumnKind::amount},
-               {"gross", ColumnKind::amount},
+               {.name = "net", .kind = ColumnKind::amount, .adds_up = true},
+               {.name = "tax", .kind = ColumnKind::amount, .adds_up = true},
+               {.name = "gross", .kind = ColumnKind::amount, .adds_up = true},
                {"currency"}});
   for (const auto& [customer, invoice] : outcome.documents) {
     table.add({numbered ? invoice.number : "", word(invoice.kind), customer.text(),

@@ -52,7 +52,7 @@ Table subscription_list(const Ledger& ledger, const Query& query) {
   Table table({{"subscription"},
                {"plan"},
                {"status"},
-               {"mailboxes", ColumnKind::count},
+               {.name = "mailboxes", .kind = ColumnKind::count, .adds_up = true},
                {"ordered_on", ColumnKind::date},
                {"connected_on", ColumnKind::date},
                {"billing_from", ColumnKind::date},

@@ -118,7 +118,7 @@ Table trials_report(const Ledger& ledger, const Query& query, TrialScope scope,
                {"decide_by", ColumnKind::date},
                {"days_left", ColumnKind::count},
                {"sales_rep"},
-               {"monthly_total", ColumnKind::amount},
+               {.name = "monthly_total", .kind = ColumnKind::amount, .adds_up = true},
                {"currency"}});
   for (const Row& row : rows) {
     table.add({row.ref.customer.text(), row.ref.text(), row.plan.text(), word(row.status),

@@ -38,6 +38,7 @@ bool is_bare(std::string_view cell, ColumnKind kind) {
     case ColumnKind::text:
     case ColumnKind::amount:
     case ColumnKind::date:
+    case ColumnKind::picture:
       return false;
   }
   return false;

@@ -11,6 +11,7 @@ std::string render_csv(const Table& table, const RenderOptions& options);
 std::string render_tsv(const Table& table, const RenderOptions& options);
 std::string render_json(const Table& table);
 std::string render_jsonl(const Table& table);
+std::string render_xlsx(const Table& table, const RenderOptions& options);
 std::string render_terminal(const Table& table, const RenderOptions& options);
 
 }  // namespace msp

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <iterator>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -106,15 +107,16 @@ class Line {
 };
 
 void append_header(std::string& out, const Table& table, const std::vector<std::size_t>& widths,
-                   bool color) {
-  if (color) out += bold;
+                   const RenderOptions& options) {
+  if (options.color) out += bold;
   Line names(out, table, widths);
   for (const Column& column : table.columns()) names.add(column.name);
-  if (color) out += plain;
+  if (options.color) out += plain;
   out += '\n';
+  const std::string_view rule = options.ascii ? "-" : "─";
   for (std::size_t column = 0; column < widths.size(); ++column) {
     if (column != 0) out.append(gap, ' ');
-    for (std::size_t i = 0; i < widths[column]; ++i) out += "─";
+    for (std::size_t i = 0; i < widths[column]; ++i) out += rule;
   }
   out += '\n';
 }
@@ -123,7 +125,7 @@ std::string render_grid(const Table& table, const RenderOptions& options,
                         const std::vector<std::size_t>& widths) {
   std::string out;
   std::string room;
-  if (options.header) append_header(out, table, widths, options.color);
+  if (options.header) append_header(out, table, widths, options);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     Line line(out, table, widths);
     for (std::size_t column = 0; column < widths.size(); ++column) {
@@ -159,12 +161,29 @@ std::string render_blocks(const Table& table, bool color) {
   return out;
 }
 
+/// The same without its pictures, if it has any: figures in columns matter more.
+std::optional<Table> without_pictures(const Table& table) {
+  std::vector<std::string> names;
+  for (const Column& column : table.columns()) {
+    if (column.kind != ColumnKind::picture) names.push_back(column.name);
+  }
+  if (names.size() == table.columns().size() || names.empty()) return std::nullopt;
+  return require(table.select(names));
+}
+
 }  // namespace
 
 std::string render_terminal(const Table& table, const RenderOptions& options) {
+  const auto fits = [&](const std::vector<std::size_t>& widths) {
+    return options.width == 0 || line_width(widths) <= options.width;
+  };
   const std::vector<std::size_t> widths = column_widths(table, options.header);
-  const bool too_wide = options.width > 0 && line_width(widths) > options.width;
-  if (too_wide && table.rows() > 0) return render_blocks(table, options.color);
+  if (fits(widths)) return render_grid(table, options, widths);
+  if (const auto narrower = without_pictures(table)) {
+    const std::vector<std::size_t> left = column_widths(*narrower, options.header);
+    if (fits(left)) return render_grid(*narrower, options, left);
+  }
+  if (table.rows() > 0) return render_blocks(table, options.color);
   return render_grid(table, options, widths);
 }
 

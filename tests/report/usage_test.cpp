@@ -150,4 +150,34 @@ SCENARIO("Usage is sorted by customer and subscription, and can be narrowed", "[
   CHECK(usage(desk, query, names) == Lines{"acme/1|in_trial"});
 }
 
+SCENARIO("On a terminal usage shows the quantity of the last twelve months", "[usage]") {
+  GIVEN("a trial of 25 mailboxes from January 2026, 40 from 10 March") {
+    TestDesk desk(d_fence());
+    begin_guard_trial(desk);
+    desk.at("2026-03-10").tell("acme", SetMailboxCount{1, 40});
+    const auto drawn = [&](const Query& query, Drawing drawing) {
+      return rows(usage_report(desk.read(), query, drawing), {"quantity", "last_12_months"});
+    };
+    THEN("each month has its place: blank before the order, 25 of 40 is the fifth height") {
+      CHECK(drawn(in_month("2026-04", "2026-04-20"), Drawing::ascii) == Lines{"40|        ++##"});
+      CHECK(drawn(in_month("2026-04", "2026-04-20"), Drawing::blocks) == Lines{"40|        ▅▅██"});
+    }
+    THEN("the last is the month asked for, as it was seen from as_of") {
+      CHECK(drawn(in_month("2026-03", "2026-03-05"), Drawing::ascii) == Lines{"25|         ###"});
+      CHECK(drawn(in_month("2027-02", "2027-03-01"), Drawing::ascii) == Lines{"40|############"});
+    }
+    THEN("where nothing is drawn there is no such column") {
+      CHECK(!usage_report(desk.read(), query_on("2026-04-20")).find("last_12_months"));
+    }
+  }
+}
+
+TEST_CASE("The usage report adds amounts up and draws them by customer, and nothing else",
+          "[usage]") {
+  const TestDesk desk(d_fence());
+  const Table table = usage_report(desk.read(), query_on("2026-01-31"));
+  for (const Column& column : table.columns()) CHECK(column.adds_up == (column.name == "amount"));
+  CHECK(table.chart()->title == "Amount by customer, 2026-01");
+}
+
 }  // namespace msp::test

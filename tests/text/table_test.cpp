@@ -37,6 +37,17 @@ TEST_CASE("A row with too few or too many cells is never taken", "[table]") {
   CHECK(table.rows() == 2);
 }
 
+TEST_CASE("A column can be appended, one cell per row", "[table]") {
+  Table table = invoices();
+  table.append({"paid", ColumnKind::flag}, {"true", ""});
+  CHECK(table.columns().back().name == "paid");
+  CHECK(table.cell(0, 2) == "12.50");
+  CHECK(table.cell(0, 3) == "true");
+  CHECK(table.cell(1, 0) == "2026-0002");
+  CHECK(table.cell(1, 3).empty());
+  CHECK_THROWS_AS(table.append({"more"}, {"1"}), std::logic_error);
+}
+
 TEST_CASE("Selected columns come in the order they are named, with their kinds", "[table]") {
   const auto selected = invoices().select({"net", "number"});
   REQUIRE(selected);
@@ -48,6 +59,13 @@ TEST_CASE("Selected columns come in the order they are named, with their kinds",
   CHECK(selected->cell(0, 0) == "12.50");
   CHECK(selected->cell(0, 1) == "2026-0001");
   CHECK(selected->cell(1, 0) == "-3.00");
+}
+
+TEST_CASE("A picture that is asked for is text: it is not left out where room is scarce",
+          "[table]") {
+  Table table = invoices();
+  table.append({"drawn", ColumnKind::picture}, {"▁", "█"});
+  CHECK(require(table.select({"drawn"})).columns()[0].kind == ColumnKind::text);
 }
 
 TEST_CASE("An unknown column is refused with all that there are and the one that was meant",
@@ -79,6 +97,7 @@ TEST_CASE("Formats and dialects are known by exactly one word each", "[table]") 
   CHECK(format_from_text("tsv") == Format::tsv);
   CHECK(format_from_text("json") == Format::json);
   CHECK(format_from_text("jsonl") == Format::jsonl);
+  CHECK(format_from_text("xlsx") == Format::xlsx);
   CHECK(!format_from_text("CSV"));
   CHECK(!format_from_text(""));
   CHECK(dialect_from_text("rfc4180") == Dialect::rfc4180);

@@ -102,3 +102,27 @@ TEST_CASE("Cells that look like numbers are printed as they are", "[terminal]") 
         "00042  1E5\n"
         "=1+1   -12.50\n");
 }
+
+TEST_CASE("A picture is left out where the figures fit only without it", "[terminal]") {
+  Table table({{"name"}, {"n", ColumnKind::count}, {"drawn", ColumnKind::picture}});
+  table.add({"acme", "12", "▁▂█"});
+  CHECK(shown(table, {.width = 15}) ==
+        "name   n  drawn\n"
+        "────  ──  ─────\n"
+        "acme  12  ▁▂█\n");
+  CHECK(shown(table, {.width = 14}) ==
+        "name   n\n"
+        "────  ──\n"
+        "acme  12\n");
+  CHECK(shown(table, {.width = 7}) ==
+        "name   acme\n"
+        "n      12\n"
+        "drawn  ▁▂█\n");
+}
+
+TEST_CASE("With plain characters the rule is made of hyphens, and cells are as they are",
+          "[terminal]") {
+  Table table({{"name"}});
+  table.add({"ä"});
+  CHECK(shown(table, {.ascii = true}) == "name\n----\nä\n");
+}
