@@ -148,7 +148,7 @@ Names operator+(Names a, const Names& b) {
 const Names values = {"date", "fields", "ids", "money", "month", "nearest", "result"};
 const Names domain = {"catalog", "command",         "customer", "event",       "forms",
                       "invoice", "ledger_settings", "plan",     "subscription"};
-const Names text = {"catalog_file", "read", "table"};
+const Names text = {"catalog_file", "csv", "read", "table"};
 const Names billing = {"billing"};
 const Names ledger = {"ledger"};
 const Names desk = {"desk"};
