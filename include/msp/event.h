@@ -10,6 +10,7 @@
 #include "msp/catalog.h"
 #include "msp/customer.h"
 #include "msp/ledger_settings.h"
+#include "msp/usage.h"
 
 namespace msp {
 
@@ -19,7 +20,8 @@ using Event =
                  AgreementMade, InvoicingGroupSet, CustomerDeactivated, CustomerReactivated,
                  SubscriptionOrdered, OnboardingStepDone, SubscriptionActivated, TrialStarted,
                  TrialConverted, TrialDeclined, TrialEnded, DecisionDeadlinePassed, MailboxCountSet,
-                 PlanChanged, NoticeGiven, NoticeWithdrawn, SubscriptionEnded, InvoiceIssued>;
+                 PlanChanged, NoticeGiven, NoticeWithdrawn, SubscriptionEnded, InvoiceIssued,
+                 UsageImported>;
 
 /// An event as decided: not yet recorded, holding from `effective_on`.
 struct Fact {

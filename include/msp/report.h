@@ -30,6 +30,11 @@ struct Query {
 /// customer,subscription,plan,basis,month,status,quantity,unit_price,amount,currency,group
 Table usage_report(const Ledger& ledger, const Query& query);
 
+/// Who was seen of the customers in the month (on or before as_of), unit by unit: what is billed of
+/// it and why (MISSION S1, S2, S4). In the order the customers came.
+/// customer,month,unit,kind,paired_to,first_seen,last_seen,active_days,billed,why
+Table usage_detail(const Ledger& ledger, const Query& query);
+
 enum class TrialScope { open, overdue, all };
 /// Trials: those still to be decided; those whose deadline passed without a word; or all there
 /// were. `within_days` keeps those with at most so many days left to decide.

@@ -45,6 +45,9 @@ constexpr std::string_view columns =
     "  trial list       customer,subscription,plan,status,connected_on,trial_through,decide_by,\n"
     "                   days_left,sales_rep,monthly_total,currency\n"
     "  customer list    customer,name,status,partner,group,subscriptions,mailboxes,since\n"
+    "  usage show       "
+    "customer,month,unit,kind,paired_to,first_seen,last_seen,active_days,billed,\n"
+    "                   why\n"
     "  ledger log       "
     "seq,recorded_at,effective_on,stream,type,actor,requested_by,ref,payload,hash\n"
     "Amounts have a decimal point and no grouping, dates are ISO, empty means unknown.\n";

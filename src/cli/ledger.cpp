@@ -70,6 +70,7 @@ Exit verify_all(Invocation& invocation) {
   text += fmt::format("{}: {} events in {} batches, {} customers, {} invoices",
                       report.problems.empty() ? "whole" : "NOT WHOLE", report.events,
                       report.batches, report.customers, report.invoices);
+  if (report.activity > 0) text += fmt::format(", {} rows of activity", report.activity);
   if (report.erased > 0) text += fmt::format(", {} personal texts erased", report.erased);
   invocation.print(text + " · head " + report.head.text() + "\n");
   return report.problems.empty() ? Exit::done : Exit::difference;

@@ -142,6 +142,12 @@ class CsvReader {
     header_read_ = true;
     width_ = row.fields;
     const std::int64_t before = problems_.count();
+    const std::string_view first = splitter_.field(row.first_field);
+    if (width_ == 1 && (has_byte(first, ';') || has_byte(first, '\t'))) {
+      stopped_ = true;
+      return problems_.add(row.line, 1,
+                           "the cells are not separated by commas: save the file with commas");
+    }
     for (std::size_t i = 0; i < row.fields; ++i) {
       take_name(row.line, i, splitter_.field(row.first_field + i));
     }
@@ -167,9 +173,6 @@ class CsvReader {
   }
 
   std::string unknown(std::string_view name) const {
-    if (width_ == 1 && (has_byte(name, ';') || has_byte(name, '\t'))) {
-      return "the cells are not separated by commas: save the file with commas";
-    }
     std::vector<std::string> names;
     for (const CsvColumn& column : columns_) names.emplace_back(column.name);
     const auto like = nearest(name, names);

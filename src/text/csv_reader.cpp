@@ -35,7 +35,7 @@ void CsvSplitter::add_field(std::string_view field) {
   if (open_.fields == 0) open_.line = line_;
   ++open_.fields;
   open_size_ += field.size();
-  if (field.find('\n') != std::string_view::npos) line_ += line_feeds(field);
+  if (quotes_) line_ += line_feeds(field);
   if (open_.fields > most_fields || open_size_ > longest_row) {
     open_.too_long = true;
   } else {
@@ -93,6 +93,7 @@ std::string_view CsvSplitter::skip_line(std::string_view bytes) {
 
 void CsvSplitter::feed(std::string_view bytes) {
   forget_rows();
+  quotes_ = quotes_ || bytes.find('"') != std::string_view::npos;
   while (!bytes.empty()) {
     if (skipping_) {
       bytes = skip_line(bytes);

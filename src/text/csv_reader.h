@@ -64,6 +64,7 @@ class CsvSplitter {
   Row open_;                   // the row being read
   std::size_t open_size_ = 0;  // bytes of its fields
   std::int64_t line_ = 1;
+  bool quotes_ = false;        // there was one: a field may hold the end of a line
   bool after_return_ = false;  // a line feed now belongs to the line before
   bool skipping_ = false;      // the rest of a broken line
 };

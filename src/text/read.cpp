@@ -6,6 +6,7 @@
 #include <new>
 
 #include "characters.h"
+#include "msp/date.h"
 
 namespace msp {
 namespace {
@@ -129,6 +130,40 @@ bool is_domain(std::string_view text) {
   return is_domain_label(text);
 }
 
+/// Takes `before` and two digits up to `most` off the front: `:30`.
+std::optional<std::int64_t> take_pair(std::string_view& text, char before, std::int64_t most) {
+  if (text.size() < 3 || text[0] != before || !is_digit(text[1]) || !is_digit(text[2])) {
+    return std::nullopt;
+  }
+  const std::int64_t value = (text[1] - '0') * 10 + (text[2] - '0');
+  if (value > most) return std::nullopt;
+  text.remove_prefix(3);
+  return value;
+}
+
+/// Takes `.5` to `.123456789` off the front, or nothing.
+std::optional<std::int64_t> take_micros(std::string_view& text) {
+  if (!text.starts_with('.')) return 0;
+  text.remove_prefix(1);
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (digits < 1 || digits > 9) return std::nullopt;
+  std::int64_t micros = 0;
+  for (std::size_t i = 0; i < 6; ++i) micros = micros * 10 + (i < digits ? text[i] - '0' : 0);
+  text.remove_prefix(digits);
+  return micros;
+}
+
+/// `Z`, `+02:00`, `-05:30`: how far the clock on that wall is ahead.
+std::optional<std::int64_t> read_offset_minutes(std::string_view text) {
+  if (text == "Z") return 0;
+  const char sign = text.starts_with('-') ? '-' : '+';
+  const auto hours = take_pair(text, sign, 23);
+  const auto minutes = take_pair(text, ':', 59);
+  if (!hours || !minutes || !text.empty()) return std::nullopt;
+  const std::int64_t offset = *hours * 60 + *minutes;
+  return sign == '-' ? -offset : offset;
+}
+
 }  // namespace
 
 bool looks_like_card_number(std::string_view text) {
@@ -151,6 +186,15 @@ bool looks_like_card_number(std::string_view text) {
 }
 
 Result<std::string> read_name(std::string_view text) {
+  auto name = read_identifier(text);
+  if (name && looks_like_card_number(*name)) {
+    return bad_name("text.card_number", "the text may hold a payment card's number",
+                    "Leave the number out: only its last four digits may be recorded.");
+  }
+  return name;
+}
+
+Result<std::string> read_identifier(std::string_view text) {
   if (!is_utf8(text)) {
     return bad_name("text.not_utf8", "the text is not valid UTF-8", "Type or save it as UTF-8.");
   }
@@ -171,10 +215,6 @@ Result<std::string> read_name(std::string_view text) {
   }
   if (characters.size() > longest_name) {
     return bad_name("text.too_long", "the text is longer than 200 characters", "Shorten it.");
-  }
-  if (looks_like_card_number(name)) {
-    return bad_name("text.card_number", "the text may hold a payment card's number",
-                    "Leave the number out: only its last four digits may be recorded.");
   }
   return name;
 }
@@ -213,6 +253,22 @@ bool is_iban(std::string_view text) {
     rest = c <= '9' ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97;
   }
   return rest == 1 && compact[0] > '9' && compact[1] > '9';
+}
+
+std::optional<std::int64_t> read_instant(std::string_view text) {
+  constexpr std::size_t date_size = 10;
+  const auto day = Date::from_text(text.substr(0, date_size));
+  if (!day) return std::nullopt;
+  text.remove_prefix(date_size);
+  const auto hours = take_pair(text, 'T', 23);
+  const auto minutes = take_pair(text, ':', 59);
+  const auto seconds = take_pair(text, ':', 59);
+  if (!hours || !minutes || !seconds) return std::nullopt;
+  const auto micros = take_micros(text);
+  const auto offset = read_offset_minutes(text);
+  if (!micros || !offset) return std::nullopt;
+  const std::int64_t minute = (day->days() * std::int64_t{24} + *hours) * 60 + *minutes - *offset;
+  return (minute * 60 + *seconds) * 1'000'000 + *micros;
 }
 
 std::size_t display_width(std::string_view text) {
