@@ -29,7 +29,7 @@ ByteSource::ByteSource(std::string path, bool shows)
 }
 
 ByteSource::~ByteSource() {
-  if (shown_ != 0) tell("\r\x1b[K");
+  clear();
   if (descriptor_ != STDIN_FILENO) close(descriptor_);
 }
 
@@ -45,8 +45,29 @@ std::string_view ByteSource::next() {
   } while (size < 0 && errno == EINTR);
   if (size < 0) refuse(std::strerror(errno));
   read_ += size;
-  if (shows_) show();
+  if (size == 0) {
+    clear();
+  } else if (shows_) {
+    show();
+  }
   return {buffer_.data(), static_cast<std::size_t>(size)};
+}
+
+bool ByteSource::next_line(std::string& line) {
+  line.clear();
+  while (true) {
+    if (rest_.empty()) rest_ = next();
+    if (rest_.empty()) return !line.empty();  // a last line may lack its end
+    const std::size_t end = rest_.find('\n');
+    line += rest_.substr(0, end);
+    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+    if (end != std::string_view::npos) return true;
+  }
+}
+
+void ByteSource::clear() {
+  if (shown_ != 0) tell("\r\x1b[K");
+  shown_ = 0;
 }
 
 void ByteSource::show() {
@@ -55,7 +76,8 @@ void ByteSource::show() {
   shown_ = now;
   constexpr std::int64_t megabyte = 1'000'000;
   const std::string share = size_ > 0 ? fmt::format(" ({} %)", read_ * 100 / size_) : "";
-  tell(fmt::format("\r\x1b[K{}: {} MB read{}", path_, read_ / megabyte, share));
+  tell(fmt::format("\r\x1b[K{}: {} MB read{}", path_ == "-" ? "stdin" : path_, read_ / megabyte,
+                   share));
 }
 
 }  // namespace msp::cli

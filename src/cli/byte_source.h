@@ -18,15 +18,19 @@ class ByteSource {
 
   /// The next bytes, valid until asked again; empty at the end.
   std::string_view next();
+  /// The next line without its end; false if there is none.
+  bool next_line(std::string& line);
 
  private:
   [[noreturn]] void refuse(const std::string& why) const;
   void show();
+  void clear();
 
   std::string path_;
   bool shows_;
   int descriptor_ = -1;
   std::vector<char> buffer_;
+  std::string_view rest_;  // of what next() gave to next_line()
   std::int64_t size_ = 0;  // of an ordinary file
   std::int64_t read_ = 0;
   std::int64_t started_ = 0;

@@ -70,6 +70,8 @@ class Invocation {
   bool dry_run() const { return arguments_.has("--dry-run"); }
   bool json() const;
   bool quiet() const { return arguments_.has("--quiet"); }
+  /// Somebody is waiting at a terminal.
+  bool shows_progress() const { return is_terminal(2) && !quiet() && !json(); }
 
   /// For a list with the columns of `like`.
   Listing listing(const Table& like) const;

@@ -1,7 +1,6 @@
 #include "msp/usage_import.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "byte_source.h"
 #include "clock.h"
@@ -27,7 +26,7 @@ Answer describe(const std::string& file, const UsageOutcome& outcome) {
 Exit run(Invocation& invocation) {
   const std::string& path = invocation.arguments().all("FILE").front();
   const std::string file = path == "-" ? "stdin" : path;
-  ByteSource source(path, is_terminal(STDERR_FILENO) && !invocation.quiet() && !invocation.json());
+  ByteSource source(path, invocation.shows_progress());
   Ledger ledger = invocation.write_ledger();
   const std::string zone = ledger.settings().zone;
   std::optional<ZoneDays> days;  // loaded if an instant comes by
