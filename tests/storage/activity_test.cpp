@@ -154,6 +154,8 @@ TEST_CASE("verify finds evidence that no import can have left", "[activity][veri
         Lines{"activity of 2026-04 (stream 3) has days that no import was about"});
   CHECK(problems_after("UPDATE activity SET month='March'" + to_desk) ==
         Lines{"activity of March (stream 3) has no month"});
+  CHECK(problems_after("UPDATE activity SET days=1 WHERE month='2026-02'") ==
+        Lines{"activity of 2026-02 (stream 3) has days that no import was about"});
   // Some other days of the months that were imported cannot be told from the right ones.
   CHECK(problems_after("UPDATE activity SET days=4" + to_desk) == Lines{});
 }
