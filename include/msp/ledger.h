@@ -91,6 +91,15 @@ struct EventFilter {
   std::optional<Date> through = {};  ///< effective, included
 };
 
+/// Somebody or something seen on a day: a user, a device, or both together.
+struct Sighting {
+  std::int64_t stream = 0;  ///< of the customer: Recording::stream_of()
+  Date on;
+  std::string_view user;
+  std::string_view device;
+  std::optional<DeviceKind> device_kind = {};  ///< of a device, and only of one
+};
+
 /// One row of the invoice list.
 struct InvoiceRow {
   std::int64_t ordinal = 0;
@@ -105,15 +114,6 @@ struct InvoiceRow {
   std::int64_t tax = 0;
   std::int64_t gross = 0;
   std::int64_t seq = 0;
-};
-
-/// Somebody or something seen on a day: a user, a device, or both together.
-struct Sighting {
-  std::int64_t stream = 0;  ///< of the customer: Recording::stream_of()
-  Date on;
-  std::string_view user;
-  std::string_view device;
-  std::optional<DeviceKind> device_kind = {};  ///< of a device, and only of one
 };
 
 enum class Access { read, write };

@@ -13,7 +13,9 @@ std::int64_t now_micros();  ///< since 1970, UTC
 /// The day on the wall in an IANA zone. Fault system.zone (exit 6) if the zone is not installed.
 Date day_in_zone(const std::string& zone, std::int64_t micros);
 
-/// The same for many instants: the zone is loaded once, for the whole program.
+bool is_zone(const std::string& zone);
+
+/// day_in_zone() for many instants: the zone is loaded once, for the whole program.
 class ZoneDays {
  public:
   explicit ZoneDays(const std::string& zone);  ///< Fault system.zone
@@ -22,7 +24,5 @@ class ZoneDays {
  private:
   bool is_utc_;
 };
-
-bool is_zone(const std::string& zone);
 
 }  // namespace msp::cli

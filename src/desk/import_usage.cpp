@@ -48,8 +48,9 @@ std::optional<Service> service_by_activity(const Customer& customer,
 /// Most of what names users and devices: printable ASCII that read_identifier() would hand back.
 bool is_simple(std::string_view text) {
   constexpr std::size_t longest = 200;
-  const auto visible = [](char c) { return c > ' ' && c < 0x7F; };
-  return text.size() <= longest && std::all_of(text.begin(), text.end(), visible);
+  const auto printable = [](char c) { return c >= ' ' && c < 0x7F; };
+  return text.size() <= longest && std::all_of(text.begin(), text.end(), printable) &&
+         (text.empty() || (text.front() != ' ' && text.back() != ' '));
 }
 
 bool may_hold_card_number(std::string_view text) {

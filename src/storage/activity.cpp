@@ -1,7 +1,7 @@
 #include "activity.h"
 
 #include <algorithm>
-#include <bit>
+#include <utility>
 
 namespace msp {
 namespace {
@@ -90,45 +90,51 @@ void ActivityTally::take_key(const Sighting& sighting) {
   key_ += '\0';
 }
 
+/// Where the row with this key is, or would be.
+ActivityTally::Row& ActivityTally::slot_of(std::uint32_t hash, std::string_view key) {
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+    Row& row = slots_[slot];
+    if (row.size == 0 || (row.hash == hash && key_of(row) == key)) return row;
+  }
+}
+
 void ActivityTally::grow() {
-  slots_.assign(std::max<std::size_t>(slots_.size() * 2, 1024), 0);
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    std::size_t slot = rows_[i].hash;
-    while (slots_[slot & (slots_.size() - 1)] != 0) ++slot;
-    slots_[slot & (slots_.size() - 1)] = static_cast<std::uint32_t>(i + 1);
+  std::vector<Row> rows(std::max<std::size_t>(slots_.size() * 2, 1024));
+  rows.swap(slots_);
+  for (const Row& row : rows) {
+    if (row.size != 0) slot_of(row.hash, key_of(row)) = row;
   }
 }
 
 ActivityTally::Row& ActivityTally::find_key() {
-  if (rows_.size() * 2 >= slots_.size()) grow();
+  if (rows_ * 2 >= slots_.size()) grow();
   const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(key_));
-  for (std::size_t slot = hash;; ++slot) {
-    std::uint32_t& index = slots_[slot & (slots_.size() - 1)];
-    if (index == 0) {
-      index = static_cast<std::uint32_t>(rows_.size() + 1);
-      const Row row{static_cast<std::uint32_t>(keys_.size()),
-                    static_cast<std::uint32_t>(key_.size()), hash, 0};
-      keys_ += key_;
-      return rows_.emplace_back(row);
-    }
-    Row& row = rows_[index - 1];
-    if (row.hash == hash && key_of(row) == key_) return row;
+  Row& row = slot_of(hash, key_);
+  if (row.size == 0) {
+    ++rows_;
+    row = {static_cast<std::uint32_t>(keys_.size()), static_cast<std::uint32_t>(key_.size()), hash,
+           0};
+    keys_ += key_;
   }
+  return row;
 }
 
 void ActivityTally::add(const Sighting& sighting) {
   take_key(sighting);
   find_key().days |= Days{1} << (day_number_ - 1);
-  if (rows_.size() >= most_rows || keys_.size() >= most_key_bytes) write();
+  if (rows_ >= most_rows || keys_.size() >= most_key_bytes) write();
 }
 
 void ActivityTally::write() {
-  std::sort(rows_.begin(), rows_.end(),
+  std::vector<Row> rows = std::exchange(slots_, {});
+  std::erase_if(rows, [](const Row& row) { return row.size == 0; });
+  std::sort(rows.begin(), rows.end(),
             [this](const Row& a, const Row& b) { return key_of(a) < key_of(b); });
   ActivityWriter writer(db_);
   std::string month;
   std::uint64_t month_of_text = 0;
-  for (const Row& row : rows_) {
+  for (const Row& row : rows) {
     std::string_view rest = key_of(row);
     const std::uint64_t start = number_at(rest, month_size);
     if (start != month_of_text) {
@@ -146,9 +152,8 @@ void ActivityTally::write() {
     stored.days = row.days;
     writer.add(stored);
   }
-  rows_.clear();
+  rows_ = 0;
   keys_.clear();
-  std::fill(slots_.begin(), slots_.end(), 0);
 }
 
 // ---- reading ----

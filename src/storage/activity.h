@@ -47,24 +47,25 @@ class ActivityTally {
 
  private:
   struct Row {
-    std::uint32_t start;  // of its key in keys_
-    std::uint32_t size;
-    std::uint32_t hash;
-    Days days;
+    std::uint32_t start = 0;  // of its key in keys_
+    std::uint32_t size = 0;   // 0: no row
+    std::uint32_t hash = 0;
+    Days days = 0;
   };
   void take_key(const Sighting& sighting);
   Row& find_key();
+  Row& slot_of(std::uint32_t hash, std::string_view key);
   void grow();
   std::string_view key_of(const Row& row) const {
     return std::string_view(keys_).substr(row.start, row.size);
   }
 
   SQLite::Database& db_;
-  std::string key_;   // of the sighting at hand: bytes that sort as the table does
-  std::string keys_;  // of all rows, one after the other
-  std::vector<Row> rows_;
-  std::vector<std::uint32_t> slots_;  // by hash: a row's index + 1, or 0
-  Date day_;                          // of the sighting before, and what follows from it
+  std::string key_;         // of the sighting at hand: bytes that sort as the table does
+  std::string keys_;        // of all rows, one after the other
+  std::vector<Row> slots_;  // by hash, at least half of them empty
+  std::size_t rows_ = 0;
+  Date day_;  // of the sighting before, and what follows from it
   std::int32_t month_start_ = 0;
   unsigned day_number_ = 0;
 };
