@@ -68,6 +68,20 @@ CREATE TABLE personal (
   value      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Activity is evidence beside the chain, not a part of it: who was seen on which days, one row per
+-- month, customer and pair seen together. Days are only added, whatever file they come from and how
+-- often; an import is the event `usage_imported` of the stream `ledger`. What an invoice counted is
+-- frozen into its event, so that rows of old months can be purged and the invoice still stands.
+CREATE TABLE activity (
+  month       TEXT NOT NULL,                         -- 2026-03
+  stream      INTEGER NOT NULL REFERENCES stream,    -- the customer's
+  user        TEXT NOT NULL,                         -- '' a device on which nobody was seen
+  device      TEXT NOT NULL,                         -- '' a user seen without a device
+  device_kind TEXT NOT NULL,                         -- business, personal; '' without a device
+  days        INTEGER NOT NULL,                      -- bit 0 is the 1st, bit 30 the 31st
+  PRIMARY KEY (month, stream, user, device, device_kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER stream_is_kept BEFORE UPDATE ON stream BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER stream_is_not_deleted BEFORE DELETE ON stream BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER batch_is_kept BEFORE UPDATE ON batch BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;

@@ -146,12 +146,12 @@ Names operator+(Names a, const Names& b) {
 
 // What each floor offers to those above it.
 const Names values = {"date", "fields", "ids", "money", "month", "nearest", "result"};
-const Names domain = {"catalog", "command",         "customer", "event",       "forms",
-                      "invoice", "ledger_settings", "plan",     "subscription"};
-const Names text = {"catalog_file", "read", "sparkline", "table"};
-const Names billing = {"billing"};
+const Names domain = {"catalog", "command",         "customer", "event",        "forms",
+                      "invoice", "ledger_settings", "plan",     "subscription", "usage"};
+const Names text = {"catalog_file", "csv", "read", "sparkline", "table"};
+const Names billing = {"billing", "units"};
 const Names ledger = {"ledger"};
-const Names desk = {"desk"};
+const Names desk = {"desk", "usage_import"};
 
 /// By folder of src, the public headers it may include.
 const std::map<std::string, Names> floors = {
@@ -160,7 +160,7 @@ const std::map<std::string, Names> floors = {
     {"billing", values + domain + billing},
     {"text", values + domain + text},
     {"storage", values + domain + billing + ledger + Names{"table"}},  // its JSON strings
-    {"desk", values + domain + billing + ledger + desk + Names{"read"}},
+    {"desk", values + domain + billing + ledger + desk + Names{"csv", "read"}},
     {"report", values + domain + billing + ledger + desk + text + Names{"report"}},
     {"cli", values + domain + billing + ledger + desk + text + Names{"report"}},
 };

@@ -10,6 +10,7 @@
 #include "msp/catalog.h"
 #include "msp/customer.h"
 #include "msp/ledger_settings.h"
+#include "msp/usage.h"
 
 namespace msp {
 
@@ -20,7 +21,7 @@ using Event =
                  CustomerReactivated, SubscriptionOrdered, OnboardingStepDone,
                  SubscriptionActivated, TrialStarted, TrialConverted, TrialDeclined, TrialEnded,
                  DecisionDeadlinePassed, MailboxCountSet, PlanChanged, NoticeGiven, NoticeWithdrawn,
-                 SubscriptionEnded, InvoiceIssued, CreditForgone>;
+                 SubscriptionEnded, InvoiceIssued, CreditForgone, UsageImported>;
 
 /// An event as decided: not yet recorded, holding from `effective_on`.
 struct Fact {

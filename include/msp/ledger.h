@@ -26,6 +26,21 @@ std::string hex(const Hash& hash);
 /// 32 bytes that stand for a text.
 std::string digest_of(const std::string& text);
 
+/// The same for a text that comes in pieces.
+class Digest {
+ public:
+  Digest();
+  ~Digest();
+  Digest(const Digest&) = delete;
+  Digest& operator=(const Digest&) = delete;
+  void add(std::string_view bytes);
+  std::string finish();  ///< once, at the end
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 /// The newest event: whoever keeps it can prove later that nothing before it was changed.
 struct Head {
   std::int64_t seq = 0;
@@ -74,6 +89,15 @@ struct EventFilter {
   std::string type = {};
   std::optional<Date> from = {};     ///< effective
   std::optional<Date> through = {};  ///< effective, included
+};
+
+/// Somebody or something seen on a day: a user, a device, or both together.
+struct Sighting {
+  std::int64_t stream = 0;  ///< of the customer: Recording::stream_of()
+  Date on;
+  std::string_view user;
+  std::string_view device;
+  std::optional<DeviceKind> device_kind = {};  ///< of a device, and only of one
 };
 
 /// One row of the invoice list.
@@ -156,6 +180,13 @@ class Ledger {
   std::vector<DayTotal> totals_since(Date from) const;
   /// What the customer has been billed, folded from its issued documents.
   std::vector<Billed> billed(const CustomerId& id) const;
+  /// Who was seen of a customer in a month, by user, device and kind.
+  std::vector<Activity> activity(const CustomerId& id, Month month) const;
+  /// The same of everybody who has any, in the order of customers(), in one scan.
+  void activity(Month month,
+                const std::function<void(const CustomerId&, std::vector<Activity>&&)>& visit) const;
+  /// The event that took in a file with this hash (hex); nothing if none did.
+  std::optional<std::int64_t> usage_import(const std::string& file_hash) const;
   Head head() const;
   const std::string& path() const;
 
@@ -188,6 +219,11 @@ class Recording {
   /// Writes a customer's projections; needed once after its last append.
   void project(const Customer& customer);
   std::int64_t next_invoice_ordinal() const;
+  /// The number of a customer's stream; the customer is in the ledger.
+  std::int64_t stream_of(const CustomerId& id);
+  /// Adds a day to the evidence of activity. Evidence is no event: whoever adds to it appends a
+  /// UsageImported too, or commit() leaves it out.
+  void see(const Sighting& sighting);
 
   const std::vector<std::int64_t>& seqs() const;  ///< of what was appended, in order
   /// Records the batch, reads everything back, compares, and commits: durable on return.
@@ -206,7 +242,8 @@ struct VerifyReport {
   std::int64_t batches = 0;
   std::int64_t customers = 0;
   std::int64_t invoices = 0;
-  std::int64_t erased = 0;  ///< personal texts no longer there
+  std::int64_t erased = 0;    ///< personal texts no longer there
+  std::int64_t activity = 0;  ///< rows of evidence of activity
   Head head;
   std::vector<std::string> problems;  ///< none: every check passed
 };

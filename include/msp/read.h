@@ -23,6 +23,10 @@ bool looks_like_card_number(std::string_view text);
 /// text.stray_space.
 Result<std::string> read_name(std::string_view text);
 
+/// The same for what names a thing or an account elsewhere: a serial number may pass the Luhn check
+/// and is no card's (an IMEI always does).
+Result<std::string> read_identifier(std::string_view text);
+
 /// A mail address `local@domain` in the plain form that every mail system takes: no display name,
 /// no comments, no quotes, no spaces; ASCII local part, a domain with at least one dot; at most
 /// 254 characters. The domain is lower-cased. Code: mail.malformed.

@@ -33,6 +33,11 @@ struct Query {
 /// each of the twelve months up to this one, blank where there was no subscription or no count.
 Table usage_report(const Ledger& ledger, const Query& query, Drawing drawing = Drawing::none);
 
+/// Who was seen of the customers in the month (on or before as_of), unit by unit: what is billed of
+/// it and why (MISSION S1, S2, S4). In the order the customers came.
+/// customer,month,unit,kind,paired_to,first_seen,last_seen,active_days,billed,why
+Table usage_detail(const Ledger& ledger, const Query& query);
+
 enum class TrialScope { open, overdue, all };
 /// Trials: those still to be decided; those whose deadline passed without a word; or all there
 /// were. `within_days` keeps those with at most so many days left to decide.

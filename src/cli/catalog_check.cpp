@@ -1,10 +1,6 @@
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-
+#include "byte_source.h"
 #include "catalog_read.h"
 #include "commands.h"
 #include "invocation.h"
@@ -13,22 +9,15 @@ namespace msp::cli {
 
 std::string read_file(const std::string& path) {
   constexpr std::size_t most = std::size_t{64} << 20;
-  const auto refuse = [&path](const std::string& why) {
-    throw Refused({"file.unreadable", fmt::format("{}: {}", path, why), "Check the file's name.",
-                   Exit::input_rejected});
-  };
-  const int file = path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) refuse(std::strerror(errno));
+  ByteSource source(path, /*shows=*/false);
   std::string text;
-  char piece[1 << 16];
-  ssize_t size = 0;
-  while ((size = read(file, piece, sizeof piece)) > 0 && text.size() <= most) {
-    text.append(piece, static_cast<std::size_t>(size));
+  for (std::string_view piece; !(piece = source.next()).empty();) {
+    text += piece;
+    if (text.size() > most) {
+      throw Refused({"file.unreadable", fmt::format("{}: is larger than 64 MB", path),
+                     "Check the file's name.", Exit::input_rejected});
+    }
   }
-  const int error = errno;
-  if (file != STDIN_FILENO) close(file);
-  if (size < 0) refuse(std::strerror(error));
-  if (text.size() > most) refuse("is larger than 64 MB");
   return text;
 }
 

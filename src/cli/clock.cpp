@@ -33,24 +33,32 @@ bool is_zone(const std::string& zone) {
 }
 
 Date day_in_zone(const std::string& zone, std::int64_t micros) {
-  constexpr std::int64_t per_second = 1'000'000;
-  std::int64_t seconds = micros / per_second;
-  if (zone != "UTC") {
-    // libc reads the one zone file, rules far into the future included; the zone library would
-    // load all of them. Without the check libc would take an unknown name for UTC.
-    if (!is_zone(zone)) {
-      throw Fault(Exit::system, "system.zone",
-                  fmt::format("the time zone {} is not installed", zone),
-                  "Install tzdata, or say --today DATE.");
-    }
-    setenv("TZ", (":/usr/share/zoneinfo/" + zone).c_str(), 1);
-    tzset();
+  return ZoneDays(zone).day_of(micros);
+}
+
+ZoneDays::ZoneDays(const std::string& zone) : is_utc_(zone == "UTC") {
+  if (is_utc_) return;
+  // libc reads the one zone file, rules far into the future included; the zone library would load
+  // all of them. Without the check libc would take an unknown name for UTC.
+  if (!is_zone(zone)) {
+    throw Fault(Exit::system, "system.zone", fmt::format("the time zone {} is not installed", zone),
+                "Install tzdata, or say --today DATE.");
+  }
+  setenv("TZ", (":/usr/share/zoneinfo/" + zone).c_str(), 1);
+  tzset();
+}
+
+Date ZoneDays::day_of(std::int64_t micros) const {
+  constexpr std::int64_t per_day = 86'400;
+  std::int64_t seconds = micros / 1'000'000;
+  if (!is_utc_) {
     tm local{};
     const time_t instant = seconds;
     localtime_r(&instant, &local);
     seconds += local.tm_gmtoff;
   }
-  return Date::from_days(static_cast<std::int32_t>(seconds / 86'400));
+  const bool before = seconds % per_day < 0;  // 1970: the day has begun all the same
+  return Date::from_days(static_cast<std::int32_t>(seconds / per_day - (before ? 1 : 0)));
 }
 
 std::int64_t start_of_day(const std::string& zone, Date day) {

@@ -18,4 +18,14 @@ std::int64_t start_of_day(const std::string& zone, Date day);
 
 bool is_zone(const std::string& zone);
 
+/// day_in_zone() for many instants: the zone is loaded once, for the whole program.
+class ZoneDays {
+ public:
+  explicit ZoneDays(const std::string& zone);  ///< Fault system.zone
+  Date day_of(std::int64_t micros) const;
+
+ private:
+  bool is_utc_;
+};
+
 }  // namespace msp::cli

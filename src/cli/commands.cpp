@@ -63,6 +63,8 @@ const std::vector<const Command*>& commands() {
       &customer_deactivate,
       &customer_reactivate,
       &customer_history,
+      &usage_import,
+      &usage_show,
       &invoice_run,
       &invoice_list,
       &invoice_show,

@@ -12,6 +12,7 @@ extern const Command subscription_list, subscription_show, subscription_change, 
 extern const Command mailbox_set;
 extern const Command customer_list, customer_show, customer_edit, customer_deactivate,
     customer_reactivate, customer_history;
+extern const Command usage_import, usage_show;
 extern const Command invoice_run, invoice_list, invoice_show, invoice_explain;
 extern const Command report_usage, report_trials, report_changes;
 extern const Command ledger_info, ledger_head, ledger_log, ledger_verify, ledger_rebuild,

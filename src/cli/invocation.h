@@ -75,6 +75,8 @@ class Invocation {
   bool dry_run() const { return arguments_.has("--dry-run"); }
   bool json() const;
   bool quiet() const { return arguments_.has("--quiet"); }
+  /// Somebody is waiting at a terminal.
+  bool shows_progress() const { return is_terminal(2) && !quiet() && !json(); }
 
   /// What a list's pictures are drawn with: only a table on a terminal has any.
   Drawing drawing() const;

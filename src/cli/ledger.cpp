@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "catalog_read.h"
+#include "byte_source.h"
 #include "commands.h"
 #include "invocation.h"
 #include "output.h"
@@ -70,6 +70,7 @@ Exit verify_all(Invocation& invocation) {
   text += fmt::format("{}: {} events in {} batches, {} customers, {} invoices",
                       report.problems.empty() ? "whole" : "NOT WHOLE", report.events,
                       report.batches, report.customers, report.invoices);
+  if (report.activity > 0) text += fmt::format(", {} rows of activity", report.activity);
   if (report.erased > 0) text += fmt::format(", {} personal texts erased", report.erased);
   invocation.print(text + " · head " + report.head.text() + "\n");
   return report.problems.empty() ? Exit::done : Exit::difference;
@@ -91,19 +92,13 @@ Exit export_all(Invocation& invocation) {
 }
 
 Exit import_all(Invocation& invocation) {
-  const std::string text = read_file(*invocation.arguments().raw("FILE"));
+  ByteSource source(*invocation.arguments().raw("FILE"), invocation.shows_progress());
   const std::string path = invocation.ledger_path();
   Ledger::create(path);
   try {
     Ledger ledger = invocation.write_ledger();
-    std::size_t at = 0;
-    const Head head = import_ledger(ledger, [&](std::string& line) {
-      if (at >= text.size()) return false;
-      const std::size_t end = std::min(text.find('\n', at), text.size());
-      line = text.substr(at, end - at);
-      at = end + 1;
-      return true;
-    });
+    const Head head =
+        import_ledger(ledger, [&source](std::string& line) { return source.next_line(line); });
     invocation.print(fmt::format("{}: imported · head {}\n", path, head.text()));
   } catch (...) {
     unlink(path.c_str());

@@ -49,9 +49,13 @@ class Frames {
 };
 thread_local std::string Frames::buffer_;
 
-Hash hash_of(std::string_view bytes) {
-  static const int fastest = sodium_init();  // picks the code for this processor
+void pick_fastest() {
+  static const int fastest = sodium_init();  // the code for this processor
   static_cast<void>(fastest);
+}
+
+Hash hash_of(std::string_view bytes) {
+  pick_fastest();
   Hash hash;
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
                      bytes.size(), nullptr, 0);
@@ -101,6 +105,28 @@ Hash batch_digest(const Batch& batch) {
 
 std::string digest_of(const std::string& text) {
   const Hash hash = hash_of(text);
+  return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
+
+struct Digest::State {
+  crypto_generichash_state blake;
+};
+
+Digest::Digest() : state_(std::make_unique<State>()) {
+  pick_fastest();
+  crypto_generichash_init(&state_->blake, nullptr, 0, sizeof(Hash));
+}
+
+Digest::~Digest() = default;
+
+void Digest::add(std::string_view bytes) {
+  crypto_generichash_update(&state_->blake, reinterpret_cast<const unsigned char*>(bytes.data()),
+                            bytes.size());
+}
+
+std::string Digest::finish() {
+  Hash hash;
+  crypto_generichash_final(&state_->blake, hash.data(), hash.size());
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 

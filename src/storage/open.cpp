@@ -118,7 +118,10 @@ void configure(SQLite::Database& db, int wait_seconds) {
   set(SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0);
   set(SQLITE_DBCONFIG_ENABLE_FKEY, 1);
   // REPLACE would walk past the append-only triggers without recursive_triggers.
-  db.exec("PRAGMA cell_size_check=ON; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-65536");
+  // What is purged or erased is gone from the file too, not only from its lists.
+  db.exec(
+      "PRAGMA cell_size_check=ON; PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON; "
+      "PRAGMA cache_size=-65536");
 }
 
 /// True between BEGIN and COMMIT or ROLLBACK.

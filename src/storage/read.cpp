@@ -212,6 +212,22 @@ std::vector<Billed> Ledger::billed(const CustomerId& id) const {
   });
 }
 
+std::optional<std::int64_t> Ledger::usage_import(const std::string& file_hash) const {
+  return guarded(path(), [&]() -> std::optional<std::int64_t> {
+    Statement rows(store_->db,
+                   "SELECT e.seq, e.payload FROM event e "
+                   "WHERE e.stream=(SELECT id FROM stream WHERE name=?) AND e.type=?");
+    rows.bind(1, ledger_stream);
+    rows.bind(2, UsageImported::type);
+    StoredPersonal personal(store_->db);
+    while (rows.step()) {
+      const Event event = decode_payload(UsageImported::type, text_of(rows, 1), personal);
+      if (std::get<UsageImported>(event).file_hash == file_hash) return number_of(rows, 0);
+    }
+    return std::nullopt;
+  });
+}
+
 Head Ledger::head() const {
   return guarded(path(), [&] { return newest(store_->db); });
 }

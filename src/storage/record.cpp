@@ -2,6 +2,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "activity.h"
 #include "event_rows.h"
 #include "hash.h"
 #include "payload.h"
@@ -37,6 +38,7 @@ struct Recording::Work {
         personal(db),
         projections(db),
         events(db),
+        activity(db),
         find_stream(db,
                     "SELECT s.id, (SELECT max(version) FROM event WHERE stream=s.id) "
                     "FROM stream s WHERE s.name=?"),
@@ -65,6 +67,7 @@ struct Recording::Work {
   StoredPersonal personal;
   Projections projections;
   EventInserter events;
+  ActivityTally activity;
   Statement find_stream;
   Statement add_stream;
   std::unordered_map<std::string, StreamAt> streams;
@@ -221,12 +224,21 @@ std::int64_t Recording::next_invoice_ordinal() const {
   });
 }
 
+std::int64_t Recording::stream_of(const CustomerId& id) {
+  return guarded(work_->path, [&] { return work_->stream(stream_name(id)).id; });
+}
+
+void Recording::see(const Sighting& sighting) {
+  guarded(work_->path, [&] { work_->activity.add(sighting); });
+}
+
 const std::vector<std::int64_t>& Recording::seqs() const { return work_->seqs; }
 
 Head Recording::commit(const std::string& answer) {
   return guarded(work_->path, [&] {
     if (work_->seqs.empty()) return work_->head;
     insert_answer(work_->db, work_->batch, answer);
+    work_->activity.write();
     work_->read_back();
     work_->read_back_projections();
     try {

@@ -1,11 +1,12 @@
-// The whole of part 1 as JSON lines: `{"kind":"batch",…}`, then `event`,
-// `personal`, `head`.
+// The whole of part 1 as JSON lines: `{"kind":"batch",…}`, then `event`, `personal`, `activity`,
+// `head`.
 // Enough for anybody to compute the chain again without msp, and to make the ledger anew.
 #include <sodium.h>
 
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
+#include "activity.h"
 #include "event_rows.h"
 #include "hash.h"
 #include "refold.h"
@@ -62,11 +63,29 @@ class Exporter {
             {"salt", hex(text_of(texts, 2))},
             {"value", text_of(texts, 3)}});
     }
+    write_activity();
     line({{"kind", "head"}, {"head", newest(db_).text()}});
     flush();
   }
 
  private:
+  void write_activity() {
+    Statement names(db_, "SELECT name FROM stream WHERE id=?");
+    Statement rows(db_, activity_columns + " ORDER BY month, stream, user, device, device_kind");
+    while (rows.step()) {
+      const ActivityRow row = activity_row(rows);
+      names.reset();
+      names.bind(1, row.stream);
+      line({{"kind", "activity"},
+            {"month", row.month},
+            {"stream", names.step() ? text_of(names, 0) : std::string_view()},
+            {"user", row.user},
+            {"device", row.device},
+            {"device_kind", row.device_kind},
+            {"days", row.days}});
+    }
+  }
+
   void line(const Json& json) {
     buffer_ += json.dump();
     buffer_ += '\n';
@@ -84,7 +103,7 @@ class Exporter {
 
 class Importer {
  public:
-  explicit Importer(SQLite::Database& db) : db_(db), transaction_(db), events_(db) {}
+  explicit Importer(SQLite::Database& db) : db_(db), transaction_(db), events_(db), activity_(db) {}
 
   Head run(const std::function<bool(std::string&)>& next_line) {
     std::string text;
@@ -129,6 +148,7 @@ class Importer {
     if (kind == "batch") return take_batch(json);
     if (kind == "personal") return take_personal(json);
     if (kind == "event") return take_event(json);
+    if (kind == "activity") return take_activity(json);
     if (kind != "head") reject("is of an unknown kind");
     complete_ = true;
     if (json.at("head").get<std::string>() != head_.text()) reject("names another head");
@@ -184,6 +204,21 @@ class Importer {
     row.run();
   }
 
+  void take_activity(const Json& json) {
+    const std::string month = text(json, "month");
+    const std::string name = text(json, "stream");
+    const std::string user = text(json, "user");
+    const std::string device = text(json, "device");
+    const std::string kind = text(json, "device_kind");
+    const auto known = streams_.find(name);
+    if (known == streams_.end() || !name.starts_with(stream_name({}))) {
+      reject("holds activity of no customer");
+    }
+    const ActivityRow row{month, known->second, user, device, kind, number(json, "days")};
+    if (const auto problem = problem_of(row)) reject("holds activity with " + *problem);
+    activity_.add(row);
+  }
+
   void take_event(const Json& json) {
     const std::string name = text(json, "stream");
     const std::string type = text(json, "type");
@@ -227,6 +262,7 @@ class Importer {
   SQLite::Database& db_;
   Transaction transaction_;
   EventInserter events_;
+  ActivityWriter activity_;
   std::int64_t line_ = 0;
   bool complete_ = false;
   Head head_;

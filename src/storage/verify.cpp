@@ -3,6 +3,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "activity.h"
 #include "event_rows.h"
 #include "hash.h"
 #include "personal.h"
@@ -143,12 +144,14 @@ class Check {
         check_version(stored, version_before + 1);
         event = recorded_event(stored, personal);
         check_totals(*event);
+        note_import(*event);
       });
       if (!believed) event.reset();
       return event;
     });
     if (!believed) return problem("what follows from the events was not checked");
     for (const ProjectionTable& table : projection_tables) compare(table, expected);
+    check_activity();
     report_.customers = expected.execAndGet("SELECT count(*) FROM customer").getInt64();
     report_.invoices = expected.execAndGet("SELECT count(*) FROM invoice").getInt64();
   }
@@ -185,6 +188,39 @@ class Check {
     }
   }
 
+  void note_import(const RecordedEvent& event) {
+    const auto* import = std::get_if<UsageImported>(&event.event);
+    if (!import) return;
+    if (import->last_day < import->first_day || import->last_day.year() == 9999) {
+      return problem(fmt::format("event {} is an import of impossible days", event.seq));
+    }
+    const Period days{import->first_day, import->last_day + 1};
+    for (Month month = Month::of(days.start); month.period().start < days.end; month = month + 1) {
+      imported_[month.text()] |= days_of(month, days);
+    }
+  }
+
+  /// Evidence has no hash; but it belongs to a customer, and to days that some import was about.
+  void check_activity() {
+    std::unordered_set<std::int64_t> customers;
+    Statement names(db_, "SELECT id FROM stream WHERE name LIKE 'customer/%'");
+    while (names.step()) customers.insert(number_of(names, 0));
+    for (Statement rows(db_, activity_columns); rows.step();) {
+      const ActivityRow row = activity_row(rows);
+      ++report_.activity;
+      auto wrong = problem_of(row);
+      if (!wrong && !customers.contains(row.stream)) wrong = "no customer";
+      if (!wrong) {
+        const auto imported = imported_.find(std::string(row.month));
+        const bool known = imported != imported_.end() && (row.days & ~imported->second) == 0;
+        if (!known) wrong = "days that no import was about";
+      }
+      if (wrong) {
+        problem(fmt::format("activity of {} (stream {}) has {}", row.month, row.stream, *wrong));
+      }
+    }
+  }
+
   void compare(const ProjectionTable& table, SQLite::Database& expected) {
     const std::string sql = fmt::format("SELECT * FROM {} ORDER BY {}", table.name, table.order);
     Statement want(expected, sql);
@@ -212,6 +248,7 @@ class Check {
   std::unordered_map<std::int64_t, Hash> digests_;
   std::unordered_map<std::string, std::string> kept_;
   std::unordered_set<std::string> commitments_;
+  std::unordered_map<std::string, std::int64_t> imported_;  // days of imports, by month
 };
 
 }  // namespace

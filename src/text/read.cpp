@@ -186,6 +186,15 @@ bool looks_like_card_number(std::string_view text) {
 }
 
 Result<std::string> read_name(std::string_view text) {
+  auto name = read_identifier(text);
+  if (name && looks_like_card_number(*name)) {
+    return bad_name("text.card_number", "the text may hold a payment card's number",
+                    "Leave the number out: only its last four digits may be recorded.");
+  }
+  return name;
+}
+
+Result<std::string> read_identifier(std::string_view text) {
   if (!is_utf8(text)) {
     return bad_name("text.not_utf8", "the text is not valid UTF-8", "Type or save it as UTF-8.");
   }
@@ -206,10 +215,6 @@ Result<std::string> read_name(std::string_view text) {
   }
   if (characters.size() > longest_name) {
     return bad_name("text.too_long", "the text is longer than 200 characters", "Shorten it.");
-  }
-  if (looks_like_card_number(name)) {
-    return bad_name("text.card_number", "the text may hold a payment card's number",
-                    "Leave the number out: only its last four digits may be recorded.");
   }
   return name;
 }

@@ -1,0 +1,68 @@
+// What a month of activity is billed by: users and the devices that no user covers (MISSION S1,
+// S2).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "msp/subscription.h"
+#include "msp/usage.h"
+
+namespace msp {
+
+enum class UnitKind { user, device };
+template <>
+inline constexpr auto words<UnitKind> = std::array<std::string_view, 2>{"user", "device"};
+
+/// Why a unit is billed or not. The words are part of what is hashed: never renamed.
+enum class UnitReason {
+  user,      ///< billed: a user
+  covered,   ///< free: one of the devices its user covers
+  beyond,    ///< billed: its user covers no more of its kind
+  unpaired,  ///< billed: no billed user was seen on it
+  trial,     ///< free: not seen on a day that is billed
+};
+template <>
+inline constexpr auto words<UnitReason> =
+    std::array<std::string_view, 5>{"user", "covered", "beyond", "unpaired", "trial"};
+
+struct Unit {
+  UnitKind kind = UnitKind::user;
+  std::string id;
+  std::optional<DeviceKind> device_kind;  ///< of a device
+  std::string paired_to;                  ///< a device's user; empty: it has none
+  Date first_seen;
+  Date last_seen;
+  std::int64_t active_days = 0;
+  bool billed = false;
+  UnitReason reason = UnitReason::user;
+  bool operator==(const Unit&) const = default;
+};
+
+/// Everyone and everything seen in a month: users by id, then devices by id. The order of
+/// `activity` does not matter, nor does it if something is said twice.
+///
+/// - Who was seen on a day of `billable` is billed, once. Who was not is free: trial days are.
+/// - A device belongs to the billed user who was seen on it on most days of the month, to the first
+///   by id if there are several. It is a business device if it was seen as one at all.
+/// - A user covers as many business and personal devices as `pairing` says, the first by id of
+///   those that would be billed. The others, and devices without a user, count for themselves.
+std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity, Days billable,
+                           const Pairing& pairing);
+
+std::int64_t billed_units(const std::vector<Unit>& units);
+
+/// `user`, `covered by anna`, `beyond anna's 2 personal devices`, `unpaired`, `only on trial days`
+std::string why_text(const Unit& unit, const Pairing& pairing);
+
+/// The units in one text, whose digest an invoice keeps: per unit a line of kind, id, device kind,
+/// paired to, first seen, last seen, active days, true or false (billed) and reason, separated by
+/// tabs, ended by a line feed, in the order of units_of().
+std::string detail_text(const std::vector<Unit>& units);
+
+/// The days of `month` on which activity is billed: from the first day of regular billing (of a
+/// trial that nobody ended yet, the day on which it becomes active by itself) to the subscription's
+/// end.
+Days billable_days(const Subscription& subscription, Month month);
+
+}  // namespace msp

@@ -1,0 +1,52 @@
+// Activity: who was seen on which days. It is evidence, not an event: imports add days to it, a
+// purge removes it, and what an invoice counted of it is frozen into the invoice (MISSION S1, S3).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "msp/fields.h"
+#include "msp/month.h"
+
+namespace msp {
+
+enum class DeviceKind { business, personal };
+template <>
+inline constexpr auto words<DeviceKind> = std::array<std::string_view, 2>{"business", "personal"};
+
+/// Days of one month: bit 0 is the 1st. To add days that are there already changes nothing.
+using Days = std::uint32_t;
+
+/// The days of `month` that lie in `period`.
+Days days_of(Month month, const Period& period);
+/// The first and the last of some days of `month`; there must be one.
+Date first_of(Month month, Days days);
+Date last_of(Month month, Days days);
+
+/// A user, a device, or both seen together, in one month of one customer.
+struct Activity {
+  std::string user;                       ///< empty: a device on which nobody was seen
+  std::string device;                     ///< empty: a user seen without a device
+  std::optional<DeviceKind> device_kind;  ///< of a device, and only of one
+  Days days = 0;
+  bool operator==(const Activity&) const = default;
+};
+
+/// A file of activity was taken into the evidence. The same file is not taken twice.
+struct UsageImported {
+  static constexpr std::string_view type = "usage_imported";  // disk format: never rename
+  std::string file_hash;                                      ///< BLAKE2b-256 of its bytes, in hex
+  std::int64_t rows = 0;
+  Date first_day;  ///< the earliest day anybody was seen
+  Date last_day;   ///< the latest
+  static void fields(auto& self, auto&& field) {
+    field("file_hash", self.file_hash);
+    field("rows", self.rows);
+    field("first_day", self.first_day);
+    field("last_day", self.last_day);
+  }
+  bool operator==(const UsageImported&) const = default;
+};
+
+}  // namespace msp

@@ -1,0 +1,83 @@
+#include "byte_source.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "arguments.h"
+#include "clock.h"
+#include "output.h"
+
+namespace msp::cli {
+namespace {
+
+constexpr std::size_t piece = std::size_t{256} << 10;
+constexpr std::int64_t second = 1'000'000;
+
+}  // namespace
+
+ByteSource::ByteSource(std::string path, bool shows)
+    : path_(std::move(path)), shows_(shows), buffer_(piece), started_(now_micros()) {
+  descriptor_ = path_ == "-" ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor_ < 0) refuse(std::strerror(errno));
+  struct stat file {};
+  if (fstat(descriptor_, &file) == 0 && S_ISREG(file.st_mode)) size_ = file.st_size;
+}
+
+ByteSource::~ByteSource() {
+  clear();
+  if (descriptor_ != STDIN_FILENO) close(descriptor_);
+}
+
+void ByteSource::refuse(const std::string& why) const {
+  throw Refused({"file.unreadable", fmt::format("{}: {}", path_, why), "Check the file's name.",
+                 Exit::input_rejected});
+}
+
+std::string_view ByteSource::next() {
+  ssize_t size = 0;
+  do {
+    size = read(descriptor_, buffer_.data(), buffer_.size());
+  } while (size < 0 && errno == EINTR);
+  if (size < 0) refuse(std::strerror(errno));
+  read_ += size;
+  if (size == 0) {
+    clear();
+  } else if (shows_) {
+    show();
+  }
+  return {buffer_.data(), static_cast<std::size_t>(size)};
+}
+
+bool ByteSource::next_line(std::string& line) {
+  line.clear();
+  while (true) {
+    if (rest_.empty()) rest_ = next();
+    if (rest_.empty()) return !line.empty();  // a last line may lack its end
+    const std::size_t end = rest_.find('\n');
+    line += rest_.substr(0, end);
+    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+    if (end != std::string_view::npos) return true;
+  }
+}
+
+void ByteSource::clear() {
+  if (shown_ != 0) tell("\r\x1b[K");
+  shown_ = 0;
+}
+
+void ByteSource::show() {
+  const std::int64_t now = now_micros();
+  if (now - started_ < second || now - shown_ < second / 5) return;
+  shown_ = now;
+  constexpr std::int64_t megabyte = 1'000'000;
+  const std::string share = size_ > 0 ? fmt::format(" ({} %)", read_ * 100 / size_) : "";
+  tell(fmt::format("\r\x1b[K{}: {} MB read{}", path_ == "-" ? "stdin" : path_, read_ / megabyte,
+                   share));
+}
+
+}  // namespace msp::cli

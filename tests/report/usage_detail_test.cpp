@@ -1,0 +1,65 @@
+// The units of a month as a table: for one customer, for all, and as it was known on a day.
+#include <catch2/catch.hpp>
+
+#include "msp/report.h"
+#include "support/activity_desk.h"
+#include "support/tables.h"
+
+using namespace msp;
+using namespace msp::test;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+/// acme is billed from 1 March, birch's trial was converted on the 10th.
+const std::string march =
+    "acme,2026-03-02,anna,desk,business\n"
+    "acme,2026-03-30,,kiosk,business\n"
+    "birch,2026-03-09,ben,,\n"
+    "birch,2026-03-10,cleo,,\n";
+
+Query query_on(std::string_view today) {
+  Query query;
+  query.today = query.as_of = day(today);
+  return query;
+}
+
+}  // namespace
+
+TEST_CASE("Every customer's units of the month stand in the order the customers came",
+          "[report][usage]") {
+  const ActivityDesk desk;
+  desk.takes(march);
+  const Table table = usage_detail(desk.desk().read(), query_on("2026-03-31"));
+  CHECK(header(table) ==
+        "customer,month,unit,kind,paired_to,first_seen,last_seen,active_days,billed,why");
+  CHECK(rows(table) ==
+        Lines{"acme|2026-03|anna|user||2026-03-02|2026-03-02|1|true|user",
+              "acme|2026-03|desk|device|anna|2026-03-02|2026-03-02|1|false|covered by anna",
+              "acme|2026-03|kiosk|device||2026-03-30|2026-03-30|1|true|unpaired",
+              "birch|2026-03|ben|user||2026-03-09|2026-03-09|1|false|only on trial days",
+              "birch|2026-03|cleo|user||2026-03-10|2026-03-10|1|true|user"});
+}
+
+TEST_CASE("One customer, another month, an earlier day", "[report][usage]") {
+  const ActivityDesk desk;
+  desk.takes(march);
+  const Ledger ledger = desk.desk().read();
+  Query query = query_on("2026-03-31");
+  query.customer = read<CustomerId>("birch");
+  CHECK(rows(usage_detail(ledger, query), {"unit"}) == Lines{"ben", "cleo"});
+  query.as_of = day("2026-03-09");
+  CHECK(rows(usage_detail(ledger, query), {"unit"}) == Lines{"ben"});
+  query.month = Month::from_text("2026-02");
+  CHECK(usage_detail(ledger, query).rows() == 0);
+}
+
+TEST_CASE("Devices are paired as the agreement says", "[report][usage]") {
+  const ActivityDesk desk;
+  PlaceOrder order = order_of("core");
+  order.overrides = {{"pairing.business", "0"}};
+  desk.desk().at("2026-03-01").tell("cedar", order);
+  desk.takes("cedar,2026-03-02,anna,desk,business\n");
+  CHECK(rows(usage_detail(desk.desk().read(), query_on("2026-03-31")), {"unit", "billed", "why"}) ==
+        Lines{"anna|true|user", "desk|true|beyond anna's 0 business devices"});
+}
