@@ -58,7 +58,7 @@ std::int64_t target_of(const Charge& charge, const Billed& billed) {
 class Correction {
  public:
   Correction(const Charge& charge, const Billed& billed, std::int64_t target)
-      : charge_(charge), billed_(billed), target_(target) {
+      : charge_(charge), billed_(billed) {
     // What was given back by hand is not given back twice.
     delta_ = std::max(target - billed.net, billed.credited - billed.net);
   }
@@ -133,7 +133,6 @@ class Correction {
 
   const Charge& charge_;
   const Billed& billed_;
-  std::int64_t target_;
   std::int64_t delta_ = 0;
   std::vector<InvoiceLine> lines_;
 };

@@ -37,7 +37,7 @@ Exit run(Invocation& invocation) {
   Ledger ledger = invocation.write_ledger();
   const Envelope envelope = invocation.envelope(ledger);
   GiveCredit credit;
-  const Issued issued = issued_document(ledger, invocation);
+  const IssuedDocument issued = issued_document(ledger, invocation);
   credit.number = issued.invoice.number;
   credit.line = *invocation.arguments().count("LINE");
   credit.amount = amount_of(invocation, issued.invoice.currency);

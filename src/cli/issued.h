@@ -5,13 +5,9 @@
 
 namespace msp::cli {
 
-struct Issued {
-  CustomerId customer;
-  InvoiceIssued invoice;
-  std::int64_t seq = 0;  ///< of the event that holds it
-};
-
 /// The operand NUMBER, or a refusal with a did-you-mean.
-Issued issued_document(const Ledger& ledger, const Invocation& invocation);
+inline IssuedDocument issued_document(const Ledger& ledger, const Invocation& invocation) {
+  return take(find_document(ledger, *invocation.arguments().text("NUMBER"), invocation.as_known()));
+}
 
 }  // namespace msp::cli

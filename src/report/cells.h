@@ -6,12 +6,18 @@
 
 #include "msp/catalog.h"
 #include "msp/date.h"
+#include "msp/invoice.h"
 
 namespace msp {
 
 inline std::string cell(const std::optional<Date>& date) { return date ? date->text() : ""; }
 inline std::string cell(std::optional<std::int64_t> count) {
   return count ? std::to_string(*count) : "";
+}
+
+/// `2026-0012/3`
+inline std::string cell(const std::optional<LineRef>& line) {
+  return line ? line->number + "/" + std::to_string(line->line) : "";
 }
 
 /// `4.00`; of a price for several units `125.00 per 1000`, so that the figure stays true.

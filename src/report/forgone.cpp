@@ -2,6 +2,7 @@
 #include <map>
 #include <tuple>
 
+#include "cells.h"
 #include "msp/report.h"
 #include "selection.h"
 
@@ -27,10 +28,6 @@ bool passes(const Ledger& ledger, const Query& query, const Kept& kept) {
   const Date start = kept.credit.charge_start;
   return subscription && (!query.plan || subscription->plan_on(start).plan == *query.plan) &&
          (!query.group || customer->group_on(start) == query.group);
-}
-
-std::string line_text(const std::optional<LineRef>& line) {
-  return line ? line->number + "/" + std::to_string(line->line) : "";
 }
 
 }  // namespace
@@ -64,7 +61,7 @@ Table forgone_report(const Ledger& ledger, const Query& query) {
                word(credit.component), credit.charge_start.text(), (credit.end - 1).text(),
                amount_text(credit.refund, credit.currency),
                amount_text(credit.retro_credit, credit.currency), credit.currency.text(),
-               line_text(credit.line), each.on.text()});
+               cell(credit.line), each.on.text()});
   }
   return table;
 }
