@@ -33,7 +33,13 @@ Reopening reopening_of(const Subscription& subscription, const Catalog& catalog)
   return reopening;
 }
 
-/// MISSION X6: somebody who resells has another service that is paid for on that day.
+bool names(const Billed& billed, const Charge& charge) {
+  return billed.subscription == charge.subscription && billed.component == charge.component &&
+         billed.period.start == charge.period.start;
+}
+
+}  // namespace
+
 bool resells_on(const Customer& customer, const Subscription& own, const Catalog& catalog,
                 Date date) {
   const auto paid = [&](const Subscription& other) {
@@ -44,13 +50,6 @@ bool resells_on(const Customer& customer, const Subscription& own, const Catalog
   };
   return std::any_of(customer.subscriptions.begin(), customer.subscriptions.end(), paid);
 }
-
-bool names(const Billed& billed, const Charge& charge) {
-  return billed.subscription == charge.subscription && billed.component == charge.component &&
-         billed.period.start == charge.period.start;
-}
-
-}  // namespace
 
 Proposal::Proposal(const Customer& customer, const Subscription& subscription,
                    const Catalog& catalog, Date through, const std::vector<Billed>& billed)

@@ -7,6 +7,10 @@
 
 namespace msp {
 
+/// MISSION X6: somebody who resells has another service that is paid for on that day.
+bool resells_on(const Customer& customer, const Subscription& own, const Catalog& catalog,
+                Date date);
+
 /// What was billed and has changed since.
 struct Reopening {
   std::optional<Date> from;  ///< the first day that changed; absent: none

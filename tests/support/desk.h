@@ -83,6 +83,14 @@ class TestDesk {
                                   [](const RunOutcome&) { return std::string(); }));
     }
 
+    Result<ErasureOutcome> tries_to_erase(std::string_view customer, bool confirmed = true) {
+      envelope_.request.confirmed = confirmed;
+      Ledger ledger = desk_.writable();
+      return erase_customer(ledger, envelope_, read_id(customer),
+                            [](const ErasureOutcome&) { return std::string(); });
+    }
+    ErasureOutcome erase(std::string_view customer) { return require(tries_to_erase(customer)); }
+
     RunOutcome credit(std::string_view number, std::int64_t amount, std::int64_t line = 1) {
       Ledger ledger = desk_.writable();
       return require(give_credit(ledger, envelope_, {std::string(number), line, amount},
