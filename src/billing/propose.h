@@ -42,6 +42,8 @@ class Proposal {
   Charge& add(LineKind component, const Terms& terms, const Share& share, Period nominal,
               Date bill_on);
 
+  bool is_first(LineKind component) const;
+  void compare_with_quote(Charge& charge, const RatingBasis& basis) const;
   bool goes_on_at(Date start) const;
   bool is_due(const std::optional<Date>& date) const;
   std::optional<BillingPeriod> period_from(Date start, const Terms& terms) const;

@@ -41,12 +41,14 @@ class Steps {
   ChargePart& part_;
 };
 
-std::string name_of(const RatingBasis& basis) {
+const PlanVersion& version_of(const RatingBasis& basis) {
   const Date start = basis.share.covered.start;
   const Plan& plan = *basis.catalog.plan(basis.subscription.plan_on(start).plan);
   const PlanVersion* version = plan.version_on(start);
-  return (version ? *version : plan.versions.front()).name;
+  return version ? *version : plan.versions.front();
 }
+
+const std::string& name_of(const RatingBasis& basis) { return version_of(basis).name; }
 
 /// `5/30`: of the days a full period counts as, or, where these do not come out even, of its own.
 std::string days_text(const RatingBasis& basis, const Rational& share, Period days) {
@@ -134,7 +136,7 @@ std::vector<ChargePart> rate_setup(const RatingBasis& basis) {
   part.unit_price = basis.terms.setup_fee;
   Steps steps(part);
   steps.add(StepKind::quantity, "1", subscription.ordered_seq);
-  steps.add(StepKind::unit_price, part.unit_price.text(currency.exponent()));
+  steps.add(StepKind::unit_price, part.unit_price.text(currency.exponent()), version_of(basis).seq);
   const Rational exact =
       Rational(part.unit_price.micros(), Decimal::scale) * Rational(currency.minor_per_unit());
   steps.round(exact, exact.rounded(), currency);

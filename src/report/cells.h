@@ -20,7 +20,9 @@ inline std::string unit_price_text(Decimal amount, std::int64_t per, Currency cu
   if (per != 1) text += " per " + std::to_string(per);
   return text;
 }
+/// Of a price in tiers its kind: `graduated`, `volume`.
 inline std::string unit_price_text(const Price& price) {
+  if (price.tiers) return std::string(word(price.tiers->mode));
   return unit_price_text(price.amount, price.per, price.currency);
 }
 
