@@ -101,6 +101,14 @@ using Command = std::variant<PlaceOrder, RecordStep, ConvertTrial, DeclineTrial,
 Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Request& request,
                      const Command& command);
 
+/// Not one of the commands above: the texts go with the event, and only erase_customer() does both.
+struct EraseCustomer {};
+/// Refusals: customer.not_gone (a subscription has not ended), customer.needed_until (its invoices
+/// may still have to be explained: for the plan's `retention_days` after the last day served or
+/// billed).
+Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Request& request,
+                     const EraseCustomer& command);
+
 /// What a catalog file changes: only differences become facts (CATALOG).
 Result<Facts> decide(const Catalog& catalog, const Request& request, const CatalogFile& file);
 

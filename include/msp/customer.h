@@ -93,6 +93,14 @@ struct CustomerReactivated {
   bool operator==(const CustomerReactivated&) const = default;
 };
 
+/// Every text about people in the customer's history was erased, and the evidence of its activity;
+/// who asked and why is said by the batch. What is recorded later is erased by another of these.
+struct CustomerErased {
+  static constexpr std::string_view type = "customer_erased";  // disk format: never rename
+  static void fields(auto&, auto&&) {}
+  bool operator==(const CustomerErased&) const = default;
+};
+
 // ---- state ----
 
 struct Agreement {
@@ -134,6 +142,7 @@ struct Customer {
   std::optional<Date> since;  ///< the first day served: tenure counts from it
   std::optional<Date> deactivated_from;
   std::int64_t deactivated_seq = 0;
+  std::optional<Date> erased_on;  ///< the last time, see CustomerErased
 
   bool exists() const { return !details.name.empty(); }
   const Subscription* subscription(std::int64_t number) const;
@@ -152,6 +161,7 @@ struct Customer {
     field("since", self.since);
     field("deactivated_from", self.deactivated_from);
     field("deactivated_seq", self.deactivated_seq);
+    field("erased_on", self.erased_on);
   }
   bool operator==(const Customer&) const = default;
 };

@@ -53,6 +53,19 @@ Outcome handle(Ledger& ledger, const Envelope& envelope, const LedgerSettings& s
 /// Records everything that time has made due, for every customer.
 Outcome sweep(Ledger& ledger, const Envelope& envelope, const Describe& describe);
 
+struct ErasureOutcome : CustomerOutcome {
+  PersonalData erased;  ///< nothing at all: it was so already
+};
+
+/// Erases what the ledger holds about people of a customer who is long gone: contact, sales rep,
+/// who asked for what, and activity. Name and address stay: they are a business's, and stand on
+/// its invoices. Backups and exports made before are not reached.
+/// Refusals: customer.unknown; customer.not_gone, customer.needed_until; customer.unconfirmed
+/// (nobody said --yes; exit 2).
+Result<ErasureOutcome> erase_customer(
+    Ledger& ledger, const Envelope& envelope, const CustomerId& customer,
+    const std::function<std::string(const ErasureOutcome&)>& describe);
+
 struct InvoiceRun {
   Date date;                               ///< bills what is due on or before it, issued on it
   std::optional<std::int64_t> group = {};  ///< only subscriptions billed on this day of the month

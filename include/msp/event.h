@@ -21,7 +21,7 @@ using Event =
                  CustomerReactivated, SubscriptionOrdered, OnboardingStepDone,
                  SubscriptionActivated, TrialStarted, TrialConverted, TrialDeclined, TrialEnded,
                  DecisionDeadlinePassed, MailboxCountSet, PlanChanged, NoticeGiven, NoticeWithdrawn,
-                 SubscriptionEnded, InvoiceIssued, CreditForgone, UsageImported>;
+                 SubscriptionEnded, InvoiceIssued, CreditForgone, UsageImported, CustomerErased>;
 
 /// An event as decided: not yet recorded, holding from `effective_on`.
 struct Fact {

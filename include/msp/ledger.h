@@ -126,6 +126,13 @@ struct DayTotal {
   std::int64_t net = 0;
 };
 
+/// How much about people is kept of one customer.
+struct PersonalData {
+  std::int64_t texts = 0;     ///< in its history, and who asked for what was recorded of it alone
+  std::int64_t activity = 0;  ///< rows of evidence
+  bool empty() const { return texts == 0 && activity == 0; }
+};
+
 enum class Access {
   read,
   read_in_turn,  ///< begun while nobody records: what is not seen will carry a later instant
@@ -189,10 +196,12 @@ class Ledger {
   /// The same of everybody who has any, in the order of customers(), in one scan.
   void activity(Month month,
                 const std::function<void(const CustomerId&, std::vector<Activity>&&)>& visit) const;
+  PersonalData personal_data(const CustomerId& id) const;
   /// The event that took in a file with this hash (hex); nothing if none did.
   std::optional<std::int64_t> usage_import(const std::string& file_hash) const;
   Head head() const;
   const std::string& path() const;
+  bool looks_back() const;  ///< look_back_to() was called
 
   struct Store;  // how it is done: storage only
   Store& store() const { return *store_; }
@@ -228,6 +237,10 @@ class Recording {
   /// Adds a day to the evidence of activity. Evidence is no event: whoever adds to it appends a
   /// UsageImported too, or commit() leaves it out.
   void see(const Sighting& sighting);
+  /// Removes personal_data() with its salts, so that not even its bytes stay in the file, folds the
+  /// customer anew from what is left, and projects it. Whoever erases appends a CustomerErased
+  /// first: who asked for that is erased too.
+  void erase(Customer& customer);
 
   const std::vector<std::int64_t>& seqs() const;  ///< of what was appended, in order
   /// Records the batch, reads everything back, compares, and commits: durable on return.

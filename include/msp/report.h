@@ -27,16 +27,36 @@ struct Query {
 };
 
 /// One row per subscription that existed in the month: its status and count on the month's last day
-/// (or on as_of, if that comes first) and what a month of that costs; in trial it costs nothing.
+/// (or on as_of, if that comes first) and what a month of that costs; in trial it costs nothing. A
+/// month in which a trial became active has one row, of what it was at the end. By activity the
+/// count is of the units billed, empty if nobody was seen, or where the ledger looks back: evidence
+/// does not know when it was told. With from or through: all months from the one to the other.
 /// customer,subscription,plan,basis,month,status,quantity,unit_price,amount,currency,group
 /// Where there is something to draw on, last_12_months follows: the quantity on the last day of
 /// each of the twelve months up to this one, blank where there was no subscription or no count.
 Table usage_report(const Ledger& ledger, const Query& query, Drawing drawing = Drawing::none);
 
-/// Who was seen of the customers in the month (on or before as_of), unit by unit: what is billed of
-/// it and why (MISSION S1, S2, S4). In the order the customers came.
+/// Who was seen of the customers in the months of the usage report (on or before as_of), unit by
+/// unit: what is billed of it and why (MISSION S1, S2, S4). Filters choose units by the
+/// subscription they count for. By month, then in the order the customers came. Empty where the
+/// ledger looks back: evidence does not know when it was told.
 /// customer,month,unit,kind,paired_to,first_seen,last_seen,active_days,billed,why
 Table usage_detail(const Ledger& ledger, const Query& query);
+
+/// Monthly recurring revenue by month and currency. A subscription's is monthly_revenue() on the
+/// month's last day (or on as_of, if that comes first); what happens within a month shows in its
+/// difference to the month before. Each subscription moves for itself: from nothing to something
+/// is new, a return after churn included; from something to nothing is churn; else it is expansion
+/// or contraction. Contraction and churn are negative: start + new + expansion + contraction +
+/// churn = end, and a month's start is the end of the one before.
+///
+/// Filters choose whole subscriptions, by what they are on as_of, so that the parts of any filter
+/// add up to the whole in every column, and a month's row does not depend on the months shown
+/// beside it. Months are those that from, through and month touch; without any the last 12 up to
+/// as_of. A currency begins with its first month that is not all nothing.
+/// month,currency,start,new,expansion,contraction,churn,end; where there is something to draw on,
+/// a bar of `end` follows.
+Table revenue_report(const Ledger& ledger, const Query& query, Drawing drawing = Drawing::none);
 
 enum class TrialScope { open, overdue, all };
 /// Trials: those still to be decided; those whose deadline passed without a word; or all there

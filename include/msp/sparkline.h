@@ -20,4 +20,8 @@ enum class Drawing {
 /// blank, or nothing at the end. `none` draws nothing.
 std::string sparkline(const std::vector<std::optional<std::int64_t>>& values, Drawing drawing);
 
+/// A bar as long as `value`'s part of `largest` is of `width` characters, to an eighth of one
+/// (`ascii`: to a whole one, of `#`). Nothing, or less, has none. `none` draws nothing.
+std::string bar(std::int64_t value, std::int64_t largest, std::size_t width, Drawing drawing);
+
 }  // namespace msp

@@ -30,11 +30,13 @@ struct Column {
 };
 
 /// What a workbook draws beside the rows: `value` summed by `category`, the largest first. Both
-/// name columns; `value` has to add up. Other formats leave it out.
+/// name columns; `value` has to add up. Other formats leave it out. With `by_time` categories are
+/// times, one row each: all of them from the first to the last, and nothing is summed.
 struct Chart {
   std::string title;
   std::string category;
   std::string value;
+  bool by_time = false;
 };
 
 /// Cells are text in canonical form (dates ISO, amounts with a point, counts in digits, flags

@@ -5,15 +5,33 @@
 namespace msp::cli {
 namespace {
 
-const std::vector<Option> filters = {{"--month", "M", "such as 2026-03 (the month of today)"},
-                                     {"--from", "DATE", "effective on or after"},
-                                     {"--to", "DATE", "effective on or before"},
-                                     {"--customer", "C", "only of this customer"},
-                                     {"--plan", "PLAN", "only of this plan"},
-                                     {"--group", "G", "only of this invoicing group"},
-                                     {"--status", "S", "only in this status"},
-                                     {"--as-of", "DATE", "nothing that holds only later"},
-                                     known_at};
+using Options = std::vector<Option>;
+
+Options filters_after(Options options) {
+  const Options rest = {{"--customer", "C", "only of this customer"},
+                        {"--plan", "PLAN", "only of this plan"},
+                        {"--group", "G", "only of this invoicing group"},
+                        {"--status", "S", "only in this status"},
+                        {"--as-of", "DATE", "nothing that holds only later"},
+                        known_at};
+  options.insert(options.end(), rest.begin(), rest.end());
+  return options;
+}
+
+const Options filters = filters_after({{"--month", "M", "such as 2026-03 (the month of today)"},
+                                       {"--from", "DATE", "effective on or after"},
+                                       {"--to", "DATE", "effective on or before"}});
+const Options of_months = filters_after({{"--month", "M", "such as 2026-03 (the month of today)"},
+                                         {"--from", "DATE", "from the month of this day on"},
+                                         {"--to", "DATE", "through the month of this day"}});
+const Options of_a_year = filters_after({{"--month", "M", "such as 2026-03 (the last 12)"},
+                                         {"--from", "DATE", "from the month of this day on"},
+                                         {"--to", "DATE", "through the month of this day"}});
+
+Options with_detail(Options options) {
+  options.push_back({"--detail", "", "unit by unit of what is billed by activity, and why"});
+  return options;
+}
 
 template <class Make>
 Exit show(Invocation& invocation, Make make) {
@@ -26,7 +44,14 @@ Exit show(Invocation& invocation, Make make) {
 
 Exit usage(Invocation& invocation) {
   return show(invocation, [&](const Ledger& ledger, const Query& query) {
+    if (invocation.arguments().has("--detail")) return usage_detail(ledger, query);
     return usage_report(ledger, query, invocation.drawing());
+  });
+}
+
+Exit revenue(Invocation& invocation) {
+  return show(invocation, [&](const Ledger& ledger, const Query& query) {
+    return revenue_report(ledger, query, invocation.drawing());
   });
 }
 
@@ -46,9 +71,9 @@ const Command report_usage{
     "report usage",
     "Shows what each customer uses in a month, and what a month of it costs.",
     Kind::list,
-    {"msp report usage --month 2026-03", "msp report usage --group 15 -o usage.csv"},
+    {"msp report usage --month 2026-03", "msp report usage --detail --group 15 -o usage.xlsx"},
     {},
-    filters,
+    with_detail(of_months),
     usage};
 
 const Command report_trials{"report trials",
@@ -68,6 +93,15 @@ const Command report_changes{
     {},
     filters,
     changes};
+
+const Command report_revenue{
+    "report revenue",
+    "Shows what recurs each month: what was new, grew, shrank and was lost, by currency.",
+    Kind::list,
+    {"msp report revenue", "msp report revenue --plan guard --from 2025-01-01 -o revenue.xlsx"},
+    {},
+    of_a_year,
+    revenue};
 
 const Command report_forgone{
     "report forgone",

@@ -62,6 +62,8 @@ class Evolve {
 
   void operator()(const CustomerReactivated&) const { customer_.deactivated_from.reset(); }
 
+  void operator()(const CustomerErased&) const { customer_.erased_on = on_; }
+
   void operator()(const SubscriptionOrdered& event) const {
     Subscription subscription;
     subscription.number = event.subscription;

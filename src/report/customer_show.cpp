@@ -65,6 +65,7 @@ class Sheet {
     table_.add({"VAT id", details.vat_id});
     table_.add({"group", cell(customer_.group_on(today_))});
     table_.add({"since", cell(customer_.since)});
+    if (customer_.erased_on) table_.add({"erased on", customer_.erased_on->text()});
   }
 
   void add(const Subscription& subscription) {

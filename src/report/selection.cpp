@@ -1,5 +1,7 @@
 #include "selection.h"
 
+#include <algorithm>
+
 namespace msp {
 namespace {
 
@@ -23,20 +25,48 @@ void visit_customers(const Ledger& ledger, const Query& query,
   if (const auto customer = ledger.customer(*query.customer)) visit(*customer);
 }
 
+void visit_activity(const Ledger& ledger, const Query& query, Month month,
+                    const std::function<void(const CustomerId&, std::vector<Activity>&&)>& visit) {
+  if (!query.customer) return ledger.activity(month, visit);
+  visit(*query.customer, ledger.activity(*query.customer, month));
+}
+
+std::size_t Months::count() const {
+  std::size_t count = 0;
+  for (Month month = first; month <= last; month = month + 1) ++count;
+  return count;
+}
+
+Months months_of(const Query& query, int usual) {
+  Month last = query.month.value_or(Month::of(query.as_of));
+  if (query.through) {
+    const bool bounded = query.month || query.from;
+    last = bounded ? std::min(last, Month::of(*query.through)) : Month::of(*query.through);
+  }
+  Month first = query.month.value_or(query.from ? Month::of(*query.from) : last + (1 - usual));
+  if (query.from) first = std::max(first, Month::of(*query.from));
+  return {first, last};
+}
+
+void visit_subscriptions(const Customer& customer, const Catalog& catalog, const Query& query,
+                         Date on, const std::function<void(const Standing&)>& visit) {
+  for (const Subscription& subscription : customer.subscriptions) {
+    if (subscription.ordered_on > on) continue;
+    const AgreedTerms terms = terms_on(customer, subscription, catalog, on);
+    const Standing standing{customer,
+                            subscription,
+                            *terms,
+                            on,
+                            subscription.status_on(on),
+                            billing_day_on(customer, *terms, on)};
+    if (passes(query, standing)) visit(standing);
+  }
+}
+
 void visit_subscriptions(const Ledger& ledger, const Catalog& catalog, const Query& query, Date on,
                          const std::function<void(const Standing&)>& visit) {
   visit_customers(ledger, query, [&](const Customer& customer) {
-    for (const Subscription& subscription : customer.subscriptions) {
-      if (subscription.ordered_on > on) continue;
-      const AgreedTerms terms = terms_on(customer, subscription, catalog, on);
-      const Standing standing{customer,
-                              subscription,
-                              *terms,
-                              on,
-                              subscription.status_on(on),
-                              billing_day_on(customer, *terms, on)};
-      if (passes(query, standing)) visit(standing);
-    }
+    visit_subscriptions(customer, catalog, query, on, visit);
   });
 }
 

@@ -28,6 +28,29 @@ bool in_time(const Query& query, Date effective_on);
 void visit_customers(const Ledger& ledger, const Query& query,
                      const std::function<void(const Customer&)>& visit);
 
+/// What was seen in a month of every customer the query may be about, in the order they came.
+void visit_activity(const Ledger& ledger, const Query& query, Month month,
+                    const std::function<void(const CustomerId&, std::vector<Activity>&&)>& visit);
+
+/// The months from the first to the last.
+struct Months {
+  Month first;
+  Month last;
+  std::size_t count() const;  ///< 0 if the first comes after the last
+  Month operator[](std::size_t place) const { return first + static_cast<int>(place); }
+};
+
+/// The months that the query's month and its days from and through all reach; where nothing says
+/// when to begin, `usual` of them, and where nothing says when to stop, up to as_of's.
+Months months_of(const Query& query, int usual);
+
+/// True if the query leaves nothing out for being of another subscription.
+inline bool takes_all(const Query& query) { return !query.plan && !query.group && !query.status; }
+
+/// Every subscription of the customer ordered on or before `on` that passes the query's filters.
+void visit_subscriptions(const Customer& customer, const Catalog& catalog, const Query& query,
+                         Date on, const std::function<void(const Standing&)>& visit);
+
 /// Every subscription ordered on or before `on` that passes the query's filters, in the order the
 /// customers came: whoever lists them sorts them.
 void visit_subscriptions(const Ledger& ledger, const Catalog& catalog, const Query& query, Date on,

@@ -64,6 +64,8 @@ class Telling {
     add(0, "customer reactivated", "deactivated", "active");
   }
 
+  void operator()(const CustomerErased&) const { add(0, "customer erased", "", "erased"); }
+
   void operator()(const SubscriptionOrdered& event) const {
     const auto agreement = static_cast<std::size_t>(event.agreement - 1);
     add(event.subscription, "ordered", "", order_text(event, customer_.agreements[agreement]));

@@ -1,8 +1,10 @@
 // What was in use in a month, and what a month of it costs (MISSION S4).
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <vector>
 
+#include "active_units.h"
 #include "cells.h"
 #include "selection.h"
 
@@ -10,6 +12,7 @@ namespace msp {
 namespace {
 
 struct Row {
+  Month month;
   SubscriptionRef ref;
   PlanId plan;
   Basis basis = Basis::mailbox;
@@ -24,7 +27,7 @@ bool is_charged(Status status) {
   return status == Status::active || status == Status::notice || status == Status::negotiation;
 }
 
-/// Activity is known only once it is imported: until then there is no count.
+/// Activity is counted once all rows are there, see add_activity().
 std::optional<std::int64_t> quantity_of(const Standing& standing) {
   switch (standing.terms.basis) {
     case Basis::activity:
@@ -58,8 +61,9 @@ std::string drawn_months(const Standing& standing, const Catalog& catalog, Month
   return sparkline(quantities, drawing);
 }
 
-Row row_of(const Standing& standing, const Catalog& catalog) {
+Row row_of(const Standing& standing, const Catalog& catalog, Month month) {
   Row row;
+  row.month = month;
   row.ref = standing.ref();
   row.plan = standing.plan();
   row.basis = standing.terms.basis;
@@ -73,27 +77,74 @@ Row row_of(const Standing& standing, const Catalog& catalog) {
   return row;
 }
 
-/// Pictures by subscription, where there is something to draw on. They stand beside the rows and
+/// Pictures by row, where there is something to draw on. They stand beside the rows and
 /// not in them: rows are sorted, and nothing but a terminal should pay for what only a terminal
 /// shows.
-using Pictures = std::map<SubscriptionRef, std::string>;
+using Pictures = std::map<std::pair<Month, SubscriptionRef>, std::string>;
 
-std::vector<Row> rows_of(const Ledger& ledger, const Query& query, Month month, Drawing drawing,
-                         Pictures& pictures) {
-  const Period days = month.period();
-  const Catalog catalog = ledger.catalog();
-  std::vector<Row> rows;
-  const Date on = std::min(days.through(), query.as_of);
-  visit_subscriptions(ledger, catalog, query, on, [&](const Standing& standing) {
-    const auto& ending = standing.subscription.ending;
-    const bool gone = standing.status == Status::ended && ending->ends_on <= days.start;
-    if (gone) return;
-    rows.push_back(row_of(standing, catalog));
-    if (drawing == Drawing::none) return;
-    pictures[standing.ref()] = drawn_months(standing, catalog, month, drawing);
-  });
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.ref < b.ref; });
-  return rows;
+class Usage {
+ public:
+  Usage(const Ledger& ledger, const Query& query, Drawing drawing)
+      : ledger_(ledger), query_(query), drawing_(drawing), catalog_(ledger.catalog()) {}
+
+  /// By month, then by subscription.
+  std::vector<Row> rows(const Months& months) {
+    visit_customers(ledger_, query_, [&](const Customer& customer) {
+      for (std::size_t place = 0; place < months.count(); ++place) add(customer, months[place]);
+    });
+    std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
+      return std::tie(a.month, a.ref) < std::tie(b.month, b.ref);
+    });
+    for (std::size_t place = 0; place < months.count(); ++place) add_activity(months[place]);
+    return std::move(rows_);
+  }
+
+  std::vector<std::string> pictures(const std::vector<Row>& rows) const {
+    std::vector<std::string> cells;
+    for (const Row& row : rows) cells.push_back(pictures_.at({row.month, row.ref}));
+    return cells;
+  }
+
+ private:
+  void add(const Customer& customer, Month month) {
+    const Period days = month.period();
+    const Date on = std::min(days.through(), query_.as_of);
+    visit_subscriptions(customer, catalog_, query_, on, [&](const Standing& standing) {
+      const auto& ending = standing.subscription.ending;
+      const bool gone = standing.status == Status::ended && ending->ends_on <= days.start;
+      if (gone) return;
+      rows_.push_back(row_of(standing, catalog_, month));
+      if (rows_.back().basis == Basis::activity) active_.try_emplace(customer.id, customer);
+      if (drawing_ == Drawing::none) return;
+      pictures_[{month, standing.ref()}] = drawn_months(standing, catalog_, month, drawing_);
+    });
+  }
+
+  /// Billable units are billed, whatever the subscription is on the month's last day.
+  void add_activity(Month month) {
+    const UnitCounts counts = count_units(ledger_, catalog_, query_, active_, month);
+    if (counts.empty()) return;
+    for (Row& row : rows_) {
+      const auto units = counts.find(row.ref);
+      if (row.month != month || row.basis != Basis::activity || units == counts.end()) continue;
+      row.quantity = units->second;
+      row.amount = cost_of(units->second, row.price).rounded();
+    }
+  }
+
+  const Ledger& ledger_;
+  const Query& query_;
+  Drawing drawing_;
+  Catalog catalog_;
+  std::vector<Row> rows_;
+  std::map<CustomerId, Customer> active_;  // who has a service by activity
+  Pictures pictures_;
+};
+
+std::string title_of(const Months& months) {
+  std::string title = "Amount by customer, " + months.first.text();
+  if (months.first != months.last) title += " to " + months.last.text();
+  return title;
 }
 
 }  // namespace
@@ -110,21 +161,19 @@ Table usage_report(const Ledger& ledger, const Query& query, Drawing drawing) {
                {.name = "amount", .kind = ColumnKind::amount, .adds_up = true},
                {"currency"},
                {"group", ColumnKind::count}});
-  const Month month = query.month.value_or(Month::of(query.as_of));
-  const std::string month_text = month.text();
-  table.draw({"Amount by customer, " + month_text, "customer", "amount"});
-  Pictures pictures;
-  for (const Row& row : rows_of(ledger, query, month, drawing, pictures)) {
+  const Months months = months_of(query, 1);
+  table.draw({title_of(months), "customer", "amount"});
+  Usage usage(ledger, query, drawing);
+  const std::vector<Row> rows = usage.rows(months);
+  for (const Row& row : rows) {
     const Currency currency = row.price.currency;
     table.add({row.ref.customer.text(), row.ref.text(), row.plan.text(), word(row.basis),
-               month_text, word(row.status), cell(row.quantity), unit_price_text(row.price),
+               row.month.text(), word(row.status), cell(row.quantity), unit_price_text(row.price),
                row.amount ? amount_text(*row.amount, currency) : "", currency.text(),
                cell(row.group)});
   }
   if (drawing != Drawing::none) {
-    std::vector<std::string> cells;
-    for (auto& [ref, picture] : pictures) cells.push_back(std::move(picture));  // sorted as rows
-    table.append({"last_12_months", ColumnKind::picture}, cells);
+    table.append({"last_12_months", ColumnKind::picture}, usage.pictures(rows));
   }
   return table;
 }

@@ -1,44 +1,29 @@
 // What a month of activity is billed by, unit by unit (MISSION S4).
 #include <algorithm>
+#include <set>
 
-#include "msp/units.h"
+#include "active_units.h"
 #include "selection.h"
 
 namespace msp {
 namespace {
 
-/// What the customer's services by activity say about a month together: it is billed on a day if
-/// any of them is; devices are paired as the first of them says.
-struct Rules {
-  Days billable = 0;
-  Pairing pairing;
-};
-
-Rules rules_of(const Customer& customer, const Catalog& catalog, Month month) {
-  const Period days = month.period();
-  Rules rules;
-  for (const Subscription& subscription : customer.subscriptions) {
-    const Date on = std::max(days.start, subscription.ordered_on);
-    const AgreedTerms terms = terms_on(customer, subscription, catalog, on);
-    const Days billable = billable_days(subscription, month);
-    if (terms->basis != Basis::activity || billable == 0) continue;
-    if (rules.billable == 0 && terms->pairing) rules.pairing = *terms->pairing;
-    rules.billable |= billable;
-  }
-  return rules;
-}
-
-void add_units(Table& table, const Customer& customer, const Catalog& catalog, Month month,
-               std::vector<Activity> activity, Date as_of) {
-  const Days known = days_of(month, {month.period().start, as_of + 1});
-  for (Activity& seen : activity) seen.days &= known;
-  std::erase_if(activity, [](const Activity& seen) { return seen.days == 0; });
-  const Rules rules = rules_of(customer, catalog, month);
+/// Those whose subscription passes the query, as it stands at the end of the month.
+void add_units(Table& table, const Customer& customer, const Catalog& catalog, const Query& query,
+               Month month, std::vector<Activity>&& activity) {
+  const Date on = std::min(month.period().through(), query.as_of);
+  std::set<std::int64_t> chosen;
+  if (takes_all(query)) chosen.insert(0);  // a unit that counts for no subscription
+  visit_subscriptions(customer, catalog, query, on, [&](const Standing& standing) {
+    chosen.insert(standing.subscription.number);
+  });
   const std::string month_text = month.text();
-  for (const Unit& unit : units_of(month, activity, rules.billable, rules.pairing)) {
+  for (const auto& [unit, subscription, why] :
+       counted_units(customer, catalog, month, std::move(activity), query.as_of)) {
+    if (!chosen.contains(subscription)) continue;
     table.add({customer.id.text(), month_text, unit.id, word(unit.kind), unit.paired_to,
                unit.first_seen.text(), unit.last_seen.text(), std::to_string(unit.active_days),
-               unit.billed ? "true" : "false", why_text(unit, rules.pairing)});
+               unit.billed ? "true" : "false", why});
   }
 }
 
@@ -55,18 +40,16 @@ Table usage_detail(const Ledger& ledger, const Query& query) {
                {"active_days", ColumnKind::count},
                {"billed", ColumnKind::flag},
                {"why"}});
-  const Month month = query.month.value_or(Month::of(query.as_of));
   const Catalog catalog = ledger.catalog();
-  const auto add = [&](const CustomerId& id, std::vector<Activity>&& activity) {
-    const auto customer = ledger.customer(id);
-    if (customer) {
-      add_units(table, *customer, catalog, month, std::move(activity), query.as_of);
-    }
-  };
-  if (query.customer) {
-    add(*query.customer, ledger.activity(*query.customer, month));
-  } else {
-    ledger.activity(month, add);
+  const Months months = months_of(query, 1);
+  for (std::size_t place = 0; place < months.count() && !ledger.looks_back(); ++place) {
+    const Month month = months[place];
+    visit_activity(ledger, query, month,
+                   [&](const CustomerId& id, std::vector<Activity>&& activity) {
+                     const auto customer = ledger.customer(id);
+                     if (!customer) return;
+                     add_units(table, *customer, catalog, query, month, std::move(activity));
+                   });
   }
   return table;
 }

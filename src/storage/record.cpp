@@ -3,8 +3,10 @@
 #include <unordered_map>
 
 #include "activity.h"
+#include "erase.h"
 #include "event_rows.h"
 #include "hash.h"
+#include "look_back.h"
 #include "payload.h"
 #include "personal.h"
 #include "projections.h"
@@ -230,6 +232,15 @@ std::int64_t Recording::stream_of(const CustomerId& id) {
 
 void Recording::see(const Sighting& sighting) {
   guarded(work_->path, [&] { work_->activity.add(sighting); });
+}
+
+void Recording::erase(Customer& customer) {
+  guarded(work_->path, [&] {
+    erase_personal_data(work_->db, work_->stream(stream_name(customer.id)).id);
+    customer = past_customer(work_->db, customer.id).value();
+  });
+  project(customer);
+  guarded(work_->path, [&] { scrub(work_->db); });
 }
 
 const std::vector<std::int64_t>& Recording::seqs() const { return work_->seqs; }

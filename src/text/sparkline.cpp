@@ -40,4 +40,16 @@ std::string sparkline(const std::vector<std::optional<std::int64_t>>& values, Dr
   return line;
 }
 
+std::string bar(std::int64_t value, std::int64_t largest, std::size_t width, Drawing drawing) {
+  static constexpr std::array<std::string_view, 8> parts = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  std::string line;
+  if (drawing == Drawing::none || value <= 0 || largest <= 0) return line;
+  const bool ascii_only = drawing == Drawing::ascii;
+  const std::size_t steps = ascii_only ? 1 : parts.size();
+  const Int128 twice = Int128(std::min(value, largest)) * static_cast<Int128>(width * steps) * 2;
+  const auto length = static_cast<std::size_t>((twice + largest) / (Int128(largest) * 2));
+  for (std::size_t i = 0; i < length / steps; ++i) line += ascii_only ? "#" : "█";
+  return line += parts[length % steps];
+}
+
 }  // namespace msp

@@ -49,7 +49,7 @@ std::string styles_xml();
 /// `A`, `B`, …, `AA`
 std::string column_letters(std::size_t column);
 
-/// What a chart draws: at most 20 bars, the largest first.
+/// What a chart draws: at most 20 bars, the largest first; or the last 60 of those by time.
 struct Bars {
   std::string title;
   std::string category;

@@ -10,6 +10,7 @@ namespace msp {
 namespace {
 
 constexpr std::size_t most_bars = 20;
+constexpr std::size_t most_times = 60;
 
 /// A label of the chart, as DrawingML wraps text.
 std::string title_xml(std::string_view text, int size, bool bold) {
@@ -41,13 +42,31 @@ std::string ticks_xml(std::string_view labels) {
                      labels);
 }
 
+/// As many as can be read: the largest, or with times, which are sorted by their text, the last.
+void choose_bars(Bars& drawn, bool by_time) {
+  auto& bars = drawn.bars;
+  const std::size_t all = bars.size();
+  if (!by_time) {
+    std::stable_sort(bars.begin(), bars.end(), [](const auto& a, const auto& b) {
+      return a.second.scaled > b.second.scaled;
+    });
+  }
+  const std::size_t most = by_time ? most_times : most_bars;
+  if (all <= most) return;
+  drawn.title += fmt::format(", the {} {} of {}", most, by_time ? "last" : "largest", all);
+  const auto chosen = by_time ? bars.end() - static_cast<std::ptrdiff_t>(most) : bars.begin();
+  bars = std::vector(chosen, chosen + static_cast<std::ptrdiff_t>(most));
+}
+
 }  // namespace
 
 std::optional<Bars> bars_of(const Table& table) {
   if (!table.chart() || !table.one_currency() || table.rows() == 0) return std::nullopt;
   const auto category = table.find(table.chart()->category);
   const auto value = table.find(table.chart()->value);
-  if (!category || !value || !table.columns()[*value].adds_up) return std::nullopt;
+  const bool by_time = table.chart()->by_time;
+  if (!category || !value) return std::nullopt;
+  if (!by_time && !table.columns()[*value].adds_up) return std::nullopt;
   std::map<std::string, Figure, std::less<>> sums;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto figure = figure_from_text(table.cell(row, *value));
@@ -56,20 +75,16 @@ std::optional<Bars> bars_of(const Table& table) {
     sum.scaled += figure->scaled;
     sum.places = std::max(sum.places, figure->places);
   }
-  std::erase_if(sums, [](const auto& sum) {
-    return sum.first.empty() || sum.second.scaled == 0 || !figure_text(sum.second);
+  std::erase_if(sums, [by_time](const auto& sum) {
+    const bool nothing = !by_time && sum.second.scaled == 0;
+    return sum.first.empty() || nothing || !figure_text(sum.second);
   });
   if (sums.empty()) return std::nullopt;
   Bars drawn{table.chart()->title,
              table.chart()->category,
              table.chart()->value,
              {sums.begin(), sums.end()}};
-  std::stable_sort(drawn.bars.begin(), drawn.bars.end(),
-                   [](const auto& a, const auto& b) { return a.second.scaled > b.second.scaled; });
-  if (drawn.bars.size() > most_bars) {
-    drawn.title += fmt::format(", the {} largest of {}", most_bars, drawn.bars.size());
-    drawn.bars.resize(most_bars);
-  }
+  choose_bars(drawn, by_time);
   if (const auto currency = table.find("currency")) {
     drawn.value += fmt::format(" ({})", table.cell(0, *currency));
   }

@@ -63,3 +63,63 @@ TEST_CASE("Devices are paired as the agreement says", "[report][usage]") {
   CHECK(rows(usage_detail(desk.desk().read(), query_on("2026-03-31")), {"unit", "billed", "why"}) ==
         Lines{"anna|true|user", "desk|true|beyond anna's 0 business devices"});
 }
+
+TEST_CASE("Filters choose the units of the subscriptions that the usage report shows",
+          "[report][usage]") {
+  const ActivityDesk desk;
+  desk.takes(march);
+  require(desk.tries("acme,2026-04-02,anna,,\n", "2026-04-30"));
+  const Ledger ledger = desk.desk().read();
+  const auto units = [&ledger](const Query& query) {
+    return rows(usage_detail(ledger, query), {"month", "unit"});
+  };
+  Query query = query_on("2026-04-30");
+  query.from = day("2026-03-31");
+  CHECK(units(query) == Lines{"2026-03|anna", "2026-03|desk", "2026-03|kiosk", "2026-03|ben",
+                              "2026-03|cleo", "2026-04|anna"});
+  query.customer = read<CustomerId>("acme");
+  CHECK(units(query).size() == 4);
+  query.through = day("2026-03-31");
+  CHECK(units(query).size() == 3);
+  query.plan = plan("core");
+  query.group = 1;
+  query.status = Status::active;
+  CHECK(units(query).size() == 3);
+  for (int filter = 0; filter < 3; ++filter) {
+    Query other = query;
+    if (filter == 0) other.plan = plan("core-plus");
+    if (filter == 1) other.group = 15;
+    if (filter == 2) other.status = Status::in_trial;
+    CHECK(units(other).empty());
+  }
+}
+
+TEST_CASE("The usage report counts the units that the detail says are billed", "[report][usage]") {
+  const ActivityDesk desk;
+  desk.takes(march);
+  const auto usage = [&](const Query& query) {
+    return rows(usage_report(desk.desk().read(), query),
+                {"subscription", "status", "quantity", "unit_price", "amount"});
+  };
+  // anna and the kiosk; cleo: ben was seen only before the trial was converted.
+  CHECK(usage(query_on("2026-03-31")) ==
+        Lines{"acme/1|active|2|2.50|5.00", "birch/1|active|1|2.50|2.50"});
+  Query query = query_on("2026-03-31");
+  query.as_of = day("2026-03-09");
+  CHECK(usage(query) == Lines{"acme/1|active|1|2.50|2.50", "birch/1|in_trial|0|2.50|0.00"});
+  CHECK(usage(query_on("2026-04-30")) == Lines{"acme/1|active||2.50|", "birch/1|active||2.50|"});
+}
+
+TEST_CASE("Of two services by activity the dearer one counts the units", "[report][usage]") {
+  const ActivityDesk desk;
+  desk.desk().at("2026-03-01").tell("acme", order_of("core-plus"));
+  desk.takes(march);
+  Query query = query_on("2026-03-31");
+  query.customer = read<CustomerId>("acme");
+  CHECK(rows(usage_report(desk.desk().read(), query), {"subscription", "quantity", "amount"}) ==
+        Lines{"acme/1|0|0.00", "acme/2|2|8.00"});
+  query.plan = plan("core");
+  CHECK(usage_detail(desk.desk().read(), query).rows() == 0);
+  query.plan = plan("core-plus");
+  CHECK(usage_detail(desk.desk().read(), query).rows() == 3);
+}

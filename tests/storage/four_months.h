@@ -151,6 +151,9 @@ class FourMonths {
         .asked_by("Dora", "ticket-40", "two days without mail")
         .credit("2026-0001", 200);
     desk_.at("2026-05-20").tell("acme", CancelSubscription{});
+    desk_.at("2026-05-21")
+        .asked_by("Charlotte", "mail-50", "asked to be forgotten")
+        .erase("charlie");
   }
 
   void step(std::string_view customer, std::string_view date, OnboardingStep step) const {

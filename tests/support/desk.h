@@ -85,6 +85,14 @@ class TestDesk {
                                   [](const RunOutcome&) { return std::string(); }));
     }
 
+    Result<ErasureOutcome> tries_to_erase(std::string_view customer, bool confirmed = true) {
+      envelope_.request.confirmed = confirmed;
+      Ledger ledger = desk_.writable();
+      return erase_customer(ledger, envelope_, read_id(customer),
+                            [](const ErasureOutcome&) { return std::string(); });
+    }
+    ErasureOutcome erase(std::string_view customer) { return require(tries_to_erase(customer)); }
+
     /// Rows of activity without their header.
     Result<UsageOutcome> takes_in(std::string_view rows, bool dry_run = false) {
       std::string text = "customer,date,user,device,device_kind\n";
@@ -98,6 +106,7 @@ class TestDesk {
       return import_usage(ledger, envelope_, file,
                           [](const UsageOutcome&) { return std::string(); });
     }
+
     RunOutcome credit(std::string_view number, std::int64_t amount, std::int64_t line = 1) {
       Ledger ledger = desk_.writable();
       return require(give_credit(ledger, envelope_, {std::string(number), line, amount},

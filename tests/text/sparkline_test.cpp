@@ -40,3 +40,18 @@ TEST_CASE("The largest amounts there are do not overflow", "[sparkline]") {
 TEST_CASE("Where there is no terminal, nothing is drawn", "[sparkline]") {
   CHECK(sparkline({1, 2, 3}, Drawing::none).empty());
 }
+
+TEST_CASE("A bar is as long as its part of the largest, to an eighth of a character", "[bar]") {
+  CHECK(bar(40, 40, 4, Drawing::blocks) == "████");
+  CHECK(bar(25, 40, 4, Drawing::blocks) == "██▌");  // 2.5 of four
+  CHECK(bar(1, 40, 4, Drawing::blocks) == "▏");     // 0.1 is 0.8 eighths
+  CHECK(bar(25, 40, 4, Drawing::ascii) == "###");   // half away from zero
+  CHECK(bar(1, 40, 4, Drawing::ascii).empty());
+}
+
+TEST_CASE("Nothing, or less, has no bar, and what is not drawn none either", "[bar]") {
+  CHECK(bar(0, 40, 4, Drawing::blocks).empty());
+  CHECK(bar(-5, 40, 4, Drawing::blocks).empty());
+  CHECK(bar(0, 0, 4, Drawing::blocks).empty());
+  CHECK(bar(40, 40, 4, Drawing::none).empty());
+}

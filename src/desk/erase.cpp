@@ -1,0 +1,52 @@
+// Erasing a customer who is long gone: the event and what it says, in one transaction.
+#include <fmt/format.h>
+
+#include "recorder.h"
+
+namespace msp {
+namespace {
+
+std::string counted(std::int64_t count, const char* one, const char* many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+Refusal unconfirmed(const CustomerId& id, const PersonalData& found) {
+  return {"customer.unconfirmed",
+          fmt::format("{} about people and {} of {} would be erased for ever",
+                      counted(found.texts, "text", "texts"),
+                      counted(found.activity, "row of activity", "rows of activity"), id.text()),
+          "--yes erases them.", Exit::usage};
+}
+
+}  // namespace
+
+Result<ErasureOutcome> erase_customer(
+    Ledger& ledger, const Envelope& envelope, const CustomerId& id,
+    const std::function<std::string(const ErasureOutcome&)>& describe) {
+  Recorder<ErasureOutcome> recorder(ledger, envelope);
+  if (auto earlier = recorder.earlier()) return *std::move(earlier);
+  std::optional<Customer> known = ledger.customer(id);
+  if (!known) return unknown_customer(ledger, id);
+  ErasureOutcome outcome;
+  outcome.before = *known;
+  Customer customer = *std::move(known);
+  recorder.sweep(customer, envelope.request.today, outcome);
+  const auto facts = decide(customer, ledger.catalog(), envelope.request, EraseCustomer{});
+  if (!facts) return facts.refusal();
+  outcome.erased = ledger.personal_data(id);
+  const bool done = customer.erased_on && outcome.erased.empty();
+  if (!done && !envelope.request.confirmed && !envelope.dry_run) {
+    return unconfirmed(id, outcome.erased);
+  }
+  if (!done) {
+    recorder.append(customer, *facts, outcome);
+    recorder.recording().erase(customer);
+  } else if (outcome.swept > 0) {
+    recorder.recording().project(customer);
+  }
+  outcome.after = std::move(customer);
+  recorder.finish(outcome, describe);
+  return outcome;
+}
+
+}  // namespace msp

@@ -1,0 +1,38 @@
+// Units of activity by subscription, for the reports.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <vector>
+
+#include "msp/ledger.h"
+#include "msp/report.h"
+#include "msp/units.h"
+
+namespace msp {
+
+/// A unit and the subscription that it counts for; 0: none.
+struct CountedUnit {
+  Unit unit;
+  std::int64_t subscription = 0;
+  std::string why;
+};
+
+/// What a customer's month of activity comes to, of what was seen on or before `as_of`. All of it
+/// counts for one subscription by activity: of those that bill in the month the dearest; if none
+/// does, the first. It is billed on the days on which any of them is.
+std::vector<CountedUnit> counted_units(const Customer& customer, const Catalog& catalog,
+                                       Month month, std::vector<Activity> activity, Date as_of);
+
+/// True if the subscription bills by activity on `on`.
+bool is_by_activity(const Customer& customer, const Subscription& subscription,
+                    const Catalog& catalog, Date on);
+
+/// The billed units of a month by subscription, of all `customers` who were seen in it; who is not
+/// in it was not seen. The evidence knows nothing of when it was told: where the ledger looks back,
+/// nobody was seen.
+using UnitCounts = std::map<SubscriptionRef, std::int64_t>;
+UnitCounts count_units(const Ledger& ledger, const Catalog& catalog, const Query& query,
+                       const std::map<CustomerId, Customer>& customers, Month month);
+
+}  // namespace msp
