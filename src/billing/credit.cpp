@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "document.h"
+#include "price.h"
 
 namespace msp {
 namespace {
@@ -73,8 +74,7 @@ Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t num
   credit.quantity = 1;
   credit.per = 1;
   credit.net = -amount;
-  credit.unit_price =
-      Decimal::from_micros(credit.net * (Decimal::scale / invoice.currency.minor_per_unit()));
+  credit.unit_price = unit_price_of(credit.net, invoice.currency);
   credit.corrects = ref;
   credit.steps = {{StepKind::rounded, amount_text(credit.net, invoice.currency), std::nullopt}};
   add_line(note, std::move(credit), tax_of(line, invoice));

@@ -1,6 +1,7 @@
 // Discounts: lines of their own behind what they are taken from.
 #include <algorithm>
 
+#include "price.h"
 #include "rating.h"
 
 namespace msp {
@@ -28,10 +29,6 @@ Rational taken_off(const AgreedDiscount& discount, std::int64_t base, const Rati
   const Rational amount = Rational(discount.amount->micros(), Decimal::scale) *
                           Rational(basis.subscription.currency.minor_per_unit());
   return std::min(amount * basis.share.charged, Rational(base));
-}
-
-Decimal unit_price_of(std::int64_t net, Currency currency) {
-  return Decimal::from_micros(net * (Decimal::scale / currency.minor_per_unit()));
 }
 
 }  // namespace
