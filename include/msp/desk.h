@@ -81,6 +81,17 @@ struct RunOutcome : Outcome {
 Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const InvoiceRun& run,
                                 const std::function<std::string(const RunOutcome&)>& describe);
 
+/// A document, whose it is, and the event that holds it.
+struct IssuedDocument {
+  CustomerId customer;
+  InvoiceIssued invoice;
+  std::int64_t seq = 0;
+};
+
+/// Refusal invoice.unknown, with a did-you-mean; `as_known` ends the command it names.
+Result<IssuedDocument> find_document(const Ledger& ledger, const std::string& number,
+                                     const std::string& as_known = {});
+
 /// Issues a credit note over `amount` of one line; absent: all that is left of it.
 struct GiveCredit {
   std::string number;

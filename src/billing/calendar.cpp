@@ -28,10 +28,12 @@ Share refunded_share(const Terms& terms, Refund refund, const BillingPeriod& per
   const auto& [days, nominal] = period;
   const Period served{days.start, std::max(end, days.start)};
   const std::int32_t unserved = days.end - served.end;
-  // Of a part that costs as much as a full period, each of its own days is worth more.
+  // Of a part that costs as much as a full period, each of its own days is worth more; what was
+  // not served at all comes back whole, also where a month of 28 days counts as 30.
   const bool dear = whole == Rational(1) && days != nominal;
-  const Rational back = dear ? Rational(unserved, days.days())
-                             : std::min(daily_share(terms, unserved, nominal), whole);
+  Rational back = dear ? Rational(unserved, days.days())
+                       : std::min(daily_share(terms, unserved, nominal), whole);
+  if (served.empty()) back = whole;
   switch (refund) {
     case Refund::never:
       return {days, whole};

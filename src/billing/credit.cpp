@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "document.h"
-#include "price.h"
 
 namespace msp {
 namespace {
@@ -74,7 +73,7 @@ Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t num
   credit.quantity = 1;
   credit.per = 1;
   credit.net = -amount;
-  credit.unit_price = unit_price_of(credit.net, invoice.currency);
+  credit.unit_price = decimal_of(credit.net, invoice.currency);
   credit.corrects = ref;
   credit.steps = {{StepKind::rounded, amount_text(credit.net, invoice.currency), std::nullopt}};
   add_line(note, std::move(credit), tax_of(line, invoice));

@@ -1,7 +1,6 @@
 // Discounts: lines of their own behind what they are taken from.
 #include <algorithm>
 
-#include "price.h"
 #include "rating.h"
 
 namespace msp {
@@ -45,7 +44,7 @@ void add_discounts(std::vector<ChargePart>& parts, const RatingBasis& basis) {
     part.period = basis.share.covered;
     part.description = "Discount " + discount.code.text();
     part.net = -off.rounded();
-    part.unit_price = unit_price_of(part.net, currency);
+    part.unit_price = decimal_of(part.net, currency);
     part.steps = {{StepKind::base, amount_text(base, currency), std::nullopt},
                   {StepKind::discount,
                    discount.percent ? discount.percent->text() + " %"

@@ -32,11 +32,6 @@ Rational cost_of(std::int64_t quantity, const Price& price) {
   return cost;
 }
 
-Decimal unit_price_of(std::int64_t net, Currency currency) {
-  const Rational micros = Rational(net) * Rational(Decimal::scale, currency.minor_per_unit());
-  return Decimal::from_micros(micros.rounded());
-}
-
 Price price_for(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
                 Date date, Date period_start) {
   const Agreement& agreement = customer.agreement_of(subscription);

@@ -21,7 +21,4 @@ std::vector<TierUnits> units_by_price(std::int64_t quantity, const Price& price)
 /// Minor units, exact, of `quantity` units at `amount` per `price.per`.
 Rational cost_of(std::int64_t quantity, Decimal amount, const Price& price);
 
-/// An amount as the price of the one unit it is for.
-Decimal unit_price_of(std::int64_t net, Currency currency);
-
 }  // namespace msp

@@ -31,7 +31,13 @@ std::vector<Reopening> reopenings_of(const Subscription& subscription, const Cat
   return reopenings;
 }
 
-/// MISSION X6: somebody who resells has another service that is paid for on that day.
+bool names(const Billed& billed, const Charge& charge) {
+  return billed.subscription == charge.subscription && billed.component == charge.component &&
+         billed.period.start == charge.period.start;
+}
+
+}  // namespace
+
 bool resells_on(const Customer& customer, const Subscription& own, const Catalog& catalog,
                 Date date) {
   const auto paid = [&](const Subscription& other) {
@@ -42,13 +48,6 @@ bool resells_on(const Customer& customer, const Subscription& own, const Catalog
   };
   return std::any_of(customer.subscriptions.begin(), customer.subscriptions.end(), paid);
 }
-
-bool names(const Billed& billed, const Charge& charge) {
-  return billed.subscription == charge.subscription && billed.component == charge.component &&
-         billed.period.start == charge.period.start;
-}
-
-}  // namespace
 
 Proposal::Proposal(const Customer& customer, const Subscription& subscription,
                    const Catalog& catalog, Date through, const std::vector<Billed>& billed)
@@ -199,13 +198,17 @@ void Proposal::add_commitment() {
 
 /// From the end of what the regular periods charge: full periods and, by the day, parts of them.
 std::optional<Proposal::Rest> Proposal::rest_of_commitment(const Terms& terms, Date until) const {
-  Rest rest{{subscription_.ending->ends_on, until}, 0};
+  const Date end = subscription_.ending->ends_on;
+  const auto last_day = billing_day_on(customer_, terms, end - 1);
+  Rest rest{{end, until}, 0};
   Date start = *subscription_.billing_from;
   while (start < until) {
-    const auto period = period_from(start, terms);
-    if (!period) return std::nullopt;
+    const bool goes_on = goes_on_at(start);
+    auto period = period_from(start, terms);
+    if (!period || !last_day) return std::nullopt;
+    if (!goes_on) period = billing_period_from(start, *last_day);  // no later group counts
     const auto& [days, nominal] = *period;
-    if (goes_on_at(start)) {
+    if (goes_on) {
       const Share share =
           share_of(terms, *period, start == subscription_.billing_from, subscription_.ending);
       const bool paid = share.charged != Rational(0);
@@ -282,6 +285,7 @@ Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share
   }
   charge.net = sum_of(charge.parts);
   charge.floor = charge.net;
+  if (is_first(component)) compare_with_quote(charge, basis);
   charge.retro_credit = terms.retro_credit;
   charge.tax = terms.tax;
   const bool afterwards = terms.timing == Timing::arrears && component != LineKind::commitment;
@@ -298,6 +302,26 @@ RatingBasis Proposal::basis_of(const Terms& terms, const Share& share, Period no
 /// MISSION X6: own software costs nothing while somebody resells.
 bool Proposal::is_free(const Terms& terms, Date billing_day) const {
   return terms.free_while_reselling && resells_on(customer_, subscription_, catalog_, billing_day);
+}
+
+/// The first charge there ever is for what was quoted.
+bool Proposal::is_first(LineKind component) const {
+  const bool quoted = component == LineKind::recurring || component == LineKind::decision_period;
+  return quoted && rated_.size() == 1 && subscription_.monthly_total &&
+         !subscription_.settled_through && !subscription_.decision_settled;
+}
+
+/// MISSION D2: what a full month costs beyond the monthly total that was told at the order.
+void Proposal::compare_with_quote(Charge& charge, const RatingBasis& basis) const {
+  const Rational told = Rational(subscription_.monthly_total->micros(), Decimal::scale) *
+                        Rational(subscription_.currency.minor_per_unit());
+  RatingBasis full = basis;
+  full.share.charged = 1;
+  const std::int64_t difference = sum_of(rate_period(full)) - told.rounded();
+  auto& steps = charge.parts.front().steps;
+  steps.push_back({StepKind::quoted, amount_text(difference, subscription_.currency),
+                   subscription_.ordered_seq});
+  std::rotate(steps.begin(), std::prev(steps.end()), steps.end());  // said before all else
 }
 
 std::string Proposal::reason_of_end(Date end) const {

@@ -7,6 +7,10 @@
 
 namespace msp {
 
+/// MISSION X6: somebody who resells has another service that is paid for on that day.
+bool resells_on(const Customer& customer, const Subscription& own, const Catalog& catalog,
+                Date date);
+
 /// Something that was billed has changed since.
 struct Reopening {
   Date from;         ///< the first day that changed
@@ -53,6 +57,8 @@ class Proposal {
 
   RatingBasis basis_of(const Terms& terms, const Share& share, Period nominal) const;
   bool is_free(const Terms& terms, Date billing_day) const;
+  bool is_first(LineKind component) const;
+  void compare_with_quote(Charge& charge, const RatingBasis& basis) const;
   bool goes_on_at(Date start) const;
   bool is_due(const Due& due) const;
   std::optional<BillingPeriod> period_from(Date start, const Terms& terms) const;

@@ -86,6 +86,7 @@ class Correction {
     line.kind = LineKind::adjustment;
     line.revision = billed_.revisions + static_cast<std::int64_t>(lines_.size());
     line.net = net;
+    if (charge_.parts.size() > 1) line.unit_price = decimal_of(net, charge_.currency);
     line.corrects = corrects;
     if (net < 0 && !charge_.reason.empty()) line.description += ": " + charge_.reason;
     add_steps(line);
@@ -99,6 +100,10 @@ class Correction {
     line.end = charge_.period.end;
     line.charge_start.reset();
     line.full_end = charge_.full.end == line.end ? std::nullopt : std::optional(charge_.full.end);
+    if (charge_.parts.size() > 1) {
+      line.quantity = 1;  // several counts, prices or discounts have no one price
+      line.per = 1;
+    }
     for (std::size_t i = 1; i < charge_.parts.size(); ++i) {
       const auto& steps = charge_.parts[i].steps;
       line.steps.insert(line.steps.end(), steps.begin(), steps.end());

@@ -41,8 +41,8 @@ class Run {
   RunOutcome issue() {
     find_due();
     for (Due& due : due_) park_or([&] { propose_for(due); }, due.customer.id);
-    record_forgone();
     issue_in_order();
+    record_forgone();
     for (Due& due : due_) recorder_.recording().project(due.customer);
     return std::move(outcome_);
   }

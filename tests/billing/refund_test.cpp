@@ -163,3 +163,17 @@ TEST_CASE("A refund gives back what a discount left", "[billing][refund][discoun
   CHECK(printed(given.run("2026-05-01")) ==
         Lines{"2026-05-01 adjustment 2026-04-01..2026-04-10 -18.00 corrects 1/1"});
 }
+
+TEST_CASE("A month of which nothing was served comes back whole, also if 28 days count as 30",
+          "[billing][refund]") {
+  Terms terms = prepaid(Basis::flat, Refund::prorated);
+  terms.day_count = DayCount::thirty;
+  terms.retro_credit = RetroCredit::always;
+  Given given(catalog_of("flat", terms, "30.00"));
+  given.has("2026-01-01", order_of("flat"));
+  given.run("2026-02-01");
+  given.has(effective("2026-02-01", "2026-01-31"), CancelSubscription{});
+  CHECK(printed(given.run("2026-03-01")) ==
+        Lines{"2026-03-01 adjustment 2026-01-01..2026-01-30 -1.00 corrects 1/1",
+              "2026-03-01 adjustment 2026-02-01..2026-02-28 -30.00 corrects 2/1"});
+}

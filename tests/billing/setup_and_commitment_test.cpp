@@ -113,6 +113,30 @@ TEST_CASE("X7: the commitment is owed at the last count and price", "[billing][c
         Lines{"2026-08-01 adjustment 2026-07-01..2027-03-31 270.00 corrects 4/1"});
 }
 
+TEST_CASE("X7: a group that changes behind the end leaves what is left of the commitment",
+          "[billing][commitment][group]") {
+  const auto billed = [](bool changes) {
+    Terms terms = server_terms();
+    terms.setup_fee = Decimal();
+    terms.billing_day = BillingDay::group();
+    terms.notice = {{std::nullopt, 1}};
+    Given given(catalog_of("server", terms, "100.00"));
+    PlaceOrder order = order_of("server");
+    order.group = 15;
+    given.has("2026-04-15", order);
+    given.has("2026-04-20", CancelSubscription{});  // ends on 20 May, in the period to 14 June
+    EditCustomer edit;
+    edit.group = 30;
+    if (changes) given.has("2026-05-25", edit);
+    std::int64_t net = 0;
+    for (const InvoiceIssued& invoice : given.run("2026-06-30")) net += invoice.net;
+    return net;
+  };
+  // Two periods served, ten left.
+  CHECK(billed(false) == 120000);
+  CHECK(billed(true) == 120000);
+}
+
 TEST_CASE("X7: a commitment billed for a notice that is withdrawn comes back",
           "[billing][commitment]") {
   Terms terms = server_terms();

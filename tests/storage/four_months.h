@@ -61,6 +61,7 @@ class FourMonths {
     trials();
     orders();
     changes();
+    require(desk_.at("2026-03-31").takes_in("golf,2026-03-20,anna,laptop,business\n"));
     months_of_invoices();
   }
 

@@ -7,9 +7,11 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "given.h"
 #include "msp/desk.h"
+#include "msp/usage_import.h"
 
 namespace msp::test {
 
@@ -83,6 +85,19 @@ class TestDesk {
                                   [](const RunOutcome&) { return std::string(); }));
     }
 
+    /// Rows of activity without their header.
+    Result<UsageOutcome> takes_in(std::string_view rows, bool dry_run = false) {
+      std::string text = "customer,date,user,device,device_kind\n";
+      text += rows;
+      std::string_view rest = text;
+      const UsageFile file{
+          "f.csv", [&rest] { return std::exchange(rest, std::string_view()); },
+          [](std::string_view instant) { return Date::from_text(instant.substr(0, 10)); }};
+      envelope_.dry_run = dry_run;
+      Ledger ledger = desk_.writable();
+      return import_usage(ledger, envelope_, file,
+                          [](const UsageOutcome&) { return std::string(); });
+    }
     RunOutcome credit(std::string_view number, std::int64_t amount, std::int64_t line = 1) {
       Ledger ledger = desk_.writable();
       return require(give_credit(ledger, envelope_, {std::string(number), line, amount},

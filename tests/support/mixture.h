@@ -184,9 +184,11 @@ inline rc::Gen<Mixture> mixtures(int backdated, int later = 0, bool groups = fal
 }
 
 /// All three plans ordered on the first day, then the words as far as the desk takes them, until
-/// 100 days before the end; runs on the days that `runs` names, and none at the end.
-inline Given played(const Mixture& mixture, RetroCredit retro,
-                    const std::function<bool(Date)>& runs) {
+/// 100 days before the end; runs on the days that `runs` names, each followed by `after_each`, and
+/// none at the end.
+inline Given played(
+    const Mixture& mixture, RetroCredit retro, const std::function<bool(Date)>& runs,
+    const std::function<void(Given&, Date)>& after_each = [](Given&, Date) {}) {
   Choice choice(mixture.draws);
   Given given(catalog_of(choice, retro));
   for (const std::int64_t number : {0, 1, 2}) {
@@ -211,7 +213,9 @@ inline Given played(const Mixture& mixture, RetroCredit retro,
       if (backdated != 0) request.effective_on = today - backdated;
       static_cast<void>(given.when(request, mixed_command(said, number, value)));
     }
-    if (runs(today)) given.run(today);
+    if (!runs(today)) continue;
+    given.run(today);
+    after_each(given, today);
   }
   return given;
 }
