@@ -316,6 +316,7 @@ struct Subscription {
   const PlanFrom& plan_on(Date date) const;    ///< the first plan before it was ordered
   const CountFrom* count_on(Date date) const;  ///< nullptr before the first count
   Status status_on(Date date) const;
+  bool is_settled_from(Date date) const;  ///< something is invoiced that days from there on change
   bool free_rider() const { return trial && trial->undecided_at_deadline; }
 
   static void fields(auto& self, auto&& field) {

@@ -17,29 +17,32 @@ Rational share_from_start(const Terms& terms, const BillingPeriod& period, bool 
 Share share_to_end(const Terms& terms, const BillingPeriod& period, Rational whole, Date end) {
   const auto& [days, nominal] = period;
   const Period served{days.start, end};
-  if (terms.last_period == Partial::free) return {served, 0, 0};
-  if (terms.last_period == Partial::full) return {days, whole, 0};
-  if (whole == Rational(0)) return {served, 0, 0};
-  return {served, daily_share(terms, served.days(), nominal), 0};
+  if (terms.last_period == Partial::free) return {served, 0};
+  if (terms.last_period == Partial::full) return {days, whole};
+  if (whole == Rational(0)) return {served, 0};
+  return {served, daily_share(terms, served.days(), nominal)};
 }
 
-Share refunded_share(const Terms& terms, const BillingPeriod& period, Rational whole, Date end) {
+Share refunded_share(const Terms& terms, Refund refund, const BillingPeriod& period, Rational whole,
+                     Date end) {
   const auto& [days, nominal] = period;
   const Period served{days.start, std::max(end, days.start)};
   const std::int32_t unserved = days.end - served.end;
-  // Of a part that costs as much as a full period, each of its own days is worth more.
+  // Of a part that costs as much as a full period, each of its own days is worth more; what was
+  // not served at all comes back whole, also where a month of 28 days counts as 30.
   const bool dear = whole == Rational(1) && days != nominal;
-  const Rational back = dear ? Rational(unserved, days.days())
-                             : std::min(daily_share(terms, unserved, nominal), whole);
-  switch (terms.refund) {
+  Rational back = dear ? Rational(unserved, days.days())
+                       : std::min(daily_share(terms, unserved, nominal), whole);
+  if (served.empty()) back = whole;
+  switch (refund) {
     case Refund::never:
-      return {days, whole, back};
+      return {days, whole};
     case Refund::full:
-      return {days, 0, 0};
+      return {days, 0};
     case Refund::prorated:
       break;
   }
-  return {served.empty() ? days : served, whole - back, 0};
+  return {served.empty() ? days : served, whole - back};
 }
 
 }  // namespace
@@ -65,10 +68,19 @@ bool was_prepaid(const Terms& terms, Date start, const Ending& ending) {
 Share share_of(const Terms& terms, const BillingPeriod& period, bool first,
                const std::optional<Ending>& ending) {
   const Rational whole = share_from_start(terms, period, first);
-  if (!ending || ending->ends_on >= period.days.end) return {period.days, whole, 0};
+  if (!ending || ending->ends_on >= period.days.end) return {period.days, whole};
   return was_prepaid(terms, period.days.start, *ending)
-             ? refunded_share(terms, period, whole, ending->ends_on)
+             ? refunded_share(terms, terms.refund, period, whole, ending->ends_on)
              : share_to_end(terms, period, whole, ending->ends_on);
+}
+
+std::optional<Share> share_if_refunded(const Terms& terms, const BillingPeriod& period, bool first,
+                                       const std::optional<Ending>& ending) {
+  const bool kept = ending && ending->ends_on < period.days.end && terms.refund == Refund::never &&
+                    was_prepaid(terms, period.days.start, *ending);
+  if (!kept) return std::nullopt;
+  return refunded_share(terms, Refund::prorated, period, share_from_start(terms, period, first),
+                        ending->ends_on);
 }
 
 }  // namespace msp

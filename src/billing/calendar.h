@@ -25,7 +25,6 @@ Rational daily_share(const Terms& terms, std::int32_t days, Period nominal);
 struct Share {
   Period covered;    ///< the days it is charged for, as printed
   Rational charged;  ///< of a full period's price
-  Rational forgone;  ///< of the same: paid, not served, and kept by `refund` never
 };
 
 /// `first_period` says what a period costs that begins late: only the `first` of all can be free
@@ -34,6 +33,10 @@ struct Share {
 /// `refund` does (MISSION X5).
 Share share_of(const Terms& terms, const BillingPeriod& period, bool first,
                const std::optional<Ending>& ending);
+
+/// What a prorated refund would leave, where `refund` never gives none.
+std::optional<Share> share_if_refunded(const Terms& terms, const BillingPeriod& period, bool first,
+                                       const std::optional<Ending>& ending);
 
 /// True if the period that starts on `start` was due before the desk was told of the end.
 bool was_prepaid(const Terms& terms, Date start, const Ending& ending);

@@ -105,7 +105,11 @@ std::vector<InvoiceIssued> Documents::take() {
     const auto next = std::find_if(
         documents_.begin() + static_cast<std::ptrdiff_t>(i) + 1, documents_.end(),
         [&](const InvoiceIssued& later) { return later.currency == documents_[i].currency; });
-    if (next != documents_.end()) prepend(*next, std::move(documents_[i]));
+    if (next != documents_.end()) {
+      prepend(*next, std::move(documents_[i]));
+      continue;
+    }
+    for (const InvoiceLine& line : documents_[i].lines) waiting_.insert(line.subscription);
   }
   return issued;
 }

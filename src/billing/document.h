@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "msp/billing.h"
@@ -29,6 +30,8 @@ class Documents {
   /// One that comes to nothing has no number to give (MISSION decision 10): its lines wait for the
   /// next, also for one of a later run.
   std::vector<InvoiceIssued> take();
+  /// The subscriptions that have lines which wait for a later run.
+  const std::set<std::int64_t>& waiting() const { return waiting_; }
 
  private:
   InvoiceIssued& document_for(const Charge& charge);
@@ -37,6 +40,7 @@ class Documents {
   const Seller& seller_;
   Date issued_on_;
   std::vector<InvoiceIssued> documents_;
+  std::set<std::int64_t> waiting_;
 };
 
 }  // namespace msp

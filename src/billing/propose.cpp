@@ -9,15 +9,13 @@
 namespace msp {
 namespace {
 
-void earliest(std::optional<Date>& kept, Date date) {
-  if (!kept || date < *kept) kept = date;
-}
-
-/// From when on something that was billed has changed since, and when that was said: by an event of
-/// the customer's, or by a price that was published later for days that were billed before.
-Reopening reopening_of(const Subscription& subscription, const Catalog& catalog) {
-  Reopening reopening{subscription.reopened_from, subscription.reopened_on.value_or(Date())};
-  if (!subscription.settled_through) return reopening;
+/// From when on something that was billed has changed since, and when that was said: by events of
+/// the customer's, and by each price that was published later for days that were billed before.
+std::vector<Reopening> reopenings_of(const Subscription& subscription, const Catalog& catalog) {
+  std::vector<Reopening> reopenings;
+  if (subscription.reopened_from) {
+    reopenings.push_back({*subscription.reopened_from, *subscription.reopened_on});
+  }
   for (const PlanFrom& used : subscription.plans) {
     const Plan* plan = catalog.plan(used.plan);
     if (!plan) continue;
@@ -25,12 +23,12 @@ Reopening reopening_of(const Subscription& subscription, const Catalog& catalog)
       const bool news =
           price.seq > subscription.billed_seq || subscription.billed_on < price.received_on;
       const bool reaches = price.applies_to != AppliesTo::fresh || price.from <= used.from;
-      if (!news || !reaches || *subscription.settled_through <= price.from) continue;
-      earliest(reopening.from, price.from);
-      reopening.received_on = std::max(reopening.received_on, price.received_on);
+      if (news && reaches && subscription.is_settled_from(price.from)) {
+        reopenings.push_back({price.from, price.received_on});
+      }
     }
   }
-  return reopening;
+  return reopenings;
 }
 
 bool names(const Billed& billed, const Charge& charge) {
@@ -58,18 +56,28 @@ Proposal::Proposal(const Customer& customer, const Subscription& subscription,
       catalog_(catalog),
       through_(through),
       billed_(billed),
-      reopening_(reopening_of(subscription, catalog)) {}
+      reopenings_(reopenings_of(subscription, catalog)) {}
 
+/// What is looked at again stands beside what else is billed next.
 std::vector<Charge> Proposal::charges() {
+  rate();
+  if (!reopenings_.empty()) add_floors();
+  std::vector<Charge> charges;
+  for (auto& [charge, after] : rated_) {
+    const auto bill_on = after ? billing_day_after(*after) : charge.bill_on;
+    if (!bill_on || through_ < *bill_on) continue;
+    charge.bill_on = *bill_on;
+    charges.push_back(std::move(charge));
+  }
+  return charges;
+}
+
+void Proposal::rate() {
   add_decision_period();
   add_regular_periods();
   add_setup();
   add_commitment();
-  if (reopening_.from) {
-    add_what_is_no_longer_owed();
-    add_floors();
-  }
-  return std::move(charges_);
+  if (!reopenings_.empty()) add_what_is_no_longer_owed();
 }
 
 /// MISSION decision 4: the month [trial end, deadline) is one full month's charge for whoever is
@@ -81,11 +89,11 @@ void Proposal::add_decision_period() {
   const auto& ending = subscription_.ending;
   if (ending && ending->ends_on < month.end) return;
   const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, month.start);
-  const auto due = subscription_.decision_settled
-                       ? looked_at_again_on(*terms, month)
-                       : next_billing_day(customer_, *terms, month.end - 1);
-  if (!is_due(due)) return;
-  Charge& charge = add(LineKind::decision_period, *terms, {month, 1, 0}, month, *due);
+  const Due due = subscription_.decision_settled
+                      ? again(month)
+                      : Due{next_billing_day(customer_, *terms, month.end - 1), {}};
+  if (!is_due(due) || is_free(*terms, month.end)) return;
+  Charge& charge = add(LineKind::decision_period, *terms, {month, 1}, month, due);
   charge.free_rider = subscription_.free_rider();
   if (charge.free_rider) charge.parts.front().description += ", nobody decided";
 }
@@ -95,7 +103,7 @@ void Proposal::add_decision_period() {
 void Proposal::add_regular_periods() {
   if (!subscription_.billing_from) return;
   Date start = *subscription_.billing_from;
-  if (!reopening_.from && subscription_.settled_through) {
+  if (reopenings_.empty() && subscription_.settled_through) {
     start = std::max(start, *subscription_.settled_through);
   }
   while (goes_on_at(start)) {
@@ -123,7 +131,7 @@ std::optional<BillingPeriod> Proposal::period_from(Date start, const Terms& term
   for (const Billed& billed : billed_) {
     const bool regular =
         billed.component == LineKind::recurring || billed.component == LineKind::activity;
-    if (billed.subscription != subscription_.number || !regular) continue;
+    if (billed.subscription != subscription_.number || !regular || billed.lines.empty()) continue;
     if (billed.period.start == start) return BillingPeriod{{start, billed.full.end}, billed.full};
     if (start < billed.period.start) {
       period.days.end = std::min(period.days.end, billed.period.start);
@@ -141,15 +149,16 @@ std::optional<Date> Proposal::add_period(Date start) {
   const auto& [days, nominal] = *period;
   const Date billing_day = terms->timing == Timing::advance ? start : nominal.end;
   const bool settled = subscription_.settled_through && start < *subscription_.settled_through;
-  const auto due = settled ? looked_at_again_on(*terms, days) : billing_day;
+  const Due due = settled ? again(days) : Due{billing_day, {}};
   if (!is_due(due)) return settled ? std::optional(days.end) : std::nullopt;
 
-  const Share share =
-      share_of(*terms, *period, start == subscription_.billing_from, subscription_.ending);
-  const bool free =
-      terms->free_while_reselling && resells_on(customer_, subscription_, catalog_, billing_day);
-  if (share.charged != Rational(0) && !free && terms->basis != Basis::activity) {
-    add(LineKind::recurring, *terms, share, nominal, *due);
+  const bool first = start == subscription_.billing_from;
+  const Share share = share_of(*terms, *period, first, subscription_.ending);
+  if (share.charged == Rational(0) || is_free(*terms, billing_day)) return days.end;
+  if (terms->basis == Basis::activity) return days.end;
+  Charge& charge = add(LineKind::recurring, *terms, share, nominal, due);
+  if (const auto left = share_if_refunded(*terms, *period, first, subscription_.ending)) {
+    charge.refund_forgone = charge.net - sum_of(rate_period(basis_of(*terms, *left, nominal)));
   }
   return days.end;
 }
@@ -164,9 +173,8 @@ void Proposal::add_setup() {
   const auto period = period_from(*from, *terms);
   if (!period) return;
   const Date billing_day = terms->timing == Timing::advance ? *from : period->nominal.end;
-  const auto due =
-      subscription_.setup_settled ? looked_at_again_on(*terms, day) : std::optional(billing_day);
-  if (is_due(due)) add(LineKind::setup, *terms, {day, 1, 0}, day, *due);
+  const Due due = subscription_.setup_settled ? again(day) : Due{billing_day, {}};
+  if (is_due(due)) add(LineKind::setup, *terms, {day, 1}, day, due);
 }
 
 /// MISSION X7: who leaves before the commitment is over owes what is left of it.
@@ -176,27 +184,31 @@ void Proposal::add_commitment() {
   if (!from || !ending || ending->ends_on <= *from) return;
   const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, *from);
   if (terms->early_termination != EarlyTermination::remaining) return;
-  if (subscription_.commitment_settled && !reopening_.from) return;
+  if (subscription_.commitment_settled && reopenings_.empty()) return;
   const Date until = add_months(*from, static_cast<int>(terms->commitment_months));
   const auto rest = rest_of_commitment(*terms, until);
   if (!rest) return;
-  const auto due = subscription_.commitment_settled
-                       ? looked_at_again_on(*terms, rest->left)
-                       : next_billing_day(customer_, *terms, ending->ends_on - 1);
+  const Due due = subscription_.commitment_settled
+                      ? again(rest->left)
+                      : Due{next_billing_day(customer_, *terms, ending->ends_on - 1), {}};
   if (is_due(due)) {
-    add(LineKind::commitment, *terms, {rest->left, rest->periods, 0}, rest->left, *due);
+    add(LineKind::commitment, *terms, {rest->left, rest->periods}, rest->left, due);
   }
 }
 
 /// From the end of what the regular periods charge: full periods and, by the day, parts of them.
 std::optional<Proposal::Rest> Proposal::rest_of_commitment(const Terms& terms, Date until) const {
-  Rest rest{{subscription_.ending->ends_on, until}, 0};
+  const Date end = subscription_.ending->ends_on;
+  const auto last_day = billing_day_on(customer_, terms, end - 1);
+  Rest rest{{end, until}, 0};
   Date start = *subscription_.billing_from;
   while (start < until) {
-    const auto period = period_from(start, terms);
-    if (!period) return std::nullopt;
+    const bool goes_on = goes_on_at(start);
+    auto period = period_from(start, terms);
+    if (!period || !last_day) return std::nullopt;
+    if (!goes_on) period = billing_period_from(start, *last_day);  // no later group counts
     const auto& [days, nominal] = *period;
-    if (goes_on_at(start)) {
+    if (goes_on) {
       const Share share =
           share_of(terms, *period, start == subscription_.billing_from, subscription_.ending);
       const bool paid = share.charged != Rational(0);
@@ -214,17 +226,17 @@ std::optional<Proposal::Rest> Proposal::rest_of_commitment(const Terms& terms, D
 void Proposal::add_what_is_no_longer_owed() {
   for (const Billed& billed : billed_) {
     if (billed.subscription != subscription_.number) continue;
-    const bool owed = std::any_of(charges_.begin(), charges_.end(),
-                                  [&](const Charge& charge) { return names(billed, charge); });
-    const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, billed.period.start);
-    const auto due = looked_at_again_on(*terms, billed.period);
+    const bool owed = std::any_of(rated_.begin(), rated_.end(),
+                                  [&](const Rated& rated) { return names(billed, rated.charge); });
+    const Due due = again(billed.period);
     if (owed || !is_due(due)) continue;
-    Charge& charge = charges_.emplace_back();
+    const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, billed.period.start);
+    auto& [charge, after] = rated_.emplace_back();
+    after = due.after;
     charge.subscription = billed.subscription;
     charge.component = billed.component;
     charge.period = billed.period;
     charge.full = billed.full;
-    charge.bill_on = *due;
     charge.plan = billed.plan;
     charge.currency = billed.currency;
     charge.retro_credit = terms->retro_credit;
@@ -235,32 +247,33 @@ void Proposal::add_what_is_no_longer_owed() {
 
 /// What a charge may be lowered to, where late words are not credited.
 void Proposal::add_floors() {
-  if (looks_in_time_) return;
   const InTime in_time(customer_, subscription_, catalog_);
   Proposal other(in_time.customer, *in_time.customer.subscription(subscription_.number),
                  in_time.catalog, through_, billed_);
-  other.looks_in_time_ = true;
-  other.reopening_ = reopening_;
-  const std::vector<Charge> others = other.charges();
-  for (Charge& charge : charges_) {
+  other.reopenings_ = reopenings_;
+  other.rate();
+  for (auto& [charge, after] : rated_) {
     if (charge.retro_credit == RetroCredit::always) continue;
-    const auto same = [&charge](const Charge& each) {
-      return each.component == charge.component && each.period.start == charge.period.start;
+    const auto same = [&charge = charge](const Rated& each) {
+      return each.charge.component == charge.component &&
+             each.charge.period.start == charge.period.start;
     };
-    const auto found = std::find_if(others.begin(), others.end(), same);
-    if (found != others.end()) charge.floor = std::max(charge.net, found->net);
+    const auto found = std::find_if(other.rated_.begin(), other.rated_.end(), same);
+    if (found != other.rated_.end()) charge.floor = std::max(charge.net, found->charge.net);
   }
 }
 
 Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share, Period nominal,
-                      Date bill_on) {
-  const RatingBasis basis{customer_, subscription_, catalog_, terms, component, nominal, share};
-  Charge& charge = charges_.emplace_back();
+                      const Due& due) {
+  RatingBasis basis = basis_of(terms, share, nominal);
+  basis.component = component;
+  auto& [charge, after] = rated_.emplace_back();
+  after = due.after;
   charge.subscription = subscription_.number;
   charge.component = component;
   charge.period = share.covered;
   charge.full = nominal;
-  charge.bill_on = bill_on;
+  if (due.on) charge.bill_on = *due.on;
   charge.plan = subscription_.plan_on(share.covered.start).plan;
   charge.currency = subscription_.currency;
   if (component == LineKind::setup) {
@@ -273,9 +286,6 @@ Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share
   charge.net = sum_of(charge.parts);
   charge.floor = charge.net;
   if (is_first(component)) compare_with_quote(charge, basis);
-  if (share.forgone != Rational(0)) {
-    charge.refund_forgone = charge.net - cost_of_share(basis, share.charged - share.forgone);
-  }
   charge.retro_credit = terms.retro_credit;
   charge.tax = terms.tax;
   const bool afterwards = terms.timing == Timing::arrears && component != LineKind::commitment;
@@ -285,10 +295,19 @@ Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share
   return charge;
 }
 
+RatingBasis Proposal::basis_of(const Terms& terms, const Share& share, Period nominal) const {
+  return {customer_, subscription_, catalog_, terms, LineKind::recurring, nominal, share};
+}
+
+/// MISSION X6: own software costs nothing while somebody resells.
+bool Proposal::is_free(const Terms& terms, Date billing_day) const {
+  return terms.free_while_reselling && resells_on(customer_, subscription_, catalog_, billing_day);
+}
+
 /// The first charge there ever is for what was quoted.
 bool Proposal::is_first(LineKind component) const {
   const bool quoted = component == LineKind::recurring || component == LineKind::decision_period;
-  return quoted && charges_.size() == 1 && subscription_.monthly_total &&
+  return quoted && rated_.size() == 1 && subscription_.monthly_total &&
          !subscription_.settled_through && !subscription_.decision_settled;
 }
 
@@ -296,7 +315,9 @@ bool Proposal::is_first(LineKind component) const {
 void Proposal::compare_with_quote(Charge& charge, const RatingBasis& basis) const {
   const Rational told = Rational(subscription_.monthly_total->micros(), Decimal::scale) *
                         Rational(subscription_.currency.minor_per_unit());
-  const std::int64_t difference = cost_of_share(basis, 1) - told.rounded();
+  RatingBasis full = basis;
+  full.share.charged = 1;
+  const std::int64_t difference = sum_of(rate_period(full)) - told.rounded();
   auto& steps = charge.parts.front().steps;
   steps.push_back({StepKind::quoted, amount_text(difference, subscription_.currency),
                    subscription_.ordered_seq});
@@ -309,19 +330,37 @@ std::string Proposal::reason_of_end(Date end) const {
   return std::string(word(ending->reason)) + ", received " + ending->received_on.text();
 }
 
-bool Proposal::is_due(const std::optional<Date>& date) const { return date && *date <= through_; }
+bool Proposal::is_due(const Due& due) const {
+  return due.on ? *due.on <= through_ : due.after && *due.after < through_;
+}
 
-/// What was billed is looked at again on the next billing day, with what else is due then.
-std::optional<Date> Proposal::looked_at_again_on(const Terms& terms, Period period) const {
-  if (!reopening_.from || period.end <= *reopening_.from) return std::nullopt;
-  const Date after = std::max(*subscription_.billed_on, reopening_.received_on - 1);
-  return next_billing_day(customer_, terms, after);
+/// What changed is looked at after what was billed last, and not before it was said; nothing if the
+/// period has not changed.
+Proposal::Due Proposal::again(Period period) const {
+  Due due;
+  for (const Reopening& reopening : reopenings_) {
+    if (period.end <= reopening.from) continue;
+    const Date after = std::max(*subscription_.billed_on, reopening.received_on - 1);
+    due.after = due.after ? std::min(*due.after, after) : after;
+  }
+  return due;
+}
+
+/// The next billing day by the calendar, or by what else is billed, as after a change of group.
+std::optional<Date> Proposal::billing_day_after(Date date) const {
+  const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, date + 1);
+  auto next = next_billing_day(customer_, *terms, date);
+  for (const auto& [charge, after] : rated_) {
+    const bool sooner = !after && date < charge.bill_on && (!next || charge.bill_on < *next);
+    if (sooner) next = charge.bill_on;
+  }
+  return next;
 }
 
 bool needs_billed(const Customer& customer, const Catalog& catalog) {
   return std::any_of(
       customer.subscriptions.begin(), customer.subscriptions.end(),
-      [&](const Subscription& each) { return reopening_of(each, catalog).from.has_value(); });
+      [&](const Subscription& each) { return !reopenings_of(each, catalog).empty(); });
 }
 
 std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Date through,

@@ -11,10 +11,10 @@ namespace msp {
 bool resells_on(const Customer& customer, const Subscription& own, const Catalog& catalog,
                 Date date);
 
-/// What was billed and has changed since.
+/// Something that was billed has changed since.
 struct Reopening {
-  std::optional<Date> from;  ///< the first day that changed; absent: none
-  Date received_on;          ///< when the newest word of it was
+  Date from;         ///< the first day that changed
+  Date received_on;  ///< when the desk was told
 };
 
 class Proposal {
@@ -26,12 +26,25 @@ class Proposal {
   std::vector<Charge> charges();
 
  private:
+  /// A charge, and after which day it is looked at again, if it is settled and has changed since.
+  struct Rated {
+    Charge charge;
+    std::optional<Date> after;
+  };
+
+  /// A billing day; or the day after which something settled is looked at again.
+  struct Due {
+    std::optional<Date> on;
+    std::optional<Date> after;
+  };
+
   /// The days of a commitment that nothing else charges, and the full periods they come to.
   struct Rest {
     Period left;
     Rational periods;
   };
 
+  void rate();
   void add_decision_period();
   void add_regular_periods();
   std::optional<Date> add_period(Date start);
@@ -40,15 +53,18 @@ class Proposal {
   void add_what_is_no_longer_owed();
   void add_floors();
   Charge& add(LineKind component, const Terms& terms, const Share& share, Period nominal,
-              Date bill_on);
+              const Due& due);
 
+  RatingBasis basis_of(const Terms& terms, const Share& share, Period nominal) const;
+  bool is_free(const Terms& terms, Date billing_day) const;
   bool is_first(LineKind component) const;
   void compare_with_quote(Charge& charge, const RatingBasis& basis) const;
   bool goes_on_at(Date start) const;
-  bool is_due(const std::optional<Date>& date) const;
+  bool is_due(const Due& due) const;
   std::optional<BillingPeriod> period_from(Date start, const Terms& terms) const;
   std::optional<Rest> rest_of_commitment(const Terms& terms, Date until) const;
-  std::optional<Date> looked_at_again_on(const Terms& terms, Period period) const;
+  Due again(Period period) const;
+  std::optional<Date> billing_day_after(Date date) const;
   std::string reason_of_end(Date end) const;
 
   const Customer& customer_;
@@ -56,9 +72,8 @@ class Proposal {
   const Catalog& catalog_;
   Date through_;
   const std::vector<Billed>& billed_;
-  Reopening reopening_;
-  bool looks_in_time_ = false;
-  std::vector<Charge> charges_;
+  std::vector<Reopening> reopenings_;
+  std::vector<Rated> rated_;
 };
 
 }  // namespace msp

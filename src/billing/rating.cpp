@@ -182,10 +182,4 @@ std::int64_t sum_of(const std::vector<ChargePart>& parts) {
       [](std::int64_t sum, const ChargePart& part) { return checked_add(sum, part.net); });
 }
 
-std::int64_t cost_of_share(const RatingBasis& basis, const Rational& share) {
-  RatingBasis other = basis;
-  other.share.charged = share;
-  return sum_of(rate_period(other));
-}
-
 }  // namespace msp

@@ -34,7 +34,4 @@ void add_discounts(std::vector<ChargePart>& parts, const RatingBasis& basis);
 
 std::int64_t sum_of(const std::vector<ChargePart>& parts);
 
-/// Price of an unserved or untaken share, rounded once.
-std::int64_t cost_of_share(const RatingBasis& basis, const Rational& share);
-
 }  // namespace msp

@@ -58,7 +58,7 @@ std::int64_t target_of(const Charge& charge, const Billed& billed) {
 class Correction {
  public:
   Correction(const Charge& charge, const Billed& billed, std::int64_t target)
-      : charge_(charge), billed_(billed) {
+      : charge_(charge), billed_(billed), target_(target) {
     // What was given back by hand is not given back twice.
     delta_ = std::max(target - billed.net, billed.credited - billed.net);
   }
@@ -124,15 +124,17 @@ class Correction {
       line.steps.push_back({kind, amount_text(amount, charge_.currency), event});
     };
     step(StepKind::owed, charge_.net, std::nullopt);
-    const std::int64_t kept = billed_.net + delta_ - charge_.net;
+    const std::int64_t kept = target_ - charge_.net;
     if (kept != 0) step(StepKind::forgone, kept, std::nullopt);
     step(StepKind::billed, -billed_.net, billed_.seq);
-    if (line.net != delta_) step(StepKind::elsewhere, line.net - delta_, std::nullopt);
+    const std::int64_t elsewhere = line.net - (target_ - billed_.net);
+    if (elsewhere != 0) step(StepKind::elsewhere, elsewhere, std::nullopt);
     step(StepKind::rounded, line.net, std::nullopt);
   }
 
   const Charge& charge_;
   const Billed& billed_;
+  std::int64_t target_;
   std::int64_t delta_ = 0;
   std::vector<InvoiceLine> lines_;
 };
@@ -229,6 +231,10 @@ Settlement settle(const Customer& customer, const Catalog& catalog, const Seller
     }
   }
   settlement.documents = documents.take();
+  // Of lines that wait nothing is recorded: the next run finds them as this one did.
+  std::erase_if(settlement.forgone, [waiting = documents.waiting()](const Forgone& forgone) {
+    return waiting.contains(forgone.credit.subscription);
+  });
   return settlement;
 }
 

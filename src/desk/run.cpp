@@ -17,14 +17,15 @@ struct Due {
   Settlement settlement;
 };
 
-/// Only what is billed on the group's day, if the run is for one.
+/// Only subscriptions billed on the group's day, if the run is for one: all that is due of them,
+/// or what they owed as members of another group would never be billed.
 void keep_group(std::vector<Charge>& charges, const InvoiceRun& run, const Customer& customer,
                 const Catalog& catalog) {
   if (!run.group) return;
   std::erase_if(charges, [&](const Charge& charge) {
     const Subscription& subscription = *customer.subscription(charge.subscription);
-    const AgreedTerms terms = terms_on(customer, subscription, catalog, charge.period.start);
-    return billing_day_on(customer, *terms, charge.bill_on) != static_cast<unsigned>(*run.group);
+    const AgreedTerms terms = terms_on(customer, subscription, catalog, run.date);
+    return billing_day_on(customer, *terms, run.date) != static_cast<unsigned>(*run.group);
   });
 }
 
@@ -51,20 +52,21 @@ class Run {
   /// invoiced nothing proposed can be billed already, and what the scan finds is what is owed.
   void find_due() {
     const auto look = [this](Customer&& customer) {
-      outcome_.by_activity += count_by_activity(customer);
-      if (next_due(customer, run_.date) || needs_billed(customer, catalog_)) {
-        due_.push_back({std::move(customer), std::nullopt, {}});
-        return;
-      }
-      park_or(
-          [&] {
-            auto charges = propose(customer, catalog_, run_.date);
-            if (!charges.empty()) due_.push_back({std::move(customer), std::move(charges), {}});
-          },
-          customer.id);
+      const CustomerId id = customer.id;
+      park_or([&] { look_at(std::move(customer)); }, id);
     };
     if (!run_.customer) return ledger_.customers(look);
     if (auto customer = ledger_.customer(*run_.customer)) look(*std::move(customer));
+  }
+
+  void look_at(Customer&& customer) {
+    outcome_.by_activity += count_by_activity(customer);
+    if (next_due(customer, run_.date) || needs_billed(customer, catalog_)) {
+      due_.push_back({std::move(customer), std::nullopt, {}});
+      return;
+    }
+    auto charges = propose(customer, catalog_, run_.date);
+    if (!charges.empty()) due_.push_back({std::move(customer), std::move(charges), {}});
   }
 
   /// What cannot be billed for one customer must not keep all others from being billed.

@@ -26,11 +26,7 @@ void earliest(std::optional<Date>& kept, Date date) {
 /// Something about the days from `from` on changed by a word received on `received_on`: what was
 /// invoiced of them is looked at again.
 void reopen(Subscription& subscription, Date from, Date received_on) {
-  const bool regular = subscription.settled_through && from < *subscription.settled_through;
-  const bool decision =
-      subscription.decision_settled && from < *there(subscription.trial)->deadline;
-  const bool once = subscription.setup_settled || subscription.commitment_settled;
-  if (!regular && !decision && !once) return;
+  if (!subscription.is_settled_from(from)) return;
   earliest(subscription.reopened_from, from);
   subscription.reopened_on = std::max(subscription.reopened_on.value_or(received_on), received_on);
 }
@@ -134,7 +130,9 @@ class Evolve {
     Subscription& subscription = of(event);
     Trial& trial = *there(subscription.trial);
     trial.end_recorded = true;
-    if (!trial.deadline) subscription.billing_from = on_;
+    if (trial.deadline) return;
+    subscription.billing_from = on_;
+    reopen_all(on_);
   }
 
   void operator()(const DecisionDeadlinePassed& event) const {
@@ -145,6 +143,7 @@ class Evolve {
     trial.seq = seq_;
     if (trial.undecided == Undecided::activate) {
       subscription.billing_from = on_;
+      reopen_all(on_);
     } else {
       end(subscription, {on_, on_, EndReason::undecided, on_, true, seq_});
     }

@@ -63,6 +63,11 @@ std::optional<Refusal> refuse_trial(const Desk& desk, const PlaceOrder& command,
                   : fmt::format("{} fixes how long its trial is", command.plan.text()),
         per_order ? "Give --trial-days." : "Leave out --trial-days."};
   }
+  if (per_order && (*command.trial_days < 1 || *command.trial_days > 3650)) {
+    return Refusal{"trial.length",
+                   fmt::format("a trial of {} days cannot be ordered", *command.trial_days),
+                   "Give 1 to 3650 days."};
+  }
   return std::nullopt;
 }
 

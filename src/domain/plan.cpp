@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view days_suffix = " days";
 constexpr std::int64_t max_months = 1200;
+constexpr std::int64_t max_days = 3650;
 
 /// Sets one field, found by its dotted name, from text; lists are not set this way.
 class TermSetter {
@@ -125,6 +126,9 @@ void check_trial(const TrialTerms& trial, std::vector<TermProblem>& problems) {
   if (!decides && trial.decision_months != 0) {
     problems.push_back({"trial.decision_months", "there is nothing to decide: on_end is activate"});
   }
+  if (trial.decision_months > max_months) {
+    problems.push_back({"trial.decision_months", "is at most 1200 months"});
+  }
   if (decides && trial.length.kind() == TrialLength::Kind::until_billing_day) {
     problems.push_back({"trial.length", "until-billing-day goes with on_end = \"activate\" only"});
   }
@@ -138,6 +142,9 @@ void check_notice(const std::vector<NoticeStep>& notice, std::vector<TermProblem
       problems.push_back({"notice", "only the last step may leave out max_tenure_months"});
     } else if (limit && before && *limit <= *before) {
       problems.push_back({"notice", "the steps must go up in max_tenure_months"});
+    }
+    if (notice[i].months > max_months || limit.value_or(0) > max_months) {
+      problems.push_back({"notice", "is at most 1200 months"});
     }
     before = limit;
   }
@@ -166,6 +173,7 @@ void check_pairs(const Terms& terms, std::vector<TermProblem>& problems) {
   refuse(terms.free_while_reselling && terms.third_party_licensed, "free_while_reselling",
          "what a third party licenses is never free");
   refuse(terms.setup_fee < Decimal(), "setup_fee", "must not be negative");
+  refuse(terms.payment_terms_days > max_days, "payment_terms_days", "is at most 3650 days");
   refuse(terms.commitment_months > max_months, "commitment_months", "is at most 1200 months");
 }
 
@@ -189,7 +197,7 @@ std::optional<TrialLength> TrialLength::from_text(std::string_view text) {
   }
   if (!text.ends_with(days_suffix)) return std::nullopt;
   const auto days = count_from_text(text.substr(0, text.size() - days_suffix.size()));
-  if (!days || *days < 1 || *days > 3650) return std::nullopt;
+  if (!days || *days < 1 || *days > max_days) return std::nullopt;
   length.days_ = static_cast<std::int32_t>(*days);
   return length;
 }

@@ -27,6 +27,12 @@ const PlanFrom& Subscription::plan_on(Date date) const {
 
 const CountFrom* Subscription::count_on(Date date) const { return holding_on(counts, date); }
 
+bool Subscription::is_settled_from(Date date) const {
+  const bool regular = settled_through && date < *settled_through;
+  const bool decision = decision_settled && trial && trial->deadline && date < *trial->deadline;
+  return regular || decision || setup_settled || commitment_settled;
+}
+
 Status Subscription::status_on(Date date) const {
   if (ending && ending->ends_on <= date) return Status::ended;
   if (ending && ending->notice_on <= date) return Status::notice;

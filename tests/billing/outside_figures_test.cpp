@@ -95,6 +95,85 @@ TEST_CASE("Kill Bill: 100.00 in arrears from 2020-01-01, cancelled on 2020-03-01
                                          "2020-03-01 recurring 2020-02-01..2020-02-29 100.00"});
 }
 
+TEST_CASE("Kill Bill: 19.95 paid for [05-23, 06-23), cancelled on 06-15, months of 30 days",
+          "[billing][outside]") {
+  Terms terms = daily(Basis::flat, Timing::advance, "23");
+  terms.day_count = DayCount::thirty;
+  terms.refund = Refund::prorated;
+  terms.cancel_counts_from = CancelCountsFrom::effective;  // the 15th itself is not served
+  Given given(catalog_of("flat", terms, "19.95", "USD"));
+  given.has("2023-05-23", order_of("flat"));
+  given.run("2023-05-23");
+  given.has("2023-06-15", CancelSubscription{});
+  CHECK(printed(given.run("2023-06-23")) ==
+        Lines{"2023-06-23 adjustment 2023-05-23..2023-06-14 -5.32 corrects 1/1"});
+}
+
+TEST_CASE("Kill Bill: 49.95 on day 15, then 59.95 for existing customers from 2018-05-01",
+          "[billing][outside]") {
+  CatalogFile file = catalog_of("flat", daily(Basis::flat, Timing::advance, "15"), "49.95", "USD");
+  file.prices.push_back({plan("flat"), day("2018-05-01"), decimal("59.95"), 1,
+                         read<Currency>("USD"), AppliesTo::existing_prorated});
+  Given given(file);
+  given.has("2018-03-15", order_of("flat"));
+  CHECK(printed(given.run("2018-05-15")) ==
+        Lines{"2018-03-15 recurring 2018-03-15..2018-04-14 49.95",
+              "2018-04-15 recurring 2018-04-15..2018-04-30 26.64",
+              "2018-04-15 recurring 2018-05-01..2018-05-14 27.98",
+              "2018-05-15 recurring 2018-05-15..2018-06-14 59.95"});
+}
+
+/// Theirs bills 2.45 and 3.10 as lines and takes the 4.00 back, rounding the unit price first; ours
+/// is one adjustment whose steps are these.
+TEST_CASE("Microsoft Partner Center: 4.00 a seat from 2018-01-13, a second one from 02-01",
+          "[billing][outside]") {
+  Terms terms = daily(Basis::mailbox, Timing::advance, "13");
+  terms.quantity_change = QuantityChange::daily;
+  Given given(catalog_of("seats", terms, "4.00", "USD"));
+  given.has("2018-01-13", order_of("seats", 1));
+  CHECK(printed(given.run("2018-01-13")) ==
+        Lines{"2018-01-13 recurring 2018-01-13..2018-02-12 4.00"});
+  given.has("2018-02-01", SetMailboxCount{1, 2});
+  const InvoiceIssued document = sole(given.run("2018-02-13"));
+  CHECK(printed({document}) ==
+        Lines{"2018-02-13 adjustment 2018-01-13..2018-02-12 1.55 corrects 1/1",
+              "2018-02-13 recurring 2018-02-13..2018-03-12 8.00"});
+  Lines amounts;
+  for (const Step& step : document.lines.front().steps) {
+    const bool amount = step.kind == StepKind::rounded || step.kind == StepKind::billed;
+    if (amount) amounts.push_back(step.amount);
+  }
+  CHECK(amounts == Lines{"2.45", "3.10", "-4.00", "1.55"});
+}
+
+TEST_CASE("Lago credit notes: 160.00 + 25 %, of which 29/30 are credited", "[billing][outside]") {
+  Terms terms = daily(Basis::flat, Timing::advance, "1");
+  terms.refund = Refund::prorated;
+  terms.cancel_counts_from = CancelCountsFrom::effective;  // one day of 30 is served
+  terms.tax = read<TaxId>("standard");
+  CatalogFile file = catalog_of("flat", terms, "160.00");
+  file.taxes.push_back(tax_of("standard", "25"));
+  Given given(file);
+  given.has("2026-04-01", order_of("flat"));
+  given.run("2026-04-01");
+  given.has("2026-04-02", CancelSubscription{});
+  const InvoiceIssued note = sole(given.run("2026-05-01"));
+  CHECK(note.kind == DocumentKind::credit_note);
+  CHECK(totals(note) == "-154.67 + -38.67 = -193.34");
+}
+
+TEST_CASE("Lago credit notes: 769.00 + 20 % in two parts", "[billing][outside]") {
+  Terms terms = daily(Basis::flat, Timing::advance, "1");
+  terms.tax = read<TaxId>("standard");
+  CatalogFile file = catalog_of("flat", terms, "769.00");
+  file.taxes.push_back(tax_of("standard", "20"));
+  Given given(file);
+  given.has("2026-04-01", order_of("flat"));
+  CHECK(totals(sole(given.run("2026-04-01"))) == "769.00 + 153.80 = 922.80");
+  CHECK(totals(*given.credits("1", 1, 72686, "2026-04-10")) == "-726.86 + -145.37 = -872.23");
+  CHECK(totals(*given.credits("1", 1, std::nullopt, "2026-04-11")) == "-42.14 + -8.43 = -50.57");
+}
+
 TEST_CASE("Lago guide: 50.00 on day 1, from 10 August", "[billing][outside]") {
   CHECK(flat("1", "50.00", "2026-08-10", "2026-08-31") ==
         Lines{"2026-08-10 recurring 2026-08-10..2026-08-31 35.48"});
@@ -117,7 +196,8 @@ TEST_CASE("EN 16931: 1460.50 × 25 % is rounded half up", "[billing][outside]") 
   CHECK(totals(sole(given.run("2026-04-01"))) == "1460.50 + 365.13 = 1825.63");
 }
 
-TEST_CASE("EN 16931 BIS: 625743.54 × 25 % is rounded half up", "[billing][outside]") {
+TEST_CASE("EN 16931 BIS: 625743.54 × 25 % and its mirror image are rounded half up",
+          "[billing][outside]") {
   Terms terms = daily(Basis::flat, Timing::advance, "1");
   terms.tax = read<TaxId>("standard");
   CatalogFile file = catalog_of("flat", terms, "625743.54");
@@ -125,4 +205,6 @@ TEST_CASE("EN 16931 BIS: 625743.54 × 25 % is rounded half up", "[billing][outsi
   Given given(file);
   given.has("2026-04-01", order_of("flat"));
   CHECK(totals(sole(given.run("2026-04-01"))) == "625743.54 + 156435.89 = 782179.43");
+  CHECK(totals(*given.credits("1", 1, std::nullopt, "2026-04-02")) ==
+        "-625743.54 + -156435.89 = -782179.43");
 }

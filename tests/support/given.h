@@ -103,6 +103,21 @@ class Given {
   }
   std::vector<InvoiceIssued> run(std::string_view through) { return run(day(through)); }
 
+  /// A credit note over `amount` minor units of a line; what was refused says so by its code.
+  Result<InvoiceIssued> credits(std::string_view number, std::int64_t line,
+                                std::optional<std::int64_t> amount, std::string_view on) {
+    const InvoiceIssued& invoice = invoices.at(std::stoul(std::string(number)) - 1);
+    auto note = credit_note(invoice, line, amount, billed_, "as agreed", day(on));
+    if (!note) return note;
+    note->number = std::to_string(invoices.size() + 1);
+    fold(Fact{*note, day(on)}, day(on));
+    add_billed(billed_, *note, seq_);
+    invoices.push_back(*note);
+    return note;
+  }
+
+  const std::vector<Billed>& billed() const { return billed_; }
+
   Status status(std::string_view date, std::int64_t number = 1) const {
     return customer.subscription(number)->status_on(day(date));
   }
