@@ -71,8 +71,7 @@ struct RunOutcome : Outcome {
   };
   std::vector<Document> documents;  ///< oldest billing day first, then by customer
   std::vector<Parked> parked;
-  std::size_t forgone = 0;       ///< charges of which something is not credited from now on
-  std::int64_t by_activity = 0;  ///< subscriptions left out: activity is not counted yet
+  std::size_t forgone = 0;  ///< charges of which something is not credited from now on
 };
 
 /// Bills what ought to be billed and is not yet (MISSION decision 9).

@@ -185,10 +185,13 @@ class Ledger {
   /// The same of everybody who has any, in the order of customers(), in one scan.
   void activity(Month month,
                 const std::function<void(const CustomerId&, std::vector<Activity>&&)>& visit) const;
+  /// The months of which there is any activity, oldest first, and how many rows of it.
+  std::vector<std::pair<Month, std::int64_t>> activity_months() const;
   /// The event that took in a file with this hash (hex); nothing if none did.
   std::optional<std::int64_t> usage_import(const std::string& file_hash) const;
   Head head() const;
   const std::string& path() const;
+  bool looks_back() const;  ///< look_back_to() was called
 
   struct Store;  // how it is done: storage only
   Store& store() const { return *store_; }
@@ -224,6 +227,9 @@ class Recording {
   /// Adds a day to the evidence of activity. Evidence is no event: whoever adds to it appends a
   /// UsageImported too, or commit() leaves it out.
   void see(const Sighting& sighting);
+  /// Removes all activity of the months before `month`, so that not even its bytes stay in the
+  /// file; returns how many rows. Whoever removes it appends a UsagePurged.
+  std::int64_t purge_activity(Month month);
 
   const std::vector<std::int64_t>& seqs() const;  ///< of what was appended, in order
   /// Records the batch, reads everything back, compares, and commits: durable on return.

@@ -73,6 +73,11 @@ Table catalog_show(const Plan& plan, Date on);
 /// term,LEFT,RIGHT (named after the plans): what differs, price included.
 Table catalog_diff(const Plan& left, const Plan& right, Date on);
 
+/// customer,group,since,members,subscriptions: a customer's user groups on a day.
+Table user_group_list(const Customer& customer, Date on);
+/// customer,group,user,since: the members of one group, or of all, on a day.
+Table group_member_list(const Customer& customer, const std::optional<UserGroupId>& group, Date on);
+
 /// number,kind,customer,issued_on,due_on,net,tax,gross,currency
 Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer);
 /// line,kind,subscription,plan,from,through,quantity,unit_price,net,tax_rate,currency,free_rider,

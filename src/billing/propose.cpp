@@ -53,12 +53,14 @@ bool names(const Billed& billed, const Charge& charge) {
 }  // namespace
 
 Proposal::Proposal(const Customer& customer, const Subscription& subscription,
-                   const Catalog& catalog, Date through, const std::vector<Billed>& billed)
+                   const Catalog& catalog, Date through, const std::vector<Billed>& billed,
+                   const UnitsOf& units_of)
     : customer_(customer),
       subscription_(subscription),
       catalog_(catalog),
       through_(through),
       billed_(billed),
+      units_of_(units_of),
       reopening_(reopening_of(subscription, catalog)) {}
 
 std::vector<Charge> Proposal::charges() {
@@ -69,6 +71,7 @@ std::vector<Charge> Proposal::charges() {
   if (reopening_.from) {
     add_what_is_no_longer_owed();
     add_floors();
+    keep_what_late_usage_lowers();
   }
   return std::move(charges_);
 }
@@ -149,10 +152,28 @@ std::optional<Date> Proposal::add_period(Date start) {
       share_of(*terms, *period, start == subscription_.billing_from, subscription_.ending);
   const bool free =
       terms->free_while_reselling && resells_on(customer_, subscription_, catalog_, billing_day);
-  if (share.charged != Rational(0) && !free && terms->basis != Basis::activity) {
+  if (terms->basis == Basis::activity) {
+    if (!free) add_activity(*terms, *period, *due);
+  } else if (share.charged != Rational(0) && !free) {
     add(LineKind::recurring, *terms, share, nominal, *due);
   }
   return days.end;
+}
+
+/// MISSION S1: who was seen once in a calendar month costs the month, whole, in the one in which
+/// the service begins or ends too. Nobody seen, no charge.
+void Proposal::add_activity(const Terms& terms, const BillingPeriod& period, Date bill_on) {
+  const Month month = Month::of(period.days.start);
+  UnitCount count;
+  if (const FrozenUnits* frozen = subscription_.frozen_in(month)) {
+    count = {frozen->units, frozen->digest, frozen->seq};
+  } else if (units_of_) {
+    count = units_of_(customer_, subscription_, month);
+  }
+  if (count.units == 0) return;
+  const auto& ending = subscription_.ending;
+  const Date end = ending ? std::min(ending->ends_on, period.days.end) : period.days.end;
+  add(LineKind::activity, terms, {{period.days.start, end}, 1, 0}, period.nominal, bill_on, count);
 }
 
 /// MISSION X7: once, with the first period.
@@ -239,7 +260,7 @@ void Proposal::add_floors() {
   if (looks_in_time_) return;
   const InTime in_time(customer_, subscription_, catalog_);
   Proposal other(in_time.customer, *in_time.customer.subscription(subscription_.number),
-                 in_time.catalog, through_, billed_);
+                 in_time.catalog, through_, billed_, units_of_);
   other.looks_in_time_ = true;
   other.reopening_ = reopening_;
   const std::vector<Charge> others = other.charges();
@@ -253,9 +274,24 @@ void Proposal::add_floors() {
   }
 }
 
+/// Activity that comes in late only adds: a device that counted for itself may turn out to be
+/// somebody's, but what is billed for it is not lowered.
+void Proposal::keep_what_late_usage_lowers() {
+  for (Charge& charge : charges_) {
+    const auto& late = customer_.late_usage;
+    const Month month = Month::of(charge.period.start);
+    const bool added = std::find(late.begin(), late.end(), month) != late.end();
+    if (charge.component != LineKind::activity || !added) continue;
+    for (const Billed& billed : billed_) {
+      if (names(billed, charge)) charge.floor = std::max(charge.floor, billed.net);
+    }
+  }
+}
+
 Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share, Period nominal,
-                      Date bill_on) {
-  const RatingBasis basis{customer_, subscription_, catalog_, terms, component, nominal, share};
+                      Date bill_on, const std::optional<UnitCount>& units) {
+  const RatingBasis basis{customer_, subscription_, catalog_, terms,
+                          component, nominal,       share,    units};
   Charge& charge = charges_.emplace_back();
   charge.subscription = subscription_.number;
   charge.component = component;
@@ -271,6 +307,7 @@ Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share
   } else {
     charge.parts = rate_period(basis);
   }
+  if (units) charge.units_digest = units->digest;
   charge.net = sum_of(charge.parts);
   charge.floor = charge.net;
   if (share.forgone != Rational(0)) {
@@ -307,12 +344,11 @@ bool needs_billed(const Customer& customer, const Catalog& catalog) {
 }
 
 std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Date through,
-                            const std::vector<Billed>& billed) {
+                            const std::vector<Billed>& billed, const UnitsOf& units_of) {
   std::vector<Charge> charges;
   for (const Subscription& subscription : customer.subscriptions) {
-    for (Charge& charge : Proposal(customer, subscription, catalog, through, billed).charges()) {
-      charges.push_back(std::move(charge));
-    }
+    Proposal proposal(customer, subscription, catalog, through, billed, units_of);
+    for (Charge& charge : proposal.charges()) charges.push_back(std::move(charge));
   }
   const auto older = [](const Charge& a, const Charge& b) { return a.bill_on < b.bill_on; };
   std::stable_sort(charges.begin(), charges.end(), older);

@@ -16,7 +16,7 @@ struct Reopening {
 class Proposal {
  public:
   Proposal(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
-           Date through, const std::vector<Billed>& billed);
+           Date through, const std::vector<Billed>& billed, const UnitsOf& units_of);
 
   /// Once.
   std::vector<Charge> charges();
@@ -31,12 +31,14 @@ class Proposal {
   void add_decision_period();
   void add_regular_periods();
   std::optional<Date> add_period(Date start);
+  void add_activity(const Terms& terms, const BillingPeriod& period, Date bill_on);
   void add_setup();
   void add_commitment();
   void add_what_is_no_longer_owed();
   void add_floors();
+  void keep_what_late_usage_lowers();
   Charge& add(LineKind component, const Terms& terms, const Share& share, Period nominal,
-              Date bill_on);
+              Date bill_on, const std::optional<UnitCount>& units = {});
 
   bool goes_on_at(Date start) const;
   bool is_due(const std::optional<Date>& date) const;
@@ -50,6 +52,7 @@ class Proposal {
   const Catalog& catalog_;
   Date through_;
   const std::vector<Billed>& billed_;
+  const UnitsOf& units_of_;
   Reopening reopening_;
   bool looks_in_time_ = false;
   std::vector<Charge> charges_;

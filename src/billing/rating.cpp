@@ -97,7 +97,8 @@ class PeriodRating {
     part.per = stretch.price.per;
 
     Steps steps(part);
-    steps.add(StepKind::quantity, std::to_string(stretch.quantity.value), stretch.quantity.event);
+    steps.add(basis_.units ? StepKind::units : StepKind::quantity,
+              std::to_string(stretch.quantity.value), stretch.quantity.event);
     if (stretch.price.tiers) {
       steps.add(StepKind::tier, fmt::format("{}-{}", units.first, units.last), stretch.price.seq);
     }

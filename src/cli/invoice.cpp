@@ -38,11 +38,6 @@ void tell_circumstances(const Invocation& invocation, const RunOutcome& outcome)
     invocation.note(fmt::format("note: {} fallen due on the way",
                                 counted(outcome.swept, "thing had", "things had")));
   }
-  if (outcome.by_activity > 0) {
-    invocation.note(fmt::format("note: {} left out: this version cannot count it yet",
-                                counted(outcome.by_activity, "subscription billed by activity is",
-                                        "subscriptions billed by activity are")));
-  }
 }
 
 Exit run(Invocation& invocation) {

@@ -27,6 +27,12 @@ const PlanFrom& Subscription::plan_on(Date date) const {
 
 const CountFrom* Subscription::count_on(Date date) const { return holding_on(counts, date); }
 
+const FrozenUnits* Subscription::frozen_in(Month month) const {
+  const auto found = std::find_if(frozen.begin(), frozen.end(),
+                                  [month](const FrozenUnits& f) { return f.month == month; });
+  return found == frozen.end() ? nullptr : &*found;
+}
+
 Status Subscription::status_on(Date date) const {
   if (ending && ending->ends_on <= date) return Status::ended;
   if (ending && ending->notice_on <= date) return Status::notice;

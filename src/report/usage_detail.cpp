@@ -7,38 +7,16 @@
 namespace msp {
 namespace {
 
-/// What the customer's services by activity say about a month together: it is billed on a day if
-/// any of them is; devices are paired as the first of them says.
-struct Rules {
-  Days billable = 0;
-  Pairing pairing;
-};
-
-Rules rules_of(const Customer& customer, const Catalog& catalog, Month month) {
-  const Period days = month.period();
-  Rules rules;
-  for (const Subscription& subscription : customer.subscriptions) {
-    const Date on = std::max(days.start, subscription.ordered_on);
-    const AgreedTerms terms = terms_on(customer, subscription, catalog, on);
-    const Days billable = billable_days(subscription, month);
-    if (terms->basis != Basis::activity || billable == 0) continue;
-    if (rules.billable == 0 && terms->pairing) rules.pairing = *terms->pairing;
-    rules.billable |= billable;
-  }
-  return rules;
-}
-
 void add_units(Table& table, const Customer& customer, const Catalog& catalog, Month month,
                std::vector<Activity> activity, Date as_of) {
   const Days known = days_of(month, {month.period().start, as_of + 1});
   for (Activity& seen : activity) seen.days &= known;
   std::erase_if(activity, [](const Activity& seen) { return seen.days == 0; });
-  const Rules rules = rules_of(customer, catalog, month);
   const std::string month_text = month.text();
-  for (const Unit& unit : units_of(month, activity, rules.billable, rules.pairing)) {
+  for (const Unit& unit : units_of(customer, catalog, month, activity)) {
     table.add({customer.id.text(), month_text, unit.id, word(unit.kind), unit.paired_to,
                unit.first_seen.text(), unit.last_seen.text(), std::to_string(unit.active_days),
-               unit.billed ? "true" : "false", why_text(unit, rules.pairing)});
+               unit.billed ? "true" : "false", why_text(unit, customer, catalog, month)});
   }
 }
 

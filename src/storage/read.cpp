@@ -51,6 +51,7 @@ Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 Ledger::~Ledger() = default;
 
 const std::string& Ledger::path() const { return store_->path; }
+bool Ledger::looks_back() const { return store_->looks_back; }
 
 LedgerSettings Ledger::settings() const {
   return guarded(path(), [&] {

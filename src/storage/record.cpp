@@ -232,6 +232,10 @@ void Recording::see(const Sighting& sighting) {
   guarded(work_->path, [&] { work_->activity.add(sighting); });
 }
 
+std::int64_t Recording::purge_activity(Month month) {
+  return guarded(work_->path, [&] { return msp::purge_activity(work_->db, month); });
+}
+
 const std::vector<std::int64_t>& Recording::seqs() const { return work_->seqs; }
 
 Head Recording::commit(const std::string& answer) {

@@ -62,6 +62,7 @@ class FourMonths {
     orders();
     changes();
     months_of_invoices();
+    activity();
   }
 
   const TestDesk& desk() const { return desk_; }
@@ -150,6 +151,22 @@ class FourMonths {
         .asked_by("Dora", "ticket-40", "two days without mail")
         .credit("2026-0001", 200);
     desk_.at("2026-05-20").tell("acme", CancelSubscription{});
+  }
+
+  void activity() const {
+    const auto staff = read<UserGroupId>("staff");
+    desk_.at("2026-05-21").asked_by("Gerda", "mail-60").tell("golf", AddUserGroup{staff});
+    desk_.at("2026-05-21").tell("golf", AddGroupMembers{staff, {{"anna"}, {"ben"}, {"Åke Öst"}}});
+    desk_.at("2026-05-21").tell("golf", AttachSubscription{1, staff});
+    desk_.at("2026-05-25").tell("golf", RemoveGroupMembers{staff, {"ben"}});
+    desk_.at("2026-05-31")
+        .takes(
+            "golf,2026-05-22,anna,desk,business\ngolf,2026-05-24,ben,,\ngolf,2026-05-31,guest,,\n");
+    run("2026-06-01");
+    // One more was seen in May, as turned out later: an adjustment on 1 July, by frozen counts.
+    desk_.at("2026-06-10").takes("golf,2026-05-30,Åke Öst,,\ngolf,2026-06-09,anna,,\n", true);
+    desk_.at("2026-06-20").purge("2026-06-15");
+    run("2026-07-01");
   }
 
   void step(std::string_view customer, std::string_view date, OnboardingStep step) const {

@@ -38,6 +38,9 @@ struct Folded {
       invoices.push_back(invoice->number);
       add_billed(billed[customer.id.text()], *invoice, recorded.seq);
     }
+    if (const auto* forgone = std::get_if<CreditForgone>(&recorded.event)) {
+      add_billed(billed[customer.id.text()], *forgone);
+    }
   }
 
   std::vector<std::string> names() const {

@@ -7,9 +7,12 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "given.h"
 #include "msp/desk.h"
+#include "msp/usage_import.h"
+#include "msp/usage_purge.h"
 
 namespace msp::test {
 
@@ -81,6 +84,24 @@ class TestDesk {
       Ledger ledger = desk_.writable();
       return require(run_invoices(ledger, envelope_, {.date = envelope_.request.today},
                                   [](const RunOutcome&) { return std::string(); }));
+    }
+
+    /// Activity: rows without their header.
+    UsageOutcome takes(const std::string& rows, bool late = false) {
+      const std::string text = "customer,date,user,device,device_kind\n" + rows;
+      std::string_view rest = text;
+      const UsageFile file{
+          "f.csv", [&rest] { return std::exchange(rest, std::string_view()); },
+          [](std::string_view instant) { return Date::from_text(instant.substr(0, 10)); }, late};
+      Ledger ledger = desk_.writable();
+      return require(
+          import_usage(ledger, envelope_, file, [](const UsageOutcome&) { return std::string(); }));
+    }
+    PurgeOutcome purge(std::string_view before) {
+      envelope_.request.confirmed = true;
+      Ledger ledger = desk_.writable();
+      return require(purge_usage(ledger, envelope_, day(before),
+                                 [](const PurgeOutcome&) { return std::string(); }));
     }
 
     RunOutcome credit(std::string_view number, std::int64_t amount, std::int64_t line = 1) {
