@@ -145,4 +145,19 @@ Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t lin
                                   const std::vector<Billed>& billed, const std::string& reason,
                                   Date issued_on);
 
+/// Why there is nothing to bill for a subscription on a day.
+struct NothingToBill {
+  struct Cause {
+    std::string why;
+    std::int64_t event = 0;  ///< that it rests on
+  };
+  std::int64_t subscription = 0;
+  std::vector<Cause> causes;    ///< the first one first; none: there is something to bill
+  std::optional<Date> bill_on;  ///< when it will be billed next, if nobody says anything else
+};
+
+/// One answer for each subscription, as of `date`; `units_of` as of propose().
+std::vector<NothingToBill> why_not(const Customer& customer, const Catalog& catalog, Date date,
+                                   const std::vector<Billed>& billed, const UnitsOf& units_of = {});
+
 }  // namespace msp

@@ -74,11 +74,26 @@ struct RunOutcome : Outcome {
   std::size_t forgone = 0;  ///< charges of which something is not credited from now on
 };
 
+/// Counts activity from the evidence there is now, for the customer as it is given. Ledger and
+/// catalog must outlive it.
+UnitsOf counted_in(const Ledger& ledger, const Catalog& catalog);
+
 /// Bills what ought to be billed and is not yet (MISSION decision 9).
 /// Refusals: invoice.future; customer.unknown; run.unusual (a billing day's total is more than
 /// three times the last one's of its group, and nobody said --yes).
 Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const InvoiceRun& run,
                                 const std::function<std::string(const RunOutcome&)>& describe);
+
+/// A document, whose it is, and the event that holds it.
+struct IssuedDocument {
+  CustomerId customer;
+  InvoiceIssued invoice;
+  std::int64_t seq = 0;
+};
+
+/// Refusal invoice.unknown, with a did-you-mean; `as_known` ends the command it names.
+Result<IssuedDocument> find_document(const Ledger& ledger, const std::string& number,
+                                     const std::string& as_known = {});
 
 /// Issues a credit note over `amount` of one line; absent: all that is left of it.
 struct GiveCredit {

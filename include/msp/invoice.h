@@ -50,7 +50,7 @@ enum class StepKind {
   discount,    ///< `10 %`, or an amount
   forgone,     ///< what could be credited and is not, by the plan's terms
   elsewhere,   ///< what other lines of the same correction carry
-  quoted       ///< the monthly total told at the order
+  quoted       ///< what a full month costs beyond the monthly total told at the order
 };
 template <>
 inline constexpr auto words<StepKind> = std::array<Word, 15>{

@@ -116,6 +116,9 @@ struct InvoiceRow {
   std::int64_t seq = 0;
 };
 
+/// The bytes that a document is stored as: two are the same if these are.
+std::string canonical_text(const InvoiceIssued& invoice);
+
 /// What was billed for one billing day.
 struct DayTotal {
   Date billed_on;
@@ -174,6 +177,7 @@ class Ledger {
   std::optional<RecordedEvent> event(std::int64_t seq) const;
   Batch batch(std::int64_t id) const;
   std::vector<InvoiceRow> invoices(const std::optional<CustomerId>& customer) const;
+  std::vector<InvoiceRow> invoices_of(Date billed_on) const;
   std::optional<InvoiceRow> invoice(const std::string& number) const;
   std::vector<std::string> invoice_numbers() const;
   /// The billing days from `from` on and what was billed for each, oldest first.

@@ -47,6 +47,9 @@ class Decimal {
 /// `minor` of `currency` as people write it: `-12.50`, `1234` (JPY), without grouping or code.
 std::string amount_text(std::int64_t minor, Currency currency);
 
+/// `minor` of `currency` as a decimal: 1250 EUR cents are 12.5.
+Decimal decimal_of(std::int64_t minor, Currency currency);
+
 /// Reads an amount of money into minor units; more places than the currency has are refused.
 std::optional<std::int64_t> amount_from_text(std::string_view text, Currency currency);
 

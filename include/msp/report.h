@@ -70,6 +70,8 @@ Table order_list(const Ledger& ledger, const Query& query);
 Table catalog_list(const Catalog& catalog, Date on);
 /// term,value: all terms and prices of a plan's version of the day.
 Table catalog_show(const Plan& plan, Date on);
+/// code,percent,amount,currency,months,valid_from,valid_through; months empty: for ever.
+Table discount_list(const Catalog& catalog);
 /// term,LEFT,RIGHT (named after the plans): what differs, price included.
 Table catalog_diff(const Plan& left, const Plan& right, Date on);
 
@@ -85,6 +87,29 @@ Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& custom
 Table invoice_show(const CustomerId& customer, const InvoiceIssued& invoice);
 /// number,kind,customer,net,tax,gross,currency; without numbers for a dry run
 Table invoice_run_table(const RunOutcome& outcome, bool numbered);
+/// The same with last_net,change,why behind: each document beside what its customer was billed on
+/// the billing day before, the largest change first; who is billed no more has a row without one.
+Table invoice_run_diff(const Ledger& ledger, const RunOutcome& outcome, bool numbered);
+
+/// subscription,plan,status,why,event,next_bill_on: why there is nothing to bill on `date`, the
+/// first cause first, and when there will be if nobody says anything.
+Table invoice_why_not(const Customer& customer, const Catalog& catalog, Date date,
+                      const std::vector<Billed>& billed, const UnitsOf& units_of = {});
+
+/// A document computed once more. `then` looks back to what was known before it was issued.
+struct Reproduction {
+  bool same = false;  ///< byte for byte
+  /// line,subscription,from,through,issued,reproduced,changed_since,billed_on,currency: with what
+  /// has been learned since, as the adjustment it will become and when.
+  Table table;
+};
+Reproduction invoice_reproduce(const Ledger& now, const Ledger& then, const CustomerId& customer,
+                               const InvoiceIssued& invoice, Date today);
+
+/// customer,subscription,component,from,through,refund,retro_credit,currency,line,decided_on: what
+/// was billed, is owed no more, and is kept by `refund` or `retro_credit` (MISSION decision 8).
+Table forgone_report(const Ledger& ledger, const Query& query);
+
 /// line,step,amount,event,effective_on,received_on,recorded_at,actor,requested_by,ref,what
 /// All lines, or one; then the steps of tax and totals, with `line` empty.
 Table invoice_explain(const Ledger& ledger, const InvoiceIssued& invoice,

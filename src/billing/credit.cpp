@@ -73,8 +73,7 @@ Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t num
   credit.quantity = 1;
   credit.per = 1;
   credit.net = -amount;
-  credit.unit_price =
-      Decimal::from_micros(credit.net * (Decimal::scale / invoice.currency.minor_per_unit()));
+  credit.unit_price = decimal_of(credit.net, invoice.currency);
   credit.corrects = ref;
   credit.steps = {{StepKind::rounded, amount_text(credit.net, invoice.currency), std::nullopt}};
   add_line(note, std::move(credit), tax_of(line, invoice));

@@ -30,10 +30,6 @@ Rational taken_off(const AgreedDiscount& discount, std::int64_t base, const Rati
   return std::min(amount * basis.share.charged, Rational(base));
 }
 
-Decimal unit_price_of(std::int64_t net, Currency currency) {
-  return Decimal::from_micros(net * (Decimal::scale / currency.minor_per_unit()));
-}
-
 }  // namespace
 
 void add_discounts(std::vector<ChargePart>& parts, const RatingBasis& basis) {
@@ -48,7 +44,7 @@ void add_discounts(std::vector<ChargePart>& parts, const RatingBasis& basis) {
     part.period = basis.share.covered;
     part.description = "Discount " + discount.code.text();
     part.net = -off.rounded();
-    part.unit_price = unit_price_of(part.net, currency);
+    part.unit_price = decimal_of(part.net, currency);
     part.steps = {{StepKind::base, amount_text(base, currency), std::nullopt},
                   {StepKind::discount,
                    discount.percent ? discount.percent->text() + " %"

@@ -33,7 +33,13 @@ Reopening reopening_of(const Subscription& subscription, const Catalog& catalog)
   return reopening;
 }
 
-/// MISSION X6: somebody who resells has another service that is paid for on that day.
+bool names(const Billed& billed, const Charge& charge) {
+  return billed.subscription == charge.subscription && billed.component == charge.component &&
+         billed.period.start == charge.period.start;
+}
+
+}  // namespace
+
 bool resells_on(const Customer& customer, const Subscription& own, const Catalog& catalog,
                 Date date) {
   const auto paid = [&](const Subscription& other) {
@@ -44,13 +50,6 @@ bool resells_on(const Customer& customer, const Subscription& own, const Catalog
   };
   return std::any_of(customer.subscriptions.begin(), customer.subscriptions.end(), paid);
 }
-
-bool names(const Billed& billed, const Charge& charge) {
-  return billed.subscription == charge.subscription && billed.component == charge.component &&
-         billed.period.start == charge.period.start;
-}
-
-}  // namespace
 
 Proposal::Proposal(const Customer& customer, const Subscription& subscription,
                    const Catalog& catalog, Date through, const std::vector<Billed>& billed,
@@ -310,6 +309,7 @@ Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share
   if (units) charge.units_digest = units->digest;
   charge.net = sum_of(charge.parts);
   charge.floor = charge.net;
+  if (is_first(component)) compare_with_quote(charge, basis);
   if (share.forgone != Rational(0)) {
     charge.refund_forgone = charge.net - cost_of_share(basis, share.charged - share.forgone);
   }
@@ -320,6 +320,24 @@ Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share
   charge.payment_terms_days = terms.payment_terms_days;
   charge.reason = reason_of_end(nominal.end);
   return charge;
+}
+
+/// The first charge there ever is for what was quoted.
+bool Proposal::is_first(LineKind component) const {
+  const bool quoted = component == LineKind::recurring || component == LineKind::decision_period;
+  return quoted && charges_.size() == 1 && subscription_.monthly_total &&
+         !subscription_.settled_through && !subscription_.decision_settled;
+}
+
+/// MISSION D2: what a full month costs beyond the monthly total that was told at the order.
+void Proposal::compare_with_quote(Charge& charge, const RatingBasis& basis) const {
+  const Rational told = Rational(subscription_.monthly_total->micros(), Decimal::scale) *
+                        Rational(subscription_.currency.minor_per_unit());
+  const std::int64_t difference = cost_of_share(basis, 1) - told.rounded();
+  auto& steps = charge.parts.front().steps;
+  steps.push_back({StepKind::quoted, amount_text(difference, subscription_.currency),
+                   subscription_.ordered_seq});
+  std::rotate(steps.begin(), std::prev(steps.end()), steps.end());  // said before all else
 }
 
 std::string Proposal::reason_of_end(Date end) const {

@@ -7,6 +7,10 @@
 
 namespace msp {
 
+/// MISSION X6: somebody who resells has another service that is paid for on that day.
+bool resells_on(const Customer& customer, const Subscription& own, const Catalog& catalog,
+                Date date);
+
 /// What was billed and has changed since.
 struct Reopening {
   std::optional<Date> from;  ///< the first day that changed; absent: none
@@ -40,6 +44,8 @@ class Proposal {
   Charge& add(LineKind component, const Terms& terms, const Share& share, Period nominal,
               Date bill_on, const std::optional<UnitCount>& units = {});
 
+  bool is_first(LineKind component) const;
+  void compare_with_quote(Charge& charge, const RatingBasis& basis) const;
   bool goes_on_at(Date start) const;
   bool is_due(const std::optional<Date>& date) const;
   std::optional<BillingPeriod> period_from(Date start, const Terms& terms) const;

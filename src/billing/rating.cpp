@@ -41,12 +41,14 @@ class Steps {
   ChargePart& part_;
 };
 
-std::string name_of(const RatingBasis& basis) {
+const PlanVersion& version_of(const RatingBasis& basis) {
   const Date start = basis.share.covered.start;
   const Plan& plan = *basis.catalog.plan(basis.subscription.plan_on(start).plan);
   const PlanVersion* version = plan.version_on(start);
-  return (version ? *version : plan.versions.front()).name;
+  return version ? *version : plan.versions.front();
 }
+
+const std::string& name_of(const RatingBasis& basis) { return version_of(basis).name; }
 
 /// `5/30`: of the days a full period counts as, or, where these do not come out even, of its own.
 std::string days_text(const RatingBasis& basis, const Rational& share, Period days) {
@@ -66,9 +68,30 @@ std::optional<std::int64_t> reason_for_share(const RatingBasis& basis) {
   return subscription.trial ? subscription.trial->seq : subscription.ordered_seq;
 }
 
+/// So many units at one price: count and price stand in its steps, what share of it is charged
+/// follows.
+ChargePart priced_part(const RatingBasis& basis, const SourcedCount& quantity,
+                       const TierUnits& units, const Price& price, Period period) {
+  ChargePart part;
+  part.kind = basis.component;
+  part.period = period;
+  part.description = name_of(basis);
+  part.quantity = units.count();
+  part.unit_price = units.amount;
+  part.per = price.per;
+  Steps steps(part);
+  steps.add(basis.units ? StepKind::units : StepKind::quantity, std::to_string(quantity.value),
+            quantity.event);
+  if (price.tiers) {
+    steps.add(StepKind::tier, fmt::format("{}-{}", units.first, units.last), price.seq);
+  }
+  steps.add(StepKind::unit_price, units.amount.text(price.currency.exponent()), price.seq);
+  return part;
+}
+
 class PeriodRating {
  public:
-  explicit PeriodRating(const RatingBasis& basis) : basis_(basis), name_(name_of(basis)) {}
+  explicit PeriodRating(const RatingBasis& basis) : basis_(basis) {}
 
   std::vector<ChargePart> parts() {
     const std::vector<Stretch> stretches = stretches_of(basis_);
@@ -86,36 +109,29 @@ class PeriodRating {
 
  private:
   void add(const Stretch& stretch, const TierUnits& units, const Rational& share) {
-    const Currency currency = basis_.subscription.currency;
-    ChargePart part;
-    part.kind = basis_.component;
-    part.period = stretch.days;
-    part.description =
-        basis_.component == LineKind::decision_period ? name_ + ", month of decision" : name_;
-    part.quantity = units.count();
-    part.unit_price = units.amount;
-    part.per = stretch.price.per;
-
+    ChargePart part = priced_part(basis_, stretch.quantity, units, stretch.price, stretch.days);
+    if (basis_.component == LineKind::decision_period) part.description += ", month of decision";
     Steps steps(part);
-    steps.add(basis_.units ? StepKind::units : StepKind::quantity,
-              std::to_string(stretch.quantity.value), stretch.quantity.event);
-    if (stretch.price.tiers) {
-      steps.add(StepKind::tier, fmt::format("{}-{}", units.first, units.last), stretch.price.seq);
-    }
-    steps.add(StepKind::unit_price, units.amount.text(currency.exponent()), stretch.price.seq);
     if (share != Rational(1)) {
       steps.add(StepKind::days, days_text(basis_, share, stretch.days), reason_for_share(basis_));
     }
     const Rational exact = cost_of(units.count(), units.amount, stretch.price) * share;
-    steps.round(exact, rounding_.next(exact), currency);
+    steps.round(exact, rounding_.next(exact), basis_.subscription.currency);
     parts_.push_back(std::move(part));
   }
 
   const RatingBasis& basis_;
-  std::string name_;
   Rounding rounding_;
   std::vector<ChargePart> parts_;
 };
+
+/// The last count before the end of the service.
+SourcedCount last_count(const RatingBasis& basis) {
+  const Subscription& subscription = basis.subscription;
+  if (basis.terms.basis != Basis::mailbox) return {1, subscription.ordered_seq};
+  const CountFrom* count = subscription.count_on(subscription.ending->ends_on - 1);
+  return count ? SourcedCount{count->mailboxes, count->seq} : SourcedCount{};
+}
 
 }  // namespace
 
@@ -135,7 +151,7 @@ std::vector<ChargePart> rate_setup(const RatingBasis& basis) {
   part.unit_price = basis.terms.setup_fee;
   Steps steps(part);
   steps.add(StepKind::quantity, "1", subscription.ordered_seq);
-  steps.add(StepKind::unit_price, part.unit_price.text(currency.exponent()));
+  steps.add(StepKind::unit_price, part.unit_price.text(currency.exponent()), version_of(basis).seq);
   const Rational exact =
       Rational(part.unit_price.micros(), Decimal::scale) * Rational(currency.minor_per_unit());
   steps.round(exact, exact.rounded(), currency);
@@ -144,33 +160,19 @@ std::vector<ChargePart> rate_setup(const RatingBasis& basis) {
 
 std::vector<ChargePart> rate_commitment(const RatingBasis& basis, const Rational& periods) {
   const Subscription& subscription = basis.subscription;
-  const Currency currency = subscription.currency;
-  const Date last = subscription.ending->ends_on - 1;
-  const CountFrom* count = subscription.count_on(last);
-  const bool counted = basis.terms.basis == Basis::mailbox;
-  const std::int64_t quantity = !counted ? 1 : count ? count->mailboxes : 0;
-  const Price price = price_for(basis.customer, subscription, basis.catalog, last);
+  const SourcedCount quantity = last_count(basis);
+  const Price price =
+      price_for(basis.customer, subscription, basis.catalog, subscription.ending->ends_on - 1);
   Rounding rounding;
   std::vector<ChargePart> parts;
-  for (const TierUnits& units : units_by_price(quantity, price)) {
-    ChargePart& part = parts.emplace_back();
-    part.kind = LineKind::commitment;
-    part.period = basis.share.covered;
-    part.description =
-        fmt::format("{}, commitment through {}", name_of(basis), part.period.through().text());
-    part.quantity = units.count();
-    part.unit_price = units.amount;
-    part.per = price.per;
+  for (const TierUnits& units : units_by_price(quantity.value, price)) {
+    ChargePart part = priced_part(basis, quantity, units, price, basis.share.covered);
+    part.description += ", commitment through " + part.period.through().text();
     Steps steps(part);
-    steps.add(StepKind::quantity, std::to_string(quantity),
-              counted && count ? count->seq : subscription.ordered_seq);
-    if (price.tiers) {
-      steps.add(StepKind::tier, fmt::format("{}-{}", units.first, units.last), price.seq);
-    }
-    steps.add(StepKind::unit_price, units.amount.text(currency.exponent()), price.seq);
     steps.add(StepKind::periods, periods.text(), subscription.ending->seq);
     const Rational exact = cost_of(units.count(), units.amount, price) * periods;
-    steps.round(exact, rounding.next(exact), currency);
+    steps.round(exact, rounding.next(exact), subscription.currency);
+    parts.push_back(std::move(part));
   }
   return parts;
 }

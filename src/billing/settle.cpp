@@ -59,7 +59,7 @@ std::int64_t target_of(const Charge& charge, const Billed& billed) {
 class Correction {
  public:
   Correction(const Charge& charge, const Billed& billed, std::int64_t target)
-      : charge_(charge), billed_(billed), target_(target) {
+      : charge_(charge), billed_(billed) {
     // What was given back by hand is not given back twice.
     delta_ = std::max(target - billed.net, billed.credited - billed.net);
   }
@@ -87,6 +87,7 @@ class Correction {
     line.kind = LineKind::adjustment;
     line.revision = billed_.revisions + static_cast<std::int64_t>(lines_.size());
     line.net = net;
+    if (charge_.parts.size() > 1) line.unit_price = decimal_of(net, charge_.currency);
     line.corrects = corrects;
     if (net < 0 && !charge_.reason.empty()) line.description += ": " + charge_.reason;
     add_steps(line);
@@ -100,6 +101,10 @@ class Correction {
     line.end = charge_.period.end;
     line.charge_start.reset();
     line.full_end = charge_.full.end == line.end ? std::nullopt : std::optional(charge_.full.end);
+    if (charge_.parts.size() > 1) {
+      line.quantity = 1;  // several counts, prices or discounts have no one price
+      line.per = 1;
+    }
     for (std::size_t i = 1; i < charge_.parts.size(); ++i) {
       const auto& steps = charge_.parts[i].steps;
       line.steps.insert(line.steps.end(), steps.begin(), steps.end());
@@ -129,7 +134,6 @@ class Correction {
 
   const Charge& charge_;
   const Billed& billed_;
-  std::int64_t target_;
   std::int64_t delta_ = 0;
   std::vector<InvoiceLine> lines_;
 };

@@ -25,6 +25,14 @@ Exit list(Invocation& invocation) {
   return invocation.show(table);
 }
 
+Exit discounts(Invocation& invocation) {
+  const Table table = [&] {
+    const Ledger ledger = invocation.read_ledger();
+    return ::msp::discount_list(ledger.catalog());
+  }();
+  return invocation.show(table);
+}
+
 Exit show_plan(Invocation& invocation) {
   const Table table = [&] {
     const Ledger ledger = invocation.read_ledger();
@@ -55,6 +63,14 @@ const Command catalog_list{"catalog list",
                            {},
                            {{"--on", "DATE", "as they hold on that day (today)"}},
                            list};
+
+const Command catalog_discounts{"catalog discounts",
+                                "Lists the discount codes and when an order may use them.",
+                                Kind::list,
+                                {"msp catalog discounts", "msp catalog discounts -f csv"},
+                                {},
+                                {},
+                                discounts};
 
 const Command catalog_show{"catalog show",
                            "Shows every term and price of a plan on a day.",

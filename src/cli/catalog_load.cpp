@@ -11,17 +11,19 @@ Answer describe(const Outcome& outcome) {
   std::int64_t plans = 0;
   std::int64_t prices = 0;
   std::int64_t taxes = 0;
+  std::int64_t discounts = 0;
   for (const RecordedEvent& recorded : outcome.events) {
     plans += std::holds_alternative<PlanPublished>(recorded.event) ? 1 : 0;
     prices += std::holds_alternative<PricePublished>(recorded.event) ? 1 : 0;
     taxes += std::holds_alternative<TaxPublished>(recorded.event) ? 1 : 0;
+    discounts += std::holds_alternative<DiscountPublished>(recorded.event) ? 1 : 0;
   }
   if (outcome.events.empty()) return {"catalog", "all of it is there already", "msp catalog list"};
-  return {
-      "catalog",
-      fmt::format("{}, {}, {} published", counted(plans, "plan version", "plan versions"),
-                  counted(prices, "price", "prices"), counted(taxes, "tax class", "tax classes")),
-      "msp catalog list"};
+  std::string what =
+      fmt::format("{}, {}, {}", counted(plans, "plan version", "plan versions"),
+                  counted(prices, "price", "prices"), counted(taxes, "tax class", "tax classes"));
+  if (discounts > 0) what += ", " + counted(discounts, "discount", "discounts");
+  return {"catalog", what + " published", "msp catalog list"};
 }
 
 Exit run(Invocation& invocation) {
@@ -44,7 +46,7 @@ Exit run(Invocation& invocation) {
 
 const Command catalog_load{
     "catalog load",
-    "Publishes the plans, prices and tax classes of a catalog file; only differences are recorded.",
+    "Publishes what a catalog file says anew: plans, prices, tax classes, discount codes.",
     Kind::change,
     {"msp catalog load examples/catalogs/dfence.toml",
      "msp catalog load prices-2027.toml --dry-run"},

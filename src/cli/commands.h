@@ -5,7 +5,8 @@
 
 namespace msp::cli {
 
-extern const Command init, catalog_load, catalog_check, catalog_list, catalog_show, catalog_diff;
+extern const Command init, catalog_load, catalog_check, catalog_list, catalog_show, catalog_diff,
+    catalog_discounts;
 extern const Command order, order_list, order_show, order_step;
 extern const Command trial_list, trial_convert, trial_decline, trial_sweep;
 extern const Command subscription_list, subscription_show, subscription_change, subscription_cancel;
@@ -15,8 +16,9 @@ extern const Command customer_list, customer_show, customer_edit, customer_deact
 extern const Command usage_import, usage_show, usage_purge;
 extern const Command group_add, group_list, group_member_add, group_member_remove,
     group_member_import, group_member_list, subscription_attach;
-extern const Command invoice_run, invoice_list, invoice_show, invoice_explain;
-extern const Command report_usage, report_trials, report_changes;
+extern const Command invoice_run, invoice_list, invoice_show, invoice_explain, invoice_why_not,
+    invoice_reproduce, invoice_credit;
+extern const Command report_usage, report_trials, report_changes, report_forgone;
 extern const Command ledger_info, ledger_head, ledger_log, ledger_verify, ledger_rebuild,
     ledger_export, ledger_import, ledger_backup, ledger_restore;
 extern const Command help, completion;

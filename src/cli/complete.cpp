@@ -103,7 +103,8 @@ class Completion {
     const bool customers = kind == "CUSTOMER" || kind == "C";
     const bool subscriptions = kind == "ORDER" || kind == "SUBSCRIPTION" || kind == "S";
     const bool plans = kind == "PLAN" || kind == "OTHER";
-    if (!customers && !subscriptions && !plans && kind != "NUMBER") return {};
+    const bool known = customers || subscriptions || plans || kind == "NUMBER" || kind == "CODE";
+    if (!known) return {};
     Arguments where;
     for (std::size_t i = 0; i + 1 < typed_.size(); ++i) {
       if (typed_[i] == "--ledger") where.add("--ledger", typed_[i + 1]);
@@ -111,6 +112,7 @@ class Completion {
     const Ledger ledger = Invocation(help, where).read_ledger();
     if (plans) return ledger.catalog().plan_names();
     if (kind == "NUMBER") return ledger.invoice_numbers();
+    if (kind == "CODE") return ledger.catalog().discount_names();
     const auto id = CustomerId::from_text(typed_.back().substr(0, typed_.back().find('/')));
     const auto customer = !customers && id ? ledger.customer(*id) : std::nullopt;
     if (!customer) return ledger.customer_names();

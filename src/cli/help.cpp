@@ -25,7 +25,7 @@ constexpr std::string_view exit_codes =
     "  7   recorded, but the answer could not be written\n"
     "  8   outcome unknown: repeat with the same --request-id\n"
     "  9   nothing to do, only with --fail-if-empty\n"
-    "  10  a difference was found (ledger verify)\n"
+    "  10  a difference was found: ledger verify, invoice reproduce, a parked customer\n"
     "  130, 143, …  ended by a signal\n";
 
 constexpr std::string_view columns =
@@ -37,11 +37,16 @@ constexpr std::string_view columns =
     "  invoice run      number,kind,customer,net,tax,gross,currency\n"
     "  invoice explain  line,step,amount,event,effective_on,received_on,recorded_at,actor,\n"
     "                   requested_by,ref,what\n"
+    "  invoice why-not  subscription,plan,status,why,event,next_bill_on\n"
+    "  invoice reproduce  line,subscription,from,through,issued,reproduced,changed_since,\n"
+    "                   billed_on,currency\n"
     "  report usage     customer,subscription,plan,basis,month,status,quantity,unit_price,amount,\n"
     "                   currency,group\n"
     "  report changes   "
     "seq,effective_on,received_on,recorded_at,customer,subscription,what,old,new,\n"
     "                   actor,requested_by,ref,reason\n"
+    "  report forgone   customer,subscription,component,from,through,refund,retro_credit,\n"
+    "                   currency,line,decided_on\n"
     "  trial list       customer,subscription,plan,status,connected_on,trial_through,decide_by,\n"
     "                   days_left,sales_rep,monthly_total,currency\n"
     "  customer list    customer,name,status,partner,group,subscriptions,mailboxes,since\n"
@@ -51,6 +56,7 @@ constexpr std::string_view columns =
     "  ledger log       "
     "seq,recorded_at,effective_on,stream,type,actor,requested_by,ref,payload,hash\n"
     "Amounts have a decimal point and no grouping, dates are ISO, empty means unknown.\n"
+    "An invoice run with --diff adds last_net,change,why.\n"
     "On a terminal the usage report also draws last_12_months, the quantity at each month's end.\n";
 
 /// The terms and their values, from the field list that the catalog itself is read by.

@@ -1,70 +1,13 @@
-// Invoices: the run, and what was issued.
+// What was issued, and why.
 #include <fmt/format.h>
-
-#include <map>
 
 #include "commands.h"
 #include "invocation.h"
+#include "issued.h"
 #include "known_at.h"
-#include "output.h"
 
 namespace msp::cli {
 namespace {
-
-Answer describe(const RunOutcome& outcome, Date date, bool dry_run) {
-  if (outcome.documents.empty()) {
-    return {"", "nothing to bill through " + date.text(), ""};
-  }
-  std::map<Currency, std::int64_t> totals;
-  for (const auto& [customer, invoice] : outcome.documents) {
-    std::int64_t& total = totals[invoice.currency];
-    total = checked_add(total, invoice.gross);
-  }
-  std::string what = counted(outcome.documents.size(), "invoice", "invoices") + ", gross";
-  for (const auto& [currency, total] : totals) {
-    what += fmt::format("{} {} {}", currency == totals.begin()->first ? "" : ",",
-                        amount_text(total, currency), currency.text());
-  }
-  const std::string& first = outcome.documents.front().invoice.number;
-  const std::string& last = outcome.documents.back().invoice.number;
-  if (!dry_run) {
-    what += first == last ? ", number " + first : fmt::format(", numbers {} to {}", first, last);
-  }
-  return {"", what, dry_run ? "msp invoice run" : "msp invoice show " + first};
-}
-
-void tell_circumstances(const Invocation& invocation, const RunOutcome& outcome) {
-  if (outcome.swept > 0) {
-    invocation.note(fmt::format("note: {} fallen due on the way",
-                                counted(outcome.swept, "thing had", "things had")));
-  }
-}
-
-Exit run(Invocation& invocation) {
-  Listing listing = invocation.listing(invoice_run_table({}, true));
-  Ledger ledger = invocation.write_ledger();
-  const Envelope envelope = invocation.envelope(ledger);
-  InvoiceRun run;
-  run.date = invocation.arguments().value<Date>("--date").value_or(envelope.request.today);
-  run.group = invocation.group();
-  run.customer = invocation.arguments().value<CustomerId>("--customer");
-  const auto told = [&](const RunOutcome& o) {
-    return packed(describe(o, run.date, envelope.dry_run));
-  };
-  const RunOutcome outcome = take(run_invoices(ledger, envelope, run, told));
-  invocation.recorded(outcome);
-  const Answer answer =
-      outcome.earlier ? unpacked(*outcome.earlier) : describe(outcome, run.date, envelope.dry_run);
-  tell_circumstances(invocation, outcome);
-  if (!outcome.documents.empty()) {
-    invocation.note(answer.what + (invocation.dry_run() ? " (dry run: nothing was recorded)"
-                                                        : " · head " + outcome.head.short_text()));
-    listing.write(invoice_run_table(outcome, !invocation.dry_run()));
-    return Exit::done;
-  }
-  invocation.answer(answer, outcome);
-  return invocation.nothing_or(0);
-}
 
 Exit list(Invocation& invocation) {
   const Table table = [&] {
@@ -74,29 +17,11 @@ Exit list(Invocation& invocation) {
   return invocation.show(table);
 }
 
-struct Found {
-  CustomerId customer;
-  InvoiceIssued invoice;
-};
-
-Found found(const Ledger& ledger, const Invocation& invocation) {
-  const std::string number = *invocation.arguments().text("NUMBER");
-  const auto row = ledger.invoice(number);
-  if (!row) {
-    const auto like = nearest(number, ledger.invoice_numbers());
-    throw Refused({"invoice.unknown", "there is no invoice " + number,
-                   like ? "Did you mean " + *like + "?"
-                        : "`msp invoice list" + invocation.as_known() + "` shows them."});
-  }
-  return {*CustomerId::from_text(row->customer),
-          std::get<InvoiceIssued>(ledger.event(row->seq)->event)};
-}
-
 Exit show_one(Invocation& invocation) {
   std::string heading;
   const Table table = [&] {
     const Ledger ledger = invocation.read_ledger();
-    const auto [customer, invoice] = found(ledger, invocation);
+    const auto [customer, invoice, seq] = issued_document(ledger, invocation);
     heading = fmt::format("{} {} to {} ({}), issued {}, due {}, net {} + tax {} = {} {}",
                           word(invoice.kind), invoice.number, invoice.buyer.name, customer.text(),
                           invoice.issued_on.text(), invoice.due_on.text(),
@@ -112,7 +37,7 @@ Exit show_one(Invocation& invocation) {
 Exit explain(Invocation& invocation) {
   const Table table = [&] {
     const Ledger ledger = invocation.read_ledger();
-    const auto [customer, invoice] = found(ledger, invocation);
+    const auto [customer, invoice, seq] = issued_document(ledger, invocation);
     const auto line = invocation.arguments().count("LINE");
     if (line && (*line < 1 || *line > static_cast<std::int64_t>(invoice.lines.size()))) {
       throw Refused({"invoice.no_line",
@@ -124,24 +49,36 @@ Exit explain(Invocation& invocation) {
   return invocation.show(table);
 }
 
-}  // namespace
+Exit why_not(Invocation& invocation) {
+  const Table table = [&] {
+    const Ledger ledger = invocation.read_ledger();
+    const Customer customer = invocation.known_customer(ledger, invocation.customer());
+    const Date date =
+        invocation.arguments().value<Date>("--date").value_or(invocation.today(ledger));
+    const Catalog catalog = ledger.catalog();
+    return ::msp::invoice_why_not(customer, catalog, date, ledger.billed(customer.id),
+                                  counted_in(ledger, catalog));
+  }();
+  return invocation.show(table);
+}
 
-const Command invoice_run{
-    "invoice run",
-    "Bills everything that ought to be billed by a day and is not yet; a second run does nothing.",
-    Kind::change,
-    {"msp invoice run --dry-run", "msp invoice run --group 15 --date 2026-03-15"},
-    {},
-    {{"--date", "DATE", "bill what is due by then, and date the invoices so (today)"},
-     {"--group", "15|30|1", "only what is billed on this day of the month"},
-     {"--customer", "C", "only this customer"},
-     {"--out", "FILE", "write the list there, whole or not at all (-o)"},
-     {"--force", "", "let --out overwrite"},
-     {"--columns", "A,B", "only these columns, in this order"},
-     {"--no-header", "", "leave out the header line"},
-     {"--dialect", "D", "rfc4180, excel or excel-eu"},
-     {"--fail-if-empty", "", "exit 9 if there is nothing to bill"}},
-    run};
+Exit reproduce(Invocation& invocation) {
+  const Reproduction reproduction = [&] {
+    const Ledger now = invocation.read_ledger();
+    const auto [customer, invoice, seq] = issued_document(now, invocation);
+    Ledger then = invocation.read_ledger();
+    then.look_back_to(seq - 1);
+    invocation.note(fmt::format("{} {} from what was known at event {}", word(invoice.kind),
+                                invoice.number, seq - 1));
+    return ::msp::invoice_reproduce(now, then, customer, invoice, invocation.today(now));
+  }();
+  invocation.note(reproduction.same ? "the same, byte for byte"
+                                    : "NOT the same: `msp ledger verify` says if it was changed");
+  const Exit shown = invocation.show(reproduction.table);
+  return reproduction.same ? shown : Exit::difference;
+}
+
+}  // namespace
 
 const Command invoice_list{"invoice list",
                            "Lists the issued invoices, oldest first.",
@@ -167,5 +104,23 @@ const Command invoice_explain{
     {{"NUMBER", "of an invoice"}, {"LINE", "only this line", false}},
     {known_at},
     explain};
+
+const Command invoice_why_not{
+    "invoice why-not",
+    "Says why a customer has nothing to bill, the first cause first, and when it will have.",
+    Kind::list,
+    {"msp invoice why-not acme", "msp invoice why-not acme --date 2026-03-15 -f csv"},
+    {{"CUSTOMER", "whose"}},
+    {{"--date", "DATE", "on that day (today)"}, known_at},
+    why_not};
+
+const Command invoice_reproduce{
+    "invoice reproduce",
+    "Computes an issued document anew from what was known then; exit 10 if a byte differs.",
+    Kind::list,
+    {"msp invoice reproduce 1", "msp invoice reproduce 1 --columns line,issued,changed_since"},
+    {{"NUMBER", "of an invoice"}},
+    {},
+    reproduce};
 
 }  // namespace msp::cli

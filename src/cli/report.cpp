@@ -38,6 +38,8 @@ Exit trials(Invocation& invocation) {
 
 Exit changes(Invocation& invocation) { return show(invocation, changes_report); }
 
+Exit forgone(Invocation& invocation) { return show(invocation, forgone_report); }
+
 }  // namespace
 
 const Command report_usage{
@@ -66,5 +68,14 @@ const Command report_changes{
     {},
     filters,
     changes};
+
+const Command report_forgone{
+    "report forgone",
+    "Shows what was billed, is owed no more, and is kept by the plan's terms.",
+    Kind::list,
+    {"msp report forgone", "msp report forgone --customer acme --from 2026-01-01 -f csv"},
+    {},
+    filters,
+    forgone};
 
 }  // namespace msp::cli

@@ -5,34 +5,26 @@
 #include "recorder.h"
 
 namespace msp {
-namespace {
-
-/// A document, and whose it is.
-struct Issued {
-  CustomerId customer;
-  InvoiceIssued invoice;
-};
-
-Result<Issued> find_invoice(const Ledger& ledger, const std::string& number) {
+Result<IssuedDocument> find_document(const Ledger& ledger, const std::string& number,
+                                     const std::string& as_known) {
   const auto row = ledger.invoice(number);
   if (!row) {
     const auto like = nearest(number, ledger.invoice_numbers());
-    return Refusal{"invoice.unknown", "there is no invoice " + number,
-                   like ? "Did you mean " + *like + "?" : "`msp invoice list` shows them."};
+    return Refusal{
+        "invoice.unknown", "there is no invoice " + number,
+        like ? "Did you mean " + *like + "?" : "`msp invoice list" + as_known + "` shows them."};
   }
-  return Issued{*CustomerId::from_text(row->customer),
-                std::get<InvoiceIssued>(ledger.event(row->seq)->event)};
+  return IssuedDocument{*CustomerId::from_text(row->customer),
+                        std::get<InvoiceIssued>(ledger.event(row->seq)->event), row->seq};
 }
-
-}  // namespace
 
 Result<RunOutcome> give_credit(Ledger& ledger, const Envelope& envelope, const GiveCredit& credit,
                                const std::function<std::string(const RunOutcome&)>& describe) {
   Recorder<RunOutcome> recorder(ledger, envelope);
   if (auto earlier = recorder.earlier()) return *std::move(earlier);
-  auto found = find_invoice(ledger, credit.number);
+  const auto found = find_document(ledger, credit.number);
   if (!found) return found.refusal();
-  const auto& [id, invoice] = *found;
+  const auto& [id, invoice, seq] = *found;
   if (credit.line < 1 || credit.line > static_cast<std::int64_t>(invoice.lines.size())) {
     return Refusal{"invoice.no_line",
                    fmt::format("invoice {} has no line {}", invoice.number, credit.line),

@@ -47,8 +47,8 @@ class Run {
     for (Due& due : due_) park_or([&] { prepare(due); }, due);
     count_units();
     for (Due& due : due_) park_or([&] { propose_for(due); }, due);
-    record_forgone();
     issue_in_order();
+    record_forgone();
     for (Due& due : due_) {
       if (due.changed) recorder_.recording().project(due.customer);
     }

@@ -4,8 +4,7 @@
 #include <map>
 #include <vector>
 
-#include "msp/billing.h"
-#include "msp/ledger.h"
+#include "msp/desk.h"
 #include "msp/units.h"
 
 namespace msp {
@@ -27,8 +26,5 @@ class UnitCounts {
   std::vector<Month> months_;
   std::map<std::pair<Month, std::int64_t>, UnitCount> counts_;
 };
-
-/// Counts whatever is asked for from the evidence, for the customer as it is given.
-UnitsOf counted_in(const Ledger& ledger, const Catalog& catalog);
 
 }  // namespace msp

@@ -145,7 +145,7 @@ std::optional<Refusal> refuse_discount(const Desk& desk, const DiscountId& code,
   if (!known) {
     const auto like = nearest(code.text(), desk.catalog.discount_names());
     return Refusal{"discount.unknown", "there is no discount " + code.text(),
-                   like ? "Did you mean " + *like + "?" : "`msp catalog list` shows the catalog."};
+                   like ? "Did you mean " + *like + "?" : "`msp catalog discounts` lists them."};
   }
   const DiscountPublished& said = known->said;
   if (said.valid_through && *said.valid_through < on) {

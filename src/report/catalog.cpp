@@ -30,10 +30,23 @@ std::vector<Price> prices_on(const Plan& plan, Date on) {
   return prices;
 }
 
+/// `4.00`, or `graduated: 4.00 to 10, then 3.50`
+std::string price_text(const Price& price) {
+  if (!price.tiers) return unit_price_text(price);
+  std::string text = unit_price_text(price) + ":";
+  for (const TierStep& step : price.tiers->steps) {
+    const std::string amount = unit_price_text(step.amount, price.per, price.currency);
+    text += step.through
+                ? fmt::format(" {} to {},", amount, *step.through)
+                : fmt::format("{} {}", price.tiers->steps.size() > 1 ? " then" : "", amount);
+  }
+  return text;
+}
+
 std::vector<NamedTerm> terms_and_prices(const Plan& plan, Date on) {
   std::vector<NamedTerm> named = named_terms(version_for(plan, on).terms);
   for (const Price& price : prices_on(plan, on)) {
-    named.push_back({"price " + price.currency.text(), unit_price_text(price)});
+    named.push_back({"price " + price.currency.text(), price_text(price)});
   }
   return named;
 }
@@ -68,10 +81,30 @@ Table catalog_list(const Catalog& catalog, Date on) {
     };
     const std::vector<Price> prices = prices_on(plan, std::max(on, version.from));
     for (const Price& price : prices) {
-      add(price.amount.text(price.currency.exponent()), std::to_string(price.per),
-          price.currency.text());
+      add(price.tiers ? std::string(word(price.tiers->mode))
+                      : price.amount.text(price.currency.exponent()),
+          std::to_string(price.per), price.currency.text());
     }
     if (prices.empty()) add("", "", "");
+  }
+  return table;
+}
+
+Table discount_list(const Catalog& catalog) {
+  Table table({{"code"},
+               {"percent", ColumnKind::amount},
+               {"amount", ColumnKind::amount},
+               {"currency"},
+               {"months", ColumnKind::count},
+               {"valid_from", ColumnKind::date},
+               {"valid_through", ColumnKind::date}});
+  for (const Discount& discount : catalog.discounts) {
+    const DiscountPublished& said = discount.said;
+    const Currency currency = said.currency.value_or(Currency());
+    table.add({said.code.text(), said.percent ? said.percent->text() : "",
+               said.amount ? said.amount->text(currency.exponent()) : "",
+               said.currency ? currency.text() : "", cell(said.months), cell(said.valid_from),
+               cell(said.valid_through)});
   }
   return table;
 }
@@ -85,7 +118,7 @@ Table catalog_show(const Plan& plan, Date on) {
   for (const NamedTerm& term : named_terms(version.terms)) table.add({term.name, term.value});
   for (const Price& price : plan.prices) {
     table.add(
-        {"price " + price.currency.text(), fmt::format("{} from {} ({})", unit_price_text(price),
+        {"price " + price.currency.text(), fmt::format("{} from {} ({})", price_text(price),
                                                        price.from.text(), word(price.applies_to))});
   }
   return table;

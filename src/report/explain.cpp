@@ -32,6 +32,17 @@ std::string shared(const Step& step, const std::optional<RecordedEvent>& event) 
   return event ? fmt::format("{}, because of {}", share, type_of(event->event)) : share;
 }
 
+std::string quoted(const Step& step, const std::optional<RecordedEvent>& event) {
+  const auto* order = event ? std::get_if<SubscriptionOrdered>(&event->event) : nullptr;
+  if (!order || !order->monthly_total) return "beyond what was told at the order";
+  const std::string told = order->monthly_total->text(order->currency.exponent());
+  const bool less = step.amount.starts_with('-');
+  const bool same = step.amount.find_first_not_of("0.") == std::string::npos;
+  if (same) return fmt::format("a full month costs the {} told at the order", told);
+  return fmt::format("a full month costs {} than the {} told at the order", less ? "less" : "more",
+                     told);
+}
+
 /// `adjusts`: the step comes after what was billed before has been taken off.
 std::string words_of(const InvoiceLine& line, const Step& step,
                      const std::optional<RecordedEvent>& event, bool adjusts) {
@@ -64,7 +75,7 @@ std::string words_of(const InvoiceLine& line, const Step& step,
     case StepKind::elsewhere:
       return "on other lines of the same correction";
     case StepKind::quoted:
-      return fmt::format("told as the monthly total at the order");
+      return quoted(step, event);
     case StepKind::billed:
       break;
   }

@@ -8,10 +8,6 @@ std::string tax_rate_text(const InvoiceLine& line) {
   return line.tax_percent ? line.tax_percent->text() : "";
 }
 
-std::string corrects_text(const InvoiceLine& line) {
-  return line.corrects ? line.corrects->number + "/" + std::to_string(line.corrects->line) : "";
-}
-
 }  // namespace
 
 Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer) {
@@ -55,7 +51,7 @@ Table invoice_show(const CustomerId& customer, const InvoiceIssued& invoice) {
                line.start.text(), line.period().through().text(), std::to_string(line.quantity),
                unit_price_text(line.unit_price, line.per, invoice.currency),
                amount_text(line.net, invoice.currency), tax_rate_text(line),
-               invoice.currency.text(), line.free_rider ? "true" : "false", corrects_text(line),
+               invoice.currency.text(), line.free_rider ? "true" : "false", cell(line.corrects),
                line.description});
   }
   return table;

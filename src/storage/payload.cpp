@@ -1,5 +1,7 @@
 #include "payload.h"
 
+#include "msp/ledger.h"
+
 #include "msp/result.h"
 
 namespace msp {
@@ -27,6 +29,18 @@ constexpr auto decoders_of(const std::variant<T...>*) {
 constexpr auto decoders = decoders_of(static_cast<const Event*>(nullptr));
 
 }  // namespace
+
+std::string canonical_text(const InvoiceIssued& invoice) {
+  /// A document has no personal text: what it prints it keeps.
+  class NoTexts final : public PersonalTexts {
+   public:
+    std::string keep(const std::string&) override { return {}; }
+    std::string find(std::string_view) override { return {}; }
+  } none;
+  std::string text;
+  encode_payload(text, invoice, none);
+  return text;
+}
 
 void encode_payload(std::string& out, const Event& event, PersonalTexts& personal) {
   std::visit([&](const auto& e) { JsonWriter(out, personal).object(e); }, event);

@@ -158,6 +158,16 @@ std::vector<InvoiceRow> Ledger::invoices(const std::optional<CustomerId>& custom
   });
 }
 
+std::vector<InvoiceRow> Ledger::invoices_of(Date billed_on) const {
+  return guarded(path(), [&] {
+    Statement rows(store_->db, std::string(invoice_columns) + "WHERE billed_on=? ORDER BY ordinal");
+    rows.bind(1, billed_on.text());
+    std::vector<InvoiceRow> invoices;
+    while (rows.step()) invoices.push_back(invoice_of(rows));
+    return invoices;
+  });
+}
+
 std::optional<InvoiceRow> Ledger::invoice(const std::string& number) const {
   return guarded(path(), [&]() -> std::optional<InvoiceRow> {
     Statement row(store_->db, std::string(invoice_columns) + "WHERE number=?");

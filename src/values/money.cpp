@@ -151,6 +151,11 @@ std::string amount_text(std::int64_t minor, Currency currency) {
   return fixed_point(minor, currency.exponent());
 }
 
+Decimal decimal_of(std::int64_t minor, Currency currency) {
+  return Decimal::from_micros(
+      narrowed(Int128{minor} * (Decimal::scale / currency.minor_per_unit())));
+}
+
 std::optional<std::int64_t> amount_from_text(std::string_view text, Currency currency) {
   return scaled_from_text(text, currency.exponent());
 }

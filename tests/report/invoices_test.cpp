@@ -92,6 +92,7 @@ SCENARIO("Every amount of an invoice is explained down to its events", "[invoice
       CHECK(explained(desk, "1") ==
             Lines{"1|net|100.00|guard, month of decision, nobody decided, 2026-02-09 through "
                   "2026-03-08",
+                  "1|quoted|0.00|a full month costs the 100.00 told at the order",
                   "1|quantity|25|25 mailboxes, set by subscription_ordered",
                   "1|unit_price|4.00|guard from 2024-01-01", "1|exact|100.00|before rounding",
                   "1|rounded|100.00|rounded once, half away from zero",
@@ -101,8 +102,8 @@ SCENARIO("Every amount of an invoice is explained down to its events", "[invoice
     THEN("the count names the event it rests on, who asked and where that is written") {
       const Table table = invoice_explain(desk.read(), issued(desk, "1"), std::nullopt);
       const auto quantity = rows(table, {"step", "event", "effective_on", "received_on",
-                                         "recorded_at", "actor", "requested_by", "ref"})[1];
-      const std::string event(table.cell(1, 3));
+                                         "recorded_at", "actor", "requested_by", "ref"})[2];
+      const std::string event(table.cell(2, 3));
       CHECK(quantity == "quantity|" + event +
                             "|2026-01-10|2026-01-10|2026-01-10T08:00:00.000002Z|uid 1000 on "
                             "desk-host|maija@acme.example|mail-1");

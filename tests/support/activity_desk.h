@@ -3,10 +3,8 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "desk.h"
-#include "msp/usage_import.h"
 #include "plans.h"
 
 namespace msp::test {
@@ -25,18 +23,7 @@ class ActivityDesk {
   /// Rows without their header, taken in on 31 March unless `today` says otherwise.
   Result<UsageOutcome> tries(std::string_view rows, std::string_view today = "2026-03-31",
                              bool dry_run = false) const {
-    std::string text = "customer,date,user,device,device_kind\n";
-    text += rows;
-    std::string_view rest = text;
-    const UsageFile file{
-        "f.csv", [&rest] { return std::exchange(rest, std::string_view()); },
-        [](std::string_view instant) { return Date::from_text(instant.substr(0, 10)); }};
-    Envelope envelope;
-    envelope.request = asked(today);
-    envelope.note.command = "usage import";
-    envelope.dry_run = dry_run;
-    Ledger ledger = desk_.writable();
-    return import_usage(ledger, envelope, file, [](const UsageOutcome&) { return std::string(); });
+    return desk_.at(today).takes_in(rows, dry_run);
   }
   UsageOutcome takes(std::string_view rows) const { return require(tries(rows)); }
 

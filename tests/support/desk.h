@@ -86,16 +86,18 @@ class TestDesk {
                                   [](const RunOutcome&) { return std::string(); }));
     }
 
-    /// Activity: rows without their header.
-    UsageOutcome takes(const std::string& rows, bool late = false) {
-      const std::string text = "customer,date,user,device,device_kind\n" + rows;
+    /// Rows of activity without their header.
+    Result<UsageOutcome> takes_in(std::string_view rows, bool dry_run = false, bool late = false) {
+      std::string text = "customer,date,user,device,device_kind\n";
+      text += rows;
       std::string_view rest = text;
       const UsageFile file{
           "f.csv", [&rest] { return std::exchange(rest, std::string_view()); },
           [](std::string_view instant) { return Date::from_text(instant.substr(0, 10)); }, late};
+      envelope_.dry_run = dry_run;
       Ledger ledger = desk_.writable();
-      return require(
-          import_usage(ledger, envelope_, file, [](const UsageOutcome&) { return std::string(); }));
+      return import_usage(ledger, envelope_, file,
+                          [](const UsageOutcome&) { return std::string(); });
     }
     PurgeOutcome purge(std::string_view before) {
       envelope_.request.confirmed = true;

@@ -1,0 +1,144 @@
+// An issued document computed once more from what was known when it was issued.
+#include <algorithm>
+
+#include "cells.h"
+#include "msp/report.h"
+
+namespace msp {
+namespace {
+
+/// How far ahead the next billing day can be.
+constexpr std::int32_t days_to_look_ahead = 62;
+
+bool stands_on(const InvoiceIssued& invoice, std::int64_t subscription) {
+  return std::any_of(invoice.lines.begin(), invoice.lines.end(),
+                     [&](const InvoiceLine& line) { return line.subscription == subscription; });
+}
+
+/// The counts that the document froze. Its evidence may have grown or be purged since.
+UnitsOf frozen_by(const InvoiceIssued& invoice) {
+  return [&invoice](const Customer&, const Subscription& subscription, Month month) {
+    UnitCount count;
+    for (const InvoiceLine& line : invoice.lines) {
+      const bool same = line.units_digest && line.subscription == subscription.number &&
+                        Month::of(line.charged_from()) == month;
+      if (!same) continue;
+      const auto units = std::find_if(line.steps.begin(), line.steps.end(), [](const Step& step) {
+        return step.kind == StepKind::units;
+      });
+      if (units == line.steps.end()) continue;
+      count = {count_from_text(units->amount).value_or(0), *line.units_digest, units->event};
+    }
+    return count;
+  };
+}
+
+/// A credit by hand is not computed: it is what somebody said, less tax.
+std::optional<InvoiceIssued> again_by_hand(const Ledger& then, const CustomerId& id,
+                                           const InvoiceIssued& invoice) {
+  const InvoiceLine& line = invoice.lines.front();
+  const auto row = then.invoice(line.corrects->number);
+  if (!row) return std::nullopt;
+  const auto corrected = std::get<InvoiceIssued>(then.event(row->seq)->event);
+  const std::string prefix =
+      "Credit for " +
+      corrected.lines[static_cast<std::size_t>(line.corrects->line - 1)].description + ": ";
+  const std::string reason =
+      line.description.starts_with(prefix) ? line.description.substr(prefix.size()) : "";
+  const auto note = credit_note(corrected, line.corrects->line, -line.net, then.billed(id), reason,
+                                invoice.issued_on);
+  return note ? std::optional(*note) : std::nullopt;
+}
+
+std::optional<InvoiceIssued> computed_again(const Ledger& then, const CustomerId& id,
+                                            const InvoiceIssued& invoice) {
+  if (invoice.lines.front().kind == LineKind::credit) return again_by_hand(then, id, invoice);
+  const Customer customer = *then.customer(id);
+  const Catalog catalog = then.catalog();
+  const std::vector<Billed> billed = then.billed(id);
+  std::vector<Charge> charges =
+      propose(customer, catalog, invoice.issued_on, billed, frozen_by(invoice));
+  std::erase_if(charges,
+                [&](const Charge& charge) { return !stands_on(invoice, charge.subscription); });
+  const Settlement settlement =
+      settle(customer, catalog, then.settings().seller, charges, billed, invoice.issued_on);
+  for (const InvoiceIssued& document : settlement.documents) {
+    if (document.billed_on == invoice.billed_on && document.currency == invoice.currency) {
+      return document;
+    }
+  }
+  return std::nullopt;
+}
+
+/// What has changed since, of one charge: the adjustment that the next billing day brings.
+struct Coming {
+  std::int64_t net = 0;
+  std::optional<Date> on;
+};
+
+Coming coming_for(const InvoiceLine& line, const std::vector<InvoiceIssued>& documents) {
+  Coming coming;
+  for (const InvoiceIssued& document : documents) {
+    for (const InvoiceLine& next : document.lines) {
+      const bool same =
+          next.kind == LineKind::adjustment && next.subscription == line.subscription &&
+          next.component == line.component && next.charged_from() == line.charged_from();
+      if (!same) continue;
+      coming.net = checked_add(coming.net, next.net);
+      coming.on = document.billed_on;
+    }
+  }
+  return coming;
+}
+
+/// Of the lines of one charge the first tells what will become of it.
+bool is_first_of_charge(const InvoiceIssued& invoice, std::size_t index) {
+  const InvoiceLine& line = invoice.lines[index];
+  const auto end = invoice.lines.begin() + static_cast<std::ptrdiff_t>(index);
+  return std::none_of(invoice.lines.begin(), end, [&line](const InvoiceLine& earlier) {
+    return earlier.subscription == line.subscription && earlier.component == line.component &&
+           earlier.charged_from() == line.charged_from();
+  });
+}
+
+std::vector<InvoiceIssued> coming_documents(const Ledger& now, const CustomerId& id, Date today) {
+  const Customer customer = *now.customer(id);
+  const Catalog catalog = now.catalog();
+  const std::vector<Billed> billed = now.billed(id);
+  const auto charges =
+      propose(customer, catalog, today + days_to_look_ahead, billed, counted_in(now, catalog));
+  return settle(customer, catalog, now.settings().seller, charges, billed, today).documents;
+}
+
+}  // namespace
+
+Reproduction invoice_reproduce(const Ledger& now, const Ledger& then, const CustomerId& id,
+                               const InvoiceIssued& invoice, Date today) {
+  Reproduction reproduction{false, Table({{"line", ColumnKind::count},
+                                          {"subscription"},
+                                          {"from", ColumnKind::date},
+                                          {"through", ColumnKind::date},
+                                          {"issued", ColumnKind::amount},
+                                          {"reproduced", ColumnKind::amount},
+                                          {"changed_since", ColumnKind::amount},
+                                          {"billed_on", ColumnKind::date},
+                                          {"currency"}})};
+  auto again = computed_again(then, id, invoice);
+  if (again) again->number = invoice.number;
+  reproduction.same = again && canonical_text(*again) == canonical_text(invoice);
+  const auto documents = coming_documents(now, id, today);
+  for (std::size_t i = 0; i < invoice.lines.size(); ++i) {
+    const InvoiceLine& line = invoice.lines[i];
+    const bool there = again && i < again->lines.size();
+    const Coming coming = is_first_of_charge(invoice, i) ? coming_for(line, documents) : Coming{};
+    reproduction.table.add({std::to_string(i + 1), SubscriptionRef{id, line.subscription}.text(),
+                            line.start.text(), line.period().through().text(),
+                            amount_text(line.net, invoice.currency),
+                            there ? amount_text(again->lines[i].net, invoice.currency) : "",
+                            coming.on ? amount_text(coming.net, invoice.currency) : "",
+                            cell(coming.on), invoice.currency.text()});
+  }
+  return reproduction;
+}
+
+}  // namespace msp

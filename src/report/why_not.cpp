@@ -1,0 +1,27 @@
+// Why there is nothing to bill.
+#include "cells.h"
+#include "msp/report.h"
+
+namespace msp {
+
+Table invoice_why_not(const Customer& customer, const Catalog& catalog, Date date,
+                      const std::vector<Billed>& billed, const UnitsOf& units_of) {
+  Table table({{"subscription"},
+               {"plan"},
+               {"status"},
+               {"why"},
+               {"event", ColumnKind::count},
+               {"next_bill_on", ColumnKind::date}});
+  for (const NothingToBill& answer : why_not(customer, catalog, date, billed, units_of)) {
+    const Subscription& subscription = *customer.subscription(answer.subscription);
+    const auto add = [&](const std::string& why, std::optional<std::int64_t> event) {
+      table.add({customer.ref(subscription).text(), subscription.plan_on(date).plan.text(),
+                 word(subscription.status_on(date)), why, cell(event), cell(answer.bill_on)});
+    };
+    for (const auto& [why, event] : answer.causes) add(why, event);
+    if (answer.causes.empty()) add("there is something to bill", std::nullopt);
+  }
+  return table;
+}
+
+}  // namespace msp
