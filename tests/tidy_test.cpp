@@ -146,12 +146,12 @@ Names operator+(Names a, const Names& b) {
 
 // What each floor offers to those above it.
 const Names values = {"date", "fields", "ids", "money", "month", "nearest", "result"};
-const Names domain = {"catalog", "command",         "customer", "event",        "forms",
-                      "invoice", "ledger_settings", "plan",     "subscription", "usage"};
+const Names domain = {"catalog",         "command", "customer",     "event", "forms",     "invoice",
+                      "ledger_settings", "plan",    "subscription", "usage", "user_group"};
 const Names text = {"catalog_file", "csv", "read", "sparkline", "table"};
 const Names billing = {"billing", "monthly_revenue", "units"};
 const Names ledger = {"ledger"};
-const Names desk = {"desk", "usage_import"};
+const Names desk = {"desk", "usage_import", "usage_purge"};
 
 /// By folder of src, the public headers it may include.
 const std::map<std::string, Names> floors = {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,17 @@ struct ChargePart {
   std::vector<Step> steps;
 };
 
+/// What a month of activity comes to for one subscription.
+struct UnitCount {
+  std::int64_t units = 0;
+  std::string digest;                      ///< of the units' detail_text(), in hex
+  std::optional<std::int64_t> event = {};  ///< seq of the event that froze it
+  bool operator==(const UnitCount&) const = default;
+};
+
+/// Counts a month's evidence for a subscription of a customer as given. The month is over.
+using UnitsOf = std::function<UnitCount(const Customer&, const Subscription&, Month)>;
+
 /// One amount that ought to be billed on `bill_on`. (subscription, component, start) names it.
 struct Charge {
   std::int64_t subscription = 0;
@@ -56,6 +68,7 @@ struct Charge {
   std::int64_t payment_terms_days = 0;
   bool free_rider = false;
   std::string reason;  ///< why less is owed than a full period costs: the end of the service
+  std::optional<std::string> units_digest;  ///< of what is billed by activity
 };
 
 /// What stands on issued documents for one charge: all its lines added up.
@@ -88,9 +101,11 @@ void add_billed(std::vector<Billed>& billed, const CreditForgone& forgone);
 
 /// Everything that is not yet settled and due for billing on or before `through`, oldest first.
 /// The customer has been swept to `through`. What was billed keeps its periods: `billed` is needed
-/// (and only looked at) where something invoiced was changed since (needs_billed).
+/// (and only looked at) where something invoiced was changed since (needs_billed). `units_of` is
+/// asked for the months of activity that are to be billed and whose counts are not frozen: without
+/// it nobody was seen.
 std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Date through,
-                            const std::vector<Billed>& billed = {});
+                            const std::vector<Billed>& billed = {}, const UnitsOf& units_of = {});
 
 /// True if propose() has to know what is billed: something invoiced was changed since.
 bool needs_billed(const Customer& customer, const Catalog& catalog);
@@ -141,8 +156,8 @@ struct NothingToBill {
   std::optional<Date> bill_on;  ///< when it will be billed next, if nobody says anything else
 };
 
-/// One answer for each subscription, as of `date`.
+/// One answer for each subscription, as of `date`; `units_of` as of propose().
 std::vector<NothingToBill> why_not(const Customer& customer, const Catalog& catalog, Date date,
-                                   const std::vector<Billed>& billed);
+                                   const std::vector<Billed>& billed, const UnitsOf& units_of = {});
 
 }  // namespace msp

@@ -45,6 +45,7 @@ struct PlaceOrder {
   std::vector<DiscountId> discounts = {};
   std::vector<Override> overrides = {};
   std::optional<Date> connected_on = {};
+  std::optional<UserGroupId> user_group = {};  ///< only for its members (MISSION S5)
 };
 
 /// `subscription` 0 means the only one the command can be about; several are refused by name.
@@ -87,6 +88,30 @@ struct EditCustomer {
   std::optional<std::int64_t> group = {};
 };
 
+struct AddUserGroup {
+  UserGroupId group;
+};
+
+struct AddGroupMembers {
+  /// A user, and from when on if that is not the request's effective day.
+  struct Entry {
+    std::string user;
+    std::optional<Date> from = {};
+  };
+  UserGroupId group;
+  std::vector<Entry> users;
+};
+
+struct RemoveGroupMembers {
+  UserGroupId group;
+  std::vector<std::string> users;
+};
+
+struct AttachSubscription {
+  std::int64_t subscription = 0;
+  UserGroupId group;
+};
+
 struct DeactivateCustomer {};
 struct ReactivateCustomer {};
 
@@ -95,7 +120,8 @@ struct LetTimePass {};
 
 using Command = std::variant<PlaceOrder, RecordStep, ConvertTrial, DeclineTrial, SetMailboxCount,
                              ChangePlan, CancelSubscription, EditCustomer, DeactivateCustomer,
-                             ReactivateCustomer, LetTimePass>;
+                             ReactivateCustomer, LetTimePass, AddUserGroup, AddGroupMembers,
+                             RemoveGroupMembers, AttachSubscription>;
 
 /// The facts a command leads to; none if it is already so. `customer` has been swept to today.
 Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Request& request,

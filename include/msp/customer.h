@@ -143,11 +143,14 @@ struct Customer {
   std::optional<Date> deactivated_from;
   std::int64_t deactivated_seq = 0;
   std::optional<Date> erased_on;  ///< the last time, see CustomerErased
+  std::vector<UserGroup> user_groups;
+  std::vector<Month> late_usage;  ///< invoiced months to which activity was added since
 
   bool exists() const { return !details.name.empty(); }
   const Subscription* subscription(std::int64_t number) const;
   Subscription* subscription(std::int64_t number);
   const Agreement& agreement_of(const Subscription& subscription) const;
+  const UserGroup* user_group(const UserGroupId& group) const;
   std::optional<std::int64_t> group_on(Date date) const;  ///< before the first: the first
   bool deactivated_on(Date date) const { return deactivated_from && *deactivated_from <= date; }
   SubscriptionRef ref(const Subscription& subscription) const { return {id, subscription.number}; }
@@ -162,6 +165,8 @@ struct Customer {
     field("deactivated_from", self.deactivated_from);
     field("deactivated_seq", self.deactivated_seq);
     field("erased_on", self.erased_on);
+    field("user_groups", self.user_groups);
+    field("late_usage", self.late_usage);
   }
   bool operator==(const Customer&) const = default;
 };

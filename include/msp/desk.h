@@ -84,9 +84,12 @@ struct RunOutcome : Outcome {
   };
   std::vector<Document> documents;  ///< oldest billing day first, then by customer
   std::vector<Parked> parked;
-  std::size_t forgone = 0;       ///< charges of which something is not credited from now on
-  std::int64_t by_activity = 0;  ///< subscriptions left out: activity is not counted yet
+  std::size_t forgone = 0;  ///< charges of which something is not credited from now on
 };
+
+/// Counts activity from the evidence there is now, for the customer as it is given. Ledger and
+/// catalog must outlive it.
+UnitsOf counted_in(const Ledger& ledger, const Catalog& catalog);
 
 /// Bills what ought to be billed and is not yet (MISSION decision 9).
 /// Refusals: invoice.future; customer.unknown; run.unusual (a billing day's total is more than

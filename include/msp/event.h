@@ -21,7 +21,9 @@ using Event =
                  CustomerReactivated, SubscriptionOrdered, OnboardingStepDone,
                  SubscriptionActivated, TrialStarted, TrialConverted, TrialDeclined, TrialEnded,
                  DecisionDeadlinePassed, MailboxCountSet, PlanChanged, NoticeGiven, NoticeWithdrawn,
-                 SubscriptionEnded, InvoiceIssued, CreditForgone, UsageImported, CustomerErased>;
+                 SubscriptionEnded, InvoiceIssued, CreditForgone, UsageImported, CustomerErased,
+                 UserGroupAdded, GroupMemberAdded, GroupMemberRemoved, SubscriptionAttached,
+                 UsageAdded, UsageFrozen, UsagePurged>;
 
 /// An event as decided: not yet recorded, holding from `effective_on`.
 struct Fact {

@@ -34,6 +34,7 @@ class WordId {
 using CustomerId = WordId<struct CustomerTag>;
 using PlanId = WordId<struct PlanTag>;
 using TaxId = WordId<struct TaxTag>;
+using UserGroupId = WordId<struct UserGroupTag>;
 
 /// A discount code as customers know it: `WELCOME10`. Capitals, digits and `-`, starting with a
 /// letter, at most 40 characters.

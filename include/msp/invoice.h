@@ -102,6 +102,7 @@ struct InvoiceLine {
   bool free_rider = false;
   std::optional<LineRef> corrects;
   std::vector<Step> steps;
+  std::optional<std::string> units_digest;  ///< of the detail of the units billed, in hex
 
   Period period() const { return {start, end}; }
   Date charged_from() const { return charge_start.value_or(start); }
@@ -127,6 +128,7 @@ struct InvoiceLine {
     field("free_rider", self.free_rider);
     field("corrects", self.corrects);
     field("steps", self.steps);
+    field("units_digest", self.units_digest);
   }
   bool operator==(const InvoiceLine&) const = default;
 };

@@ -197,6 +197,8 @@ class Ledger {
   void activity(Month month,
                 const std::function<void(const CustomerId&, std::vector<Activity>&&)>& visit) const;
   PersonalData personal_data(const CustomerId& id) const;
+  /// The months of which there is any activity, oldest first, and how many rows of it.
+  std::vector<std::pair<Month, std::int64_t>> activity_months() const;
   /// The event that took in a file with this hash (hex); nothing if none did.
   std::optional<std::int64_t> usage_import(const std::string& file_hash) const;
   Head head() const;
@@ -241,6 +243,9 @@ class Recording {
   /// customer anew from what is left, and projects it. Whoever erases appends a CustomerErased
   /// first: who asked for that is erased too.
   void erase(Customer& customer);
+  /// Removes all activity of the months before `month`, so that not even its bytes stay in the
+  /// file; returns how many rows. Whoever removes it appends a UsagePurged.
+  std::int64_t purge_activity(Month month);
 
   const std::vector<std::int64_t>& seqs() const;  ///< of what was appended, in order
   /// Records the batch, reads everything back, compares, and commits: durable on return.

@@ -17,12 +17,14 @@ struct LedgerSettings {
   EvidencePolicy evidence = EvidencePolicy::required;
   std::string invoice_number = "{n}";  ///< `{n}`, `{n:6}` zero-padded, `{year}` of issue
   Seller seller;
+  std::optional<Date> usage_purged_before;  ///< state: whose detail is gone; set by UsagePurged
   static void fields(auto& self, auto&& field) {
     field("zone", self.zone);
     field("currency", self.currency);
     field("evidence", self.evidence);
     field("invoice_number", self.invoice_number);
     field("seller", self.seller);
+    field("usage_purged_before", self.usage_purged_before);
   }
   bool operator==(const LedgerSettings&) const = default;
 };

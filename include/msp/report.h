@@ -95,6 +95,11 @@ Table discount_list(const Catalog& catalog);
 /// term,LEFT,RIGHT (named after the plans): what differs, price included.
 Table catalog_diff(const Plan& left, const Plan& right, Date on);
 
+/// customer,group,since,members,subscriptions: a customer's user groups on a day.
+Table user_group_list(const Customer& customer, Date on);
+/// customer,group,user,since: the members of one group, or of all, on a day.
+Table group_member_list(const Customer& customer, const std::optional<UserGroupId>& group, Date on);
+
 /// number,kind,customer,issued_on,due_on,net,tax,gross,currency
 Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer);
 /// line,kind,subscription,plan,from,through,quantity,unit_price,net,tax_rate,currency,free_rider,
@@ -109,7 +114,7 @@ Table invoice_run_diff(const Ledger& ledger, const RunOutcome& outcome, bool num
 /// subscription,plan,status,why,event,next_bill_on: why there is nothing to bill on `date`, the
 /// first cause first, and when there will be if nobody says anything.
 Table invoice_why_not(const Customer& customer, const Catalog& catalog, Date date,
-                      const std::vector<Billed>& billed);
+                      const std::vector<Billed>& billed, const UnitsOf& units_of = {});
 
 /// A document computed once more. `then` looks back to what was known before it was issued.
 struct Reproduction {

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "msp/plan.h"
+#include "msp/usage.h"
+#include "msp/user_group.h"
 
 namespace msp {
 
@@ -311,10 +313,13 @@ struct Subscription {
   std::int64_t billed_seq = 0;          ///< of the event that recorded what was found
   std::optional<Date> reopened_from;    ///< something invoiced was changed from this day on
   std::optional<Date> reopened_on;      ///< and the newest word that changed it was received
+  std::vector<AttachedFrom> attached;   ///< by `from`; before the first it is for everybody
+  std::vector<FrozenUnits> frozen;      ///< months of activity whose detail is purged
 
   std::optional<Date> connected_on() const;
   const PlanFrom& plan_on(Date date) const;    ///< the first plan before it was ordered
   const CountFrom* count_on(Date date) const;  ///< nullptr before the first count
+  const FrozenUnits* frozen_in(Month month) const;
   Status status_on(Date date) const;
   bool is_settled_from(Date date) const;  ///< something is invoiced that days from there on change
   bool free_rider() const { return trial && trial->undecided_at_deadline; }
@@ -345,6 +350,8 @@ struct Subscription {
     field("billed_seq", self.billed_seq);
     field("reopened_from", self.reopened_from);
     field("reopened_on", self.reopened_on);
+    field("attached", self.attached);
+    field("frozen", self.frozen);
   }
   bool operator==(const Subscription&) const = default;
 };

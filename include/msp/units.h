@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "msp/subscription.h"
+#include "msp/customer.h"
 #include "msp/usage.h"
 
 namespace msp {
@@ -16,15 +16,16 @@ inline constexpr auto words<UnitKind> = std::array<std::string_view, 2>{"user", 
 
 /// Why a unit is billed or not. The words are part of what is hashed: never renamed.
 enum class UnitReason {
-  user,      ///< billed: a user
-  covered,   ///< free: one of the devices its user covers
-  beyond,    ///< billed: its user covers no more of its kind
-  unpaired,  ///< billed: no billed user was seen on it
-  trial,     ///< free: not seen on a day that is billed
+  user,       ///< billed: a user
+  covered,    ///< free: one of the devices its user covers
+  beyond,     ///< billed: its user covers no more of its kind
+  unpaired,   ///< billed: no billed user was seen on it
+  trial,      ///< free: not seen on a day that is billed
+  uncovered,  ///< free: in use, and no subscription is for it
 };
 template <>
 inline constexpr auto words<UnitReason> =
-    std::array<std::string_view, 5>{"user", "covered", "beyond", "unpaired", "trial"};
+    std::array<std::string_view, 6>{"user", "covered", "beyond", "unpaired", "trial", "uncovered"};
 
 struct Unit {
   UnitKind kind = UnitKind::user;
@@ -36,6 +37,8 @@ struct Unit {
   std::int64_t active_days = 0;
   bool billed = false;
   UnitReason reason = UnitReason::user;
+  std::int64_t subscription = 0;  ///< by which it is billed or free; 0: by none
+  std::string group;              ///< through which that is so; empty: it is for everybody
   bool operator==(const Unit&) const = default;
 };
 
@@ -50,10 +53,34 @@ struct Unit {
 std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity, Days billable,
                            const Pairing& pairing);
 
+/// The same of all services of a customer that are billed by activity. A subscription that is
+/// attached to groups is for their members, any other for everybody who is in no group with a
+/// subscription (MISSION S5).
+///
+/// - Whom a subscription is for is looked up on the last day of the month on which the user was
+/// seen
+///   and the subscription billed: who leaves a group in mid-month was still its member when last
+///   seen, who was seen after joining another belongs there.
+/// - A user whom several subscriptions are for is billed once: at the dearest price of a unit, of
+///   equal ones by the subscription with the lowest number.
+/// - Devices follow their user. One without a billed user is billed by a subscription that is for
+///   everybody, if there is any.
+/// - Nobody's subscription: `uncovered`, not billed.
+std::vector<Unit> units_of(const Customer& customer, const Catalog& catalog, Month month,
+                           const std::vector<Activity>& activity);
+
+/// Those of one subscription.
+std::vector<Unit> units_of(std::int64_t subscription, const std::vector<Unit>& units);
+
 std::int64_t billed_units(const std::vector<Unit>& units);
 
-/// `user`, `covered by anna`, `beyond anna's 2 personal devices`, `unpaired`, `only on trial days`
+/// `user`, `covered by anna`, `beyond anna's 2 personal devices`, `unpaired`, `only on trial days`,
+/// `active, not covered`
 std::string why_text(const Unit& unit, const Pairing& pairing);
+
+/// The same of a customer's unit; of a user in a group `billed as core-plus through admins`.
+std::string why_text(const Unit& unit, const Customer& customer, const Catalog& catalog,
+                     Month month);
 
 /// The units in one text, whose digest an invoice keeps: per unit a line of kind, id, device kind,
 /// paired to, first seen, last seen, active days, true or false (billed) and reason, separated by

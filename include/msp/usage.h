@@ -49,4 +49,57 @@ struct UsageImported {
   bool operator==(const UsageImported&) const = default;
 };
 
+/// Activity of a month that was invoiced already came in late: of the customer, who is billed for
+/// what it adds. The effective day is the month's first.
+struct UsageAdded {
+  static constexpr std::string_view type = "usage_added";  // disk format: never rename
+  Month month;
+  static void fields(auto& self, auto&& field) { field("month", self.month); }
+  bool operator==(const UsageAdded&) const = default;
+};
+
+/// What a subscription is billed by for a month whose detail is purged. The effective day is the
+/// month's first.
+struct UsageFrozen {
+  static constexpr std::string_view type = "usage_frozen";  // disk format: never rename
+  std::int64_t subscription = 0;
+  Month month;
+  std::int64_t units = 0;
+  std::string digest;  ///< of the detail (detail_text()): BLAKE2b-256 in hex
+  static void fields(auto& self, auto&& field) {
+    field("subscription", self.subscription);
+    field("month", self.month);
+    field("units", self.units);
+    field("digest", self.digest);
+  }
+  bool operator==(const UsageFrozen&) const = default;
+};
+
+/// The detail of all months before `before`, the first of one, is gone (MISSION S3).
+struct UsagePurged {
+  static constexpr std::string_view type = "usage_purged";  // disk format: never rename
+  Date before;
+  std::int64_t rows = 0;
+  static void fields(auto& self, auto&& field) {
+    field("before", self.before);
+    field("rows", self.rows);
+  }
+  bool operator==(const UsagePurged&) const = default;
+};
+
+/// State: what stands instead of the detail of a month.
+struct FrozenUnits {
+  Month month;
+  std::int64_t units = 0;
+  std::string digest;
+  std::int64_t seq = 0;
+  static void fields(auto& self, auto&& field) {
+    field("month", self.month);
+    field("units", self.units);
+    field("digest", self.digest);
+    field("seq", self.seq);
+  }
+  bool operator==(const FrozenUnits&) const = default;
+};
+
 }  // namespace msp

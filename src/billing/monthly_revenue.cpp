@@ -53,8 +53,7 @@ std::int64_t monthly_revenue(const Customer& customer, const Subscription& subsc
   parts.front().net = cost_of(quantity, price).rounded();
   const Period period{period_start(customer, subscription, *terms, on), on + 1};
   add_discounts(
-      parts,
-      {customer, subscription, catalog, *terms, LineKind::recurring, period, {period, 1, 0}});
+      parts, {customer, subscription, catalog, *terms, LineKind::recurring, period, {period, 1}});
   return sum_of(parts);
 }
 

@@ -50,18 +50,23 @@ bool resells_on(const Customer& customer, const Subscription& own, const Catalog
 }
 
 Proposal::Proposal(const Customer& customer, const Subscription& subscription,
-                   const Catalog& catalog, Date through, const std::vector<Billed>& billed)
+                   const Catalog& catalog, Date through, const std::vector<Billed>& billed,
+                   const UnitsOf& units_of)
     : customer_(customer),
       subscription_(subscription),
       catalog_(catalog),
       through_(through),
       billed_(billed),
+      units_of_(units_of),
       reopenings_(reopenings_of(subscription, catalog)) {}
 
 /// What is looked at again stands beside what else is billed next.
 std::vector<Charge> Proposal::charges() {
   rate();
-  if (!reopenings_.empty()) add_floors();
+  if (!reopenings_.empty()) {
+    add_floors();
+    keep_what_late_usage_lowers();
+  }
   std::vector<Charge> charges;
   for (auto& [charge, after] : rated_) {
     const auto bill_on = after ? billing_day_after(*after) : charge.bill_on;
@@ -152,15 +157,35 @@ std::optional<Date> Proposal::add_period(Date start) {
   const Due due = settled ? again(days) : Due{billing_day, {}};
   if (!is_due(due)) return settled ? std::optional(days.end) : std::nullopt;
 
+  if (is_free(*terms, billing_day)) return days.end;
+  if (terms->basis == Basis::activity) {
+    add_activity(*terms, *period, due);
+    return days.end;
+  }
   const bool first = start == subscription_.billing_from;
   const Share share = share_of(*terms, *period, first, subscription_.ending);
-  if (share.charged == Rational(0) || is_free(*terms, billing_day)) return days.end;
-  if (terms->basis == Basis::activity) return days.end;
+  if (share.charged == Rational(0)) return days.end;
   Charge& charge = add(LineKind::recurring, *terms, share, nominal, due);
   if (const auto left = share_if_refunded(*terms, *period, first, subscription_.ending)) {
     charge.refund_forgone = charge.net - sum_of(rate_period(basis_of(*terms, *left, nominal)));
   }
   return days.end;
+}
+
+/// MISSION S1: who was seen once in a calendar month costs the month, whole, in the one in which
+/// the service begins or ends too. Nobody seen, no charge.
+void Proposal::add_activity(const Terms& terms, const BillingPeriod& period, const Due& due) {
+  const Month month = Month::of(period.days.start);
+  UnitCount count;
+  if (const FrozenUnits* frozen = subscription_.frozen_in(month)) {
+    count = {frozen->units, frozen->digest, frozen->seq};
+  } else if (units_of_) {
+    count = units_of_(customer_, subscription_, month);
+  }
+  if (count.units == 0) return;
+  const auto& ending = subscription_.ending;
+  const Date end = ending ? std::min(ending->ends_on, period.days.end) : period.days.end;
+  add(LineKind::activity, terms, {{period.days.start, end}, 1}, period.nominal, due, count);
 }
 
 /// MISSION X7: once, with the first period.
@@ -249,7 +274,7 @@ void Proposal::add_what_is_no_longer_owed() {
 void Proposal::add_floors() {
   const InTime in_time(customer_, subscription_, catalog_);
   Proposal other(in_time.customer, *in_time.customer.subscription(subscription_.number),
-                 in_time.catalog, through_, billed_);
+                 in_time.catalog, through_, billed_, units_of_);
   other.reopenings_ = reopenings_;
   other.rate();
   for (auto& [charge, after] : rated_) {
@@ -263,9 +288,23 @@ void Proposal::add_floors() {
   }
 }
 
+/// Activity that comes in late only adds: a device that counted for itself may turn out to be
+/// somebody's, but what is billed for it is not lowered.
+void Proposal::keep_what_late_usage_lowers() {
+  for (auto& [charge, after] : rated_) {
+    const auto& late = customer_.late_usage;
+    const Month month = Month::of(charge.period.start);
+    const bool added = std::find(late.begin(), late.end(), month) != late.end();
+    if (charge.component != LineKind::activity || !added) continue;
+    for (const Billed& billed : billed_) {
+      if (names(billed, charge)) charge.floor = std::max(charge.floor, billed.net);
+    }
+  }
+}
+
 Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share, Period nominal,
-                      const Due& due) {
-  RatingBasis basis = basis_of(terms, share, nominal);
+                      const Due& due, const std::optional<UnitCount>& units) {
+  RatingBasis basis = basis_of(terms, share, nominal, units);
   basis.component = component;
   auto& [charge, after] = rated_.emplace_back();
   after = due.after;
@@ -283,6 +322,7 @@ Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share
   } else {
     charge.parts = rate_period(basis);
   }
+  if (units) charge.units_digest = units->digest;
   charge.net = sum_of(charge.parts);
   charge.floor = charge.net;
   if (is_first(component)) compare_with_quote(charge, basis);
@@ -295,8 +335,9 @@ Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share
   return charge;
 }
 
-RatingBasis Proposal::basis_of(const Terms& terms, const Share& share, Period nominal) const {
-  return {customer_, subscription_, catalog_, terms, LineKind::recurring, nominal, share};
+RatingBasis Proposal::basis_of(const Terms& terms, const Share& share, Period nominal,
+                               const std::optional<UnitCount>& units) const {
+  return {customer_, subscription_, catalog_, terms, LineKind::recurring, nominal, share, units};
 }
 
 /// MISSION X6: own software costs nothing while somebody resells.
@@ -364,12 +405,11 @@ bool needs_billed(const Customer& customer, const Catalog& catalog) {
 }
 
 std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Date through,
-                            const std::vector<Billed>& billed) {
+                            const std::vector<Billed>& billed, const UnitsOf& units_of) {
   std::vector<Charge> charges;
   for (const Subscription& subscription : customer.subscriptions) {
-    for (Charge& charge : Proposal(customer, subscription, catalog, through, billed).charges()) {
-      charges.push_back(std::move(charge));
-    }
+    Proposal proposal(customer, subscription, catalog, through, billed, units_of);
+    for (Charge& charge : proposal.charges()) charges.push_back(std::move(charge));
   }
   const auto older = [](const Charge& a, const Charge& b) { return a.bill_on < b.bill_on; };
   std::stable_sort(charges.begin(), charges.end(), older);

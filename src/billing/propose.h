@@ -20,7 +20,7 @@ struct Reopening {
 class Proposal {
  public:
   Proposal(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
-           Date through, const std::vector<Billed>& billed);
+           Date through, const std::vector<Billed>& billed, const UnitsOf& units_of);
 
   /// Once.
   std::vector<Charge> charges();
@@ -48,14 +48,17 @@ class Proposal {
   void add_decision_period();
   void add_regular_periods();
   std::optional<Date> add_period(Date start);
+  void add_activity(const Terms& terms, const BillingPeriod& period, const Due& due);
   void add_setup();
   void add_commitment();
   void add_what_is_no_longer_owed();
   void add_floors();
+  void keep_what_late_usage_lowers();
   Charge& add(LineKind component, const Terms& terms, const Share& share, Period nominal,
-              const Due& due);
+              const Due& due, const std::optional<UnitCount>& units = {});
 
-  RatingBasis basis_of(const Terms& terms, const Share& share, Period nominal) const;
+  RatingBasis basis_of(const Terms& terms, const Share& share, Period nominal,
+                       const std::optional<UnitCount>& units = {}) const;
   bool is_free(const Terms& terms, Date billing_day) const;
   bool is_first(LineKind component) const;
   void compare_with_quote(Charge& charge, const RatingBasis& basis) const;
@@ -72,6 +75,7 @@ class Proposal {
   const Catalog& catalog_;
   Date through_;
   const std::vector<Billed>& billed_;
+  const UnitsOf& units_of_;
   std::vector<Reopening> reopenings_;
   std::vector<Rated> rated_;
 };

@@ -80,7 +80,8 @@ ChargePart priced_part(const RatingBasis& basis, const SourcedCount& quantity,
   part.unit_price = units.amount;
   part.per = price.per;
   Steps steps(part);
-  steps.add(StepKind::quantity, std::to_string(quantity.value), quantity.event);
+  steps.add(basis.units ? StepKind::units : StepKind::quantity, std::to_string(quantity.value),
+            quantity.event);
   if (price.tiers) {
     steps.add(StepKind::tier, fmt::format("{}-{}", units.first, units.last), price.seq);
   }

@@ -16,6 +16,7 @@ struct RatingBasis {
   LineKind component;
   Period nominal;  ///< the full period whose price it is a share of
   Share share;
+  std::optional<UnitCount> units = {};  ///< of what is billed by activity
 };
 
 /// The parts of a period's charge: days at one count and price, by tier, then the discounts.

@@ -33,6 +33,7 @@ InvoiceLine line_of(const Charge& charge, const ChargePart& part) {
   line.net = part.net;
   line.free_rider = charge.free_rider;
   line.steps = part.steps;
+  if (part.kind == charge.component) line.units_digest = charge.units_digest;
   return line;
 }
 

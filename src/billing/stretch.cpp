@@ -23,6 +23,7 @@ SourcedCount peak_count(const Subscription& subscription, Period period) {
 /// MISSION decision 6: the day whose count a period is billed by.
 SourcedCount quantity_on(const RatingBasis& basis, Date date) {
   const Subscription& subscription = basis.subscription;
+  if (basis.units) return {basis.units->units, basis.units->event};
   if (basis.terms.basis != Basis::mailbox) return {1, subscription.ordered_seq};
   if (basis.terms.quantity_change == QuantityChange::daily) {
     return from(subscription.count_on(date));
@@ -42,6 +43,7 @@ SourcedCount quantity_on(const RatingBasis& basis, Date date) {
 std::set<Date> boundaries_of(const RatingBasis& basis) {
   const Period covered = basis.share.covered;
   std::set<Date> dates{covered.start};
+  if (basis.units) return dates;  // MISSION S1: a unit costs the month, no part of it
   const auto add = [&](Date date) {
     if (covered.contains(date)) dates.insert(date);
   };

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 #include <map>
+
+#include "coverage.h"
 
 namespace msp {
 namespace {
@@ -30,20 +33,22 @@ struct Seen {
       if (!row.user.empty()) device.users[row.user] |= row.days;
     }
   }
-
-  /// The billed user a device belongs to; empty if there is none.
-  std::string_view user_of(const Device& device, Days billable) const {
-    std::string_view found;
-    int most = 0;
-    for (const auto& [user, days] : device.users) {  // by id: of two the first stays
-      const bool billed = (users.at(user) & billable) != 0;
-      if (!billed || std::popcount(days) <= most) continue;
-      most = std::popcount(days);
-      found = user;
-    }
-    return found;
-  }
 };
+
+/// What each user is billed by, or free.
+using Covers = std::map<std::string_view, Cover>;
+
+/// The billed user a device belongs to; empty if there is none.
+std::string_view user_of(const Device& device, const Covers& covers) {
+  std::string_view found;
+  int most = 0;
+  for (const auto& [user, days] : device.users) {  // by id: of two the first stays
+    if (!covers.at(user).billed || std::popcount(days) <= most) continue;
+    most = std::popcount(days);
+    found = user;
+  }
+  return found;
+}
 
 Unit unit_of(UnitKind kind, std::string_view id, Month month, Days days) {
   Unit unit;
@@ -59,35 +64,65 @@ std::int64_t limit_of(const Pairing& pairing, DeviceKind kind) {
   return kind == DeviceKind::business ? pairing.business : pairing.personal;
 }
 
+void take_cover(Unit& unit, const Cover& cover) {
+  unit.subscription = cover.service ? cover.service->subscription : 0;
+  unit.group = cover.group;
+}
+
+/// `counted`: how many of the user's devices of each kind are covered already.
+UnitReason reason_of(const Device& device, const Cover& cover, bool lonely, std::int64_t& counted) {
+  if (!cover.service) return UnitReason::uncovered;
+  if ((device.days & cover.service->billable) == 0) return UnitReason::trial;
+  if (lonely) return UnitReason::unpaired;
+  return counted++ < limit_of(cover.service->pairing, device.kind) ? UnitReason::covered
+                                                                   : UnitReason::beyond;
+}
+
+std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity,
+                           const Coverage& coverage) {
+  const Seen seen(activity);
+  std::vector<Unit> units;
+  Covers covers;
+  for (const auto& [id, days] : seen.users) {
+    const Cover& cover = covers[id] = coverage.of_user(id, days);
+    Unit& unit = units.emplace_back(unit_of(UnitKind::user, id, month, days));
+    take_cover(unit, cover);
+    unit.billed = cover.billed;
+    unit.reason = cover.billed    ? UnitReason::user
+                  : cover.service ? UnitReason::trial
+                                  : UnitReason::uncovered;
+  }
+  std::map<std::pair<std::string_view, DeviceKind>, std::int64_t> counted;
+  for (const auto& [id, device] : seen.devices) {
+    Unit& unit = units.emplace_back(unit_of(UnitKind::device, id, month, device.days));
+    const std::string_view user = user_of(device, covers);
+    const Cover cover = user.empty() ? coverage.of_lonely_device(device.days) : covers.at(user);
+    unit.device_kind = device.kind;
+    unit.paired_to = user;
+    take_cover(unit, cover);
+    unit.reason = reason_of(device, cover, user.empty(), counted[{user, device.kind}]);
+    unit.billed = unit.reason == UnitReason::unpaired || unit.reason == UnitReason::beyond;
+  }
+  return units;
+}
+
 }  // namespace
 
 std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity, Days billable,
                            const Pairing& pairing) {
-  const Seen seen(activity);
-  std::vector<Unit> units;
-  for (const auto& [id, days] : seen.users) {
-    Unit& unit = units.emplace_back(unit_of(UnitKind::user, id, month, days));
-    unit.billed = (days & billable) != 0;
-    unit.reason = unit.billed ? UnitReason::user : UnitReason::trial;
-  }
-  std::map<std::pair<std::string_view, DeviceKind>, std::int64_t> covered;
-  for (const auto& [id, device] : seen.devices) {
-    Unit& unit = units.emplace_back(unit_of(UnitKind::device, id, month, device.days));
-    const std::string_view user = seen.user_of(device, billable);
-    unit.device_kind = device.kind;
-    unit.paired_to = user;
-    if ((device.days & billable) == 0) {
-      unit.reason = UnitReason::trial;
-    } else if (user.empty()) {
-      unit.reason = UnitReason::unpaired;
-    } else if (covered[{user, device.kind}]++ < limit_of(pairing, device.kind)) {
-      unit.reason = UnitReason::covered;
-    } else {
-      unit.reason = UnitReason::beyond;
-    }
-    unit.billed = unit.reason == UnitReason::unpaired || unit.reason == UnitReason::beyond;
-  }
-  return units;
+  return units_of(month, activity, Coverage(month, billable, pairing));
+}
+
+std::vector<Unit> units_of(const Customer& customer, const Catalog& catalog, Month month,
+                           const std::vector<Activity>& activity) {
+  return units_of(month, activity, Coverage(customer, catalog, month));
+}
+
+std::vector<Unit> units_of(std::int64_t subscription, const std::vector<Unit>& units) {
+  std::vector<Unit> own;
+  std::copy_if(units.begin(), units.end(), std::back_inserter(own),
+               [=](const Unit& unit) { return unit.subscription == subscription; });
+  return own;
 }
 
 std::int64_t billed_units(const std::vector<Unit>& units) {
@@ -107,10 +142,25 @@ std::string why_text(const Unit& unit, const Pairing& pairing) {
     }
     case UnitReason::unpaired:
       return "unpaired";
+    case UnitReason::uncovered:
+      return "active, not covered";
     case UnitReason::trial:
       break;
   }
   return "only on trial days";
+}
+
+std::string why_text(const Unit& unit, const Customer& customer, const Catalog& catalog,
+                     Month month) {
+  const Subscription* subscription = customer.subscription(unit.subscription);
+  if (!subscription) return why_text(unit, Pairing{});
+  const Date on = counted_by(*subscription, month);
+  if (unit.reason == UnitReason::user && !unit.group.empty()) {
+    return fmt::format("billed as {} through {}", subscription->plan_on(on).plan.text(),
+                       unit.group);
+  }
+  const AgreedTerms terms = terms_on(customer, *subscription, catalog, on);
+  return why_text(unit, terms->pairing.value_or(Pairing{}));
 }
 
 std::string detail_text(const std::vector<Unit>& units) {

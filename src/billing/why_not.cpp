@@ -65,6 +65,9 @@ class Causes {
     if (terms->basis == Basis::mailbox && (!count || count->mailboxes == 0)) {
       add("no mailbox is counted", count ? count->seq : subscription_.ordered_seq);
     }
+    if (terms->basis == Basis::activity) {
+      add("nobody was seen in any month that is over and not billed", subscription_.ordered_seq);
+    }
     if (terms->free_while_reselling && resells_on(customer_, subscription_, catalog_, date_)) {
       add("free for as long as another service is resold", subscription_.ordered_seq);
     }
@@ -73,7 +76,7 @@ class Causes {
     if (!day) return add("no invoicing group is known", subscription_.ordered_seq);
     const BillingPeriod first = billing_period_from(from, *day);
     const bool part = first.days != first.nominal && date_ < first.days.end;
-    if (part && terms->first_period == Partial::free) {
+    if (part && terms->basis != Basis::activity && terms->first_period == Partial::free) {
       add(fmt::format("the first part of a period is free, through {}",
                       first.days.through().text()),
           subscription_.ordered_seq);
@@ -112,10 +115,11 @@ std::optional<Date> first_bill(const std::vector<Charge>& charges, std::int64_t 
 }  // namespace
 
 std::vector<NothingToBill> why_not(const Customer& known, const Catalog& catalog, Date date,
-                                   const std::vector<Billed>& billed) {
+                                   const std::vector<Billed>& billed, const UnitsOf& units_of) {
   const Customer customer = left_alone(known, date);
   const Date ahead = date + days_to_look_ahead;
-  const std::vector<Charge> charges = propose(left_alone(customer, ahead), catalog, ahead, billed);
+  const std::vector<Charge> charges =
+      propose(left_alone(customer, ahead), catalog, ahead, billed, units_of);
   std::vector<NothingToBill> answers;
   for (const Subscription& subscription : customer.subscriptions) {
     NothingToBill& answer = answers.emplace_back();

@@ -16,6 +16,7 @@ struct Operand {
   std::string_view name;
   std::string_view help;
   bool required = true;
+  bool many = false;  ///< the last one: it takes all words that are left
 };
 
 /// `--mailboxes N`; without `value` a flag.

@@ -13,7 +13,9 @@ extern const Command subscription_list, subscription_show, subscription_change, 
 extern const Command mailbox_set;
 extern const Command customer_list, customer_show, customer_edit, customer_deactivate,
     customer_reactivate, customer_history, customer_erase;
-extern const Command usage_import, usage_show;
+extern const Command usage_import, usage_show, usage_purge;
+extern const Command group_add, group_list, group_member_add, group_member_remove,
+    group_member_import, group_member_list, subscription_attach;
 extern const Command invoice_run, invoice_list, invoice_show, invoice_explain, invoice_why_not,
     invoice_reproduce, invoice_credit;
 extern const Command report_usage, report_trials, report_changes, report_revenue, report_forgone;

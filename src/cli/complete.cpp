@@ -42,6 +42,7 @@ class Completion {
     if (bare_.empty()) return nouns();
     std::vector<std::string> found;
     if (bare_.size() == 1) found = verbs_of(bare_[0]);
+    if (bare_.size() == 2) found = verbs_of(bare_[0] + " " + bare_[1]);
     if (named_.command && bare_.size() >= named_.words) {
       const std::size_t place = bare_.size() - named_.words;
       const auto& operands = named_.command->operands;

@@ -108,8 +108,8 @@ std::string terms_help() {
 std::string usage_line(const Command& command) {
   std::string line = fmt::format("msp {}", command.path);
   for (const Operand& operand : command.operands) {
-    line +=
-        operand.required ? fmt::format(" {}", operand.name) : fmt::format(" [{}]", operand.name);
+    const std::string name = std::string(operand.name) + (operand.many ? "..." : "");
+    line += operand.required ? " " + name : " [" + name + "]";
   }
   return line + " [options]";
 }
@@ -162,7 +162,7 @@ std::string overview(std::string_view noun) {
 
 Exit run(Invocation& invocation) {
   std::string path = invocation.arguments().raw("COMMAND").value_or("");
-  if (const auto verb = invocation.arguments().raw("VERB")) path += " " + *verb;
+  for (const std::string& verb : invocation.arguments().all("VERB")) path += " " + verb;
   invocation.print(help_for(path));
   return Exit::done;
 }
@@ -179,7 +179,7 @@ std::string help_for(const std::string& path) {
   }
   const std::string noun = path.substr(0, path.find(' '));
   const std::string first_two = path.substr(0, path.find(' ', noun.size() + 1));
-  if (first_two != path) return help_for(first_two);
+  if (first_two != path) return help_for(path.substr(0, path.rfind(' ')));
   if (std::string text = overview(path == noun ? noun : ""); path == noun && !text.empty())
     return text;
   if (path != noun) return help_for(noun);
@@ -196,7 +196,7 @@ const Command help{"help",
                    "Explains a command, or exit-codes, terms or columns.",
                    Kind::plain,
                    {"msp help mailbox set", "msp help exit-codes"},
-                   {{"COMMAND", "a command, or a topic", false}, {"VERB", "its verb", false}},
+                   {{"COMMAND", "a command, or a topic", false}, {"VERB", "its verb", false, true}},
                    {},
                    run};
 

@@ -55,7 +55,9 @@ Exit why_not(Invocation& invocation) {
     const Customer customer = invocation.known_customer(ledger, invocation.customer());
     const Date date =
         invocation.arguments().value<Date>("--date").value_or(invocation.today(ledger));
-    return ::msp::invoice_why_not(customer, ledger.catalog(), date, ledger.billed(customer.id));
+    const Catalog catalog = ledger.catalog();
+    return ::msp::invoice_why_not(customer, catalog, date, ledger.billed(customer.id),
+                                  counted_in(ledger, catalog));
   }();
   return invocation.show(table);
 }

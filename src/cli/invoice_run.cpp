@@ -54,11 +54,6 @@ void tell_circumstances(const Invocation& invocation, const RunOutcome& outcome)
         fmt::format("note: {} by the plans' terms; `msp report forgone` lists them",
                     counted(outcome.forgone, "credit is forgone", "credits are forgone")));
   }
-  if (outcome.by_activity > 0) {
-    invocation.note(fmt::format("note: {} left out: this version cannot count it yet",
-                                counted(outcome.by_activity, "subscription billed by activity is",
-                                        "subscriptions billed by activity are")));
-  }
 }
 
 /// MISSION D2: a first bill that is not what was told at the order.

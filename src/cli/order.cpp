@@ -58,6 +58,7 @@ PlaceOrder order_from(const Invocation& invocation) {
   order.discounts = discounts_from(arguments);
   order.overrides = overrides_from(arguments);
   order.connected_on = arguments.value<Date>("--connected");
+  order.user_group = arguments.value<UserGroupId>("--user-group");
   return order;
 }
 
@@ -128,6 +129,7 @@ const Command order{
      {"--panel-id", "ID", "its name in the partner's panel"},
      {"--own-mail-server", "HOST", "its own mail server, if it has one"},
      {"--connected", "DATE", "the service is connected since then"},
+     {"--user-group", "G", "only for this group of users, if it is billed by activity"},
      {"--discount", "CODE", "a discount code; several are taken off in this order", true},
      {"--sales-ref", "REF", "where sales has written it down"},
      {"--contract", "REF", "where the contract is filed"},

@@ -49,12 +49,19 @@ std::vector<std::string> verbs_of(std::string_view noun) {
   std::vector<std::string> verbs;
   for (const Command* command : commands()) {
     const std::string prefix = std::string(noun) + " ";
-    if (command->path.starts_with(prefix)) verbs.emplace_back(command->path.substr(prefix.size()));
+    if (!command->path.starts_with(prefix)) continue;
+    const std::string_view rest = command->path.substr(prefix.size());
+    std::string verb(rest.substr(0, rest.find(' ')));
+    if (std::find(verbs.begin(), verbs.end(), verb) == verbs.end())
+      verbs.push_back(std::move(verb));
   }
   return verbs;
 }
 
 Named named_by(const std::vector<std::string>& bare) {
+  if (bare.size() > 2) {
+    if (const Command* command = find(bare[0] + " " + bare[1] + " " + bare[2])) return {command, 3};
+  }
   if (bare.size() > 1) {
     if (const Command* command = find(bare[0] + " " + bare[1])) return {command, 2};
   }
@@ -75,8 +82,8 @@ namespace {
 const Command* command_of(std::vector<std::string>& words) {
   const auto places = bare_words(words);
   if (places.empty()) return nullptr;
-  const std::string noun = words[places[0]];
-  const auto verbs = verbs_of(noun);
+  std::string noun = words[places[0]];
+  auto verbs = verbs_of(noun);
   std::vector<std::string> bare;
   for (const std::size_t place : places) bare.push_back(words[place]);
   if (const auto [command, own] = named_by(bare); command) {
@@ -86,10 +93,14 @@ const Command* command_of(std::vector<std::string>& words) {
     return command;
   }
   if (!verbs.empty()) {
-    if (places.size() > 1) {
-      const auto like = nearest(words[places[1]], verbs);
-      usage_error("usage.command",
-                  fmt::format("there is no command `{} {}`", noun, words[places[1]]),
+    std::size_t at = 1;
+    if (places.size() > 1 && !verbs_of(noun + " " + bare[1]).empty()) {  // `group member`
+      noun += " " + bare[at++];
+      verbs = verbs_of(noun);
+    }
+    if (places.size() > at) {
+      const auto like = nearest(bare[at], verbs);
+      usage_error("usage.command", fmt::format("there is no command `{} {}`", noun, bare[at]),
                   like ? fmt::format("Did you mean `{} {}`?", noun, *like)
                        : fmt::format("`{}` knows: {}.", noun, fmt::join(verbs, ", ")));
     }
@@ -154,7 +165,9 @@ void bind_all(CLI::App& app, const Command& command, std::vector<Bound>& bound) 
   for (const Operand& operand : command.operands) {
     Bound& place = bound.emplace_back();
     place.name = operand.name;
-    place.option = app.add_option(place.name, place.operand);
+    place.many = operand.many;
+    place.option = operand.many ? app.add_option(place.name, place.values)
+                                : app.add_option(place.name, place.operand);
   }
 }
 
@@ -210,7 +223,8 @@ Arguments arguments_of(const Command& command, const std::vector<std::string>& w
     }
     for (const std::string& value : place.values) arguments.add(place.name, value);
     const bool operand = place.name.front() != '-';
-    if (operand && place.option->count() > 0) arguments.add(place.name, place.operand);
+    if (operand && !place.many && place.option->count() > 0)
+      arguments.add(place.name, place.operand);
   }
   for (const Operand& operand : command.operands) {
     if (operand.required && !arguments.has(operand.name)) {

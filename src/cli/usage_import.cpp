@@ -16,11 +16,14 @@ Answer describe(const std::string& file, const UsageOutcome& outcome) {
     return {file, fmt::format("was imported before (event {})", *outcome.taken_by), next};
   }
   if (outcome.rows == 0) return {file, "holds no rows", ""};
-  return {file,
-          fmt::format("{} of {}, {} to {}", counted(outcome.rows, "row", "rows"),
-                      counted(outcome.customers, "customer", "customers"), outcome.first_day.text(),
-                      outcome.last_day.text()),
-          next};
+  std::string what = fmt::format("{} of {}, {} to {}", counted(outcome.rows, "row", "rows"),
+                                 counted(outcome.customers, "customer", "customers"),
+                                 outcome.first_day.text(), outcome.last_day.text());
+  if (outcome.late > 0) {
+    what +=
+        fmt::format(", adding to {}", counted(outcome.late, "invoiced month", "invoiced months"));
+  }
+  return {file, what, next};
 }
 
 Exit run(Invocation& invocation) {
@@ -36,7 +39,8 @@ Exit run(Invocation& invocation) {
                     if (!instant) return std::nullopt;
                     if (!days) days.emplace(zone);
                     return days->day_of(*instant);
-                  }};
+                  },
+                  invocation.arguments().has("--late")};
   Envelope envelope = invocation.envelope(ledger);
   if (envelope.note.ref.empty()) envelope.note.ref = file;  // the file itself is the evidence
   const UsageOutcome outcome = take(import_usage(
@@ -55,7 +59,7 @@ const Command usage_import{
     Kind::change,
     {"msp usage import march.csv --dry-run", "msp usage import - <march.csv"},
     {{"FILE", "CSV with the columns customer,date,user,device,device_kind; - is stdin"}},
-    {},
+    {{"--late", "", "rows of invoiced months too: what they add goes on the next invoice"}},
     run};
 
 }  // namespace msp::cli

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "msp/usage_import.h"
@@ -22,6 +24,26 @@ struct Owner {
   bool by_activity = false;
   std::optional<Date> ends_on = {};  ///< the first day no longer served by activity
   bool seen = false;
+  std::optional<Date> invoiced_before = {};  ///< days of months by activity that are
+};
+
+/// What is known of a month that is invoiced already: rows that are in it add nothing.
+class LateMonth {
+ public:
+  explicit LateMonth(const std::vector<Activity>& activity) {
+    for (const Activity& row : activity) days_[{row.user, row.device, row.device_kind}] = row.days;
+  }
+  void add(const Sighting& seen) {
+    Days& days = days_[{std::string(seen.user), std::string(seen.device), seen.device_kind}];
+    const Days day = days_of(Month::of(seen.on), {seen.on, seen.on + 1});
+    news_ = news_ || (days & day) == 0;
+    days |= day;
+  }
+  bool has_news() const { return news_; }
+
+ private:
+  std::map<std::tuple<std::string, std::string, std::optional<DeviceKind>>, Days> days_;
+  bool news_ = false;
 };
 
 /// When `subscription` is no longer served by activity; nothing if it never was.
@@ -65,7 +87,8 @@ class UsageRows {
         recording_(recording),
         file_(file),
         today_(today),
-        catalog_(ledger.catalog()) {}
+        catalog_(ledger.catalog()),
+        purged_before_(ledger.settings().usage_purged_before) {}
 
   /// Reads all rows; false if something is wrong with any.
   void take(const CsvRow& row, FileProblems& problems) {
@@ -73,6 +96,7 @@ class UsageRows {
     Owner* const owner = owner_of(row, problems);
     const std::optional<Date> on = day_of(row);
     if (owner && on) check_served(row, *owner, *on);
+    if (owner && on) check_open(row, *owner, *on);
     Sighting seen;
     seen.user = identifier(row, user, user_);
     seen.device = identifier(row, device, device_);
@@ -83,6 +107,7 @@ class UsageRows {
     if (problems.count() > before) return;
     seen.stream = owner->stream;
     seen.on = *on;
+    if (owner->invoiced_before && *on < *owner->invoiced_before) note_late(*owner, seen);
     recording_.see(seen);
     if (!owner->seen) ++outcome_.customers;
     owner->seen = true;
@@ -93,7 +118,25 @@ class UsageRows {
 
   UsageOutcome outcome() const { return outcome_; }
 
+  /// Invoiced months to which the file adds something, by customer.
+  std::map<CustomerId, std::vector<Month>> late_months() const {
+    std::map<CustomerId, std::vector<Month>> months;
+    for (const auto& [place, month] : late_) {
+      if (month.has_news()) months[place.first].push_back(place.second);
+    }
+    return months;
+  }
+
  private:
+  void note_late(const Owner& owner, const Sighting& seen) {
+    const std::pair place{*CustomerId::from_text(owner.id), Month::of(seen.on)};
+    auto found = late_.find(place);
+    if (found == late_.end()) {
+      found = late_.emplace(place, ledger_.activity(place.first, place.second)).first;
+    }
+    found->second.add(seen);
+  }
+
   Owner* owner_of(const CsvRow& row, const FileProblems& problems) {
     const std::string_view typed = row[customer];
     if (last_ && last_->id == typed) return last_;
@@ -118,6 +161,9 @@ class UsageRows {
     for (const Subscription& subscription : known.subscriptions) {
       const auto service = service_by_activity(known, subscription, catalog_);
       if (!service) continue;
+      const auto& settled = subscription.settled_through;
+      if (settled)
+        owner.invoiced_before = std::max(owner.invoiced_before.value_or(*settled), *settled);
       const bool first = !owner.by_activity;
       owner.by_activity = true;
       if (first) {
@@ -160,6 +206,18 @@ class UsageRows {
     }
   }
 
+  /// What is purged is over; what is invoiced has to be meant.
+  void check_open(const CsvRow& row, const Owner& owner, Date on) const {
+    if (purged_before_ && on < *purged_before_) {
+      row.problem(date, fmt::format("activity before {} is purged: nothing is added to it",
+                                    purged_before_->text()));
+    } else if (!file_.late && owner.invoiced_before && on < *owner.invoiced_before) {
+      row.problem(date, fmt::format("{} is invoiced for {}: --late puts what it adds on the next "
+                                    "invoice",
+                                    Month::of(on).text(), owner.id));
+    }
+  }
+
   /// A user's or a device's name, in `room` if it is not kept as it is typed.
   static std::string_view identifier(const CsvRow& row, Place place, std::string& room) {
     const std::string_view typed = row[place];
@@ -194,7 +252,9 @@ class UsageRows {
   const UsageFile& file_;
   Date today_;
   Catalog catalog_;
+  std::optional<Date> purged_before_;
   std::unordered_map<std::string, Owner> owners_;
+  std::map<std::pair<CustomerId, Month>, LateMonth> late_;
   Owner* last_ = nullptr;
   std::vector<std::string> names_;  // of customers, read when the first unknown one comes by
   std::string user_;
@@ -233,6 +293,14 @@ Result<UsageOutcome> import_usage(Ledger& ledger, const Envelope& envelope, cons
   LedgerSettings settings = ledger.settings();
   const UsageImported imported{hash, outcome.rows, outcome.first_day, outcome.last_day};
   recorder.record(settings, {imported, envelope.request.effective()}, outcome);
+  for (const auto& [id, months] : rows.late_months()) {
+    Customer customer = *ledger.customer(id);
+    for (const Month month : months) {
+      recorder.record(customer, {UsageAdded{month}, month.period().start}, outcome);
+    }
+    recorder.recording().project(customer);
+    outcome.late += months.size();
+  }
   recorder.finish(outcome, describe);
   return outcome;
 }

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "bounds.h"
 #include "recorder.h"
+#include "unit_counts.h"
 
 namespace msp {
 namespace {
@@ -13,8 +15,11 @@ namespace {
 /// A customer that the run changes, and what it gets.
 struct Due {
   Customer customer;
-  std::optional<std::vector<Charge>> charges;  ///< if the scan has found them already
-  Settlement settlement;
+  std::optional<std::vector<Charge>> charges = {};  ///< if the scan has found them already
+  UnitCounts units = {};                            ///< of activity, if it is to be billed
+  bool parked = false;
+  bool changed = false;  ///< something is recorded of it
+  Settlement settlement = {};
 };
 
 /// Only subscriptions billed on the group's day, if the run is for one: all that is due of them,
@@ -40,10 +45,14 @@ class Run {
 
   RunOutcome issue() {
     find_due();
-    for (Due& due : due_) park_or([&] { propose_for(due); }, due.customer.id);
+    for (Due& due : due_) park_or([&] { prepare(due); }, due);
+    count_units();
+    for (Due& due : due_) park_or([&] { propose_for(due); }, due);
     issue_in_order();
     record_forgone();
-    for (Due& due : due_) recorder_.recording().project(due.customer);
+    for (Due& due : due_) {
+      if (due.changed) recorder_.recording().project(due.customer);
+    }
     return std::move(outcome_);
   }
 
@@ -52,48 +61,73 @@ class Run {
   /// invoiced nothing proposed can be billed already, and what the scan finds is what is owed.
   void find_due() {
     const auto look = [this](Customer&& customer) {
-      const CustomerId id = customer.id;
-      park_or([&] { look_at(std::move(customer)); }, id);
+      Due due{std::move(customer)};
+      park_or([&] { look_at(due); }, due);
     };
     if (!run_.customer) return ledger_.customers(look);
     if (auto customer = ledger_.customer(*run_.customer)) look(*std::move(customer));
   }
 
-  void look_at(Customer&& customer) {
-    outcome_.by_activity += count_by_activity(customer);
-    if (next_due(customer, run_.date) || needs_billed(customer, catalog_)) {
-      due_.push_back({std::move(customer), std::nullopt, {}});
-      return;
+  void look_at(Due& due) {
+    if (!next_due(due.customer, run_.date) && !needs_billed(due.customer, catalog_)) {
+      auto charges = propose(due.customer, catalog_, run_.date, {}, due.units.wanted());
+      const bool counts = !due.units.months().empty();
+      if (charges.empty() && !counts) return;
+      if (!counts) due.charges = std::move(charges);
     }
-    auto charges = propose(customer, catalog_, run_.date);
-    if (!charges.empty()) due_.push_back({std::move(customer), std::move(charges), {}});
+    due_.push_back(std::move(due));
   }
 
   /// What cannot be billed for one customer must not keep all others from being billed.
   template <class Work>
-  void park_or(const Work& work, const CustomerId& id) {
+  void park_or(const Work& work, Due& due) {
+    if (due.parked) return;
     try {
       work();
     } catch (const Fault& fault) {
-      outcome_.parked.push_back({id, fault.what()});
+      due.parked = true;
+      outcome_.parked.push_back({due.customer.id, fault.what()});
     }
   }
 
-  std::int64_t count_by_activity(const Customer& customer) const {
-    return std::count_if(
-        customer.subscriptions.begin(), customer.subscriptions.end(), [&](const Subscription& s) {
-          const bool billed = s.billing_from && *s.billing_from <= run_.date;
-          return billed && s.status_on(run_.date) != Status::ended &&
-                 terms_on(customer, s, catalog_, run_.date)->basis == Basis::activity;
-        });
+  /// What time has made due is recorded; then it is known which months of activity are needed.
+  void prepare(Due& due) {
+    const std::size_t told = outcome_.events.size();
+    recorder_.sweep(due.customer, run_.date, outcome_);
+    due.changed = outcome_.events.size() > told;
+    if (!due.changed || needs_billed(due.customer, catalog_)) return;
+    propose(due.customer, catalog_, run_.date, {}, due.units.wanted());
+  }
+
+  /// One scan per month that anybody needs.
+  void count_units() {
+    std::map<Month, std::unordered_map<std::string, Due*>> months;
+    for (Due& due : due_) {
+      for (const Month month : due.units.months()) months[month][due.customer.id.text()] = &due;
+    }
+    for (const auto& [month, dues] : months) {
+      const auto count = [&, this, month = month](const CustomerId& id,
+                                                  const std::vector<Activity>& activity) {
+        const auto found = dues.find(id.text());
+        if (found == dues.end()) return;
+        Due& due = *found->second;
+        park_or([&] { due.units.add(due.customer, catalog_, month, activity); }, due);
+      };
+      if (run_.customer) {
+        count(*run_.customer, ledger_.activity(*run_.customer, month));
+      } else {
+        ledger_.activity(month, count);
+      }
+    }
   }
 
   void propose_for(Due& due) {
-    recorder_.sweep(due.customer, run_.date, outcome_);
     std::vector<Billed> billed;
     if (!due.charges) {
-      if (needs_billed(due.customer, catalog_)) billed = ledger_.billed(due.customer.id);
-      due.charges = propose(due.customer, catalog_, run_.date, billed);
+      const bool again = needs_billed(due.customer, catalog_);
+      if (again) billed = ledger_.billed(due.customer.id);
+      due.charges = propose(due.customer, catalog_, run_.date, billed,
+                            again ? counted_in(ledger_, catalog_) : due.units.known());
     }
     std::vector<Charge> charges = *std::move(due.charges);
     if (const auto wrong = contradiction_in(due.customer, charges, billed)) {
@@ -101,6 +135,8 @@ class Run {
     }
     keep_group(charges, run_, due.customer, catalog_);
     due.settlement = settle(due.customer, catalog_, settings_.seller, charges, billed, run_.date);
+    due.changed =
+        due.changed || !due.settlement.documents.empty() || !due.settlement.forgone.empty();
   }
 
   void record_forgone() {

@@ -186,9 +186,39 @@ class Evolve {
 
   void operator()(const CreditForgone& event) const { looked_at(of(event), on_); }
 
+  void operator()(const UserGroupAdded& event) const {
+    customer_.user_groups.push_back({event.group, on_, {}});
+  }
+
+  void operator()(const GroupMemberAdded& event) const { set_members(event, true); }
+  void operator()(const GroupMemberRemoved& event) const { set_members(event, false); }
+
+  void operator()(const SubscriptionAttached& event) const {
+    insert_by_date(of(event).attached, AttachedFrom{event.group, on_, seq_});
+  }
+
+  void operator()(const UsageAdded& event) const {
+    customer_.late_usage.push_back(event.month);
+    reopen_all(on_);
+  }
+
+  void operator()(const UsageFrozen& event) const {
+    of(event).frozen.push_back({event.month, event.units, event.digest, seq_});
+  }
+
   void operator()(const auto&) const {}  // not a customer's
 
  private:
+  void set_members(const auto& event, bool member) const {
+    const auto same = [&event](const UserGroup& group) { return group.id == event.group; };
+    auto& groups = customer_.user_groups;
+    const auto found = std::find_if(groups.begin(), groups.end(), same);
+    UserGroup& group = *there(found == groups.end() ? nullptr : &*found);
+    for (const Personal& user : event.users) {
+      insert_by_date(group.members, MemberFrom{user, on_, member, seq_});
+    }
+  }
+
   Subscription& of(const auto& event) const {
     return *there(customer_.subscription(event.subscription));
   }
@@ -246,6 +276,12 @@ Subscription* Customer::subscription(std::int64_t number) {
 
 const Agreement& Customer::agreement_of(const Subscription& subscription) const {
   return agreements[static_cast<std::size_t>(subscription.agreement - 1)];
+}
+
+const UserGroup* Customer::user_group(const UserGroupId& group) const {
+  const auto same = [&group](const UserGroup& each) { return each.id == group; };
+  const auto found = std::find_if(user_groups.begin(), user_groups.end(), same);
+  return found == user_groups.end() ? nullptr : &*found;
 }
 
 std::optional<std::int64_t> Customer::group_on(Date date) const {

@@ -55,6 +55,17 @@ Result<Facts> decide_on(const Desk& desk, const EditCustomer& command);
 Result<Facts> decide_on(const Desk& desk, const DeactivateCustomer& command);
 Result<Facts> decide_on(const Desk& desk, const ReactivateCustomer& command);
 Result<Facts> decide_on(const Desk& desk, const LetTimePass& command);
+Result<Facts> decide_on(const Desk& desk, const AddUserGroup& command);
+Result<Facts> decide_on(const Desk& desk, const AddGroupMembers& command);
+Result<Facts> decide_on(const Desk& desk, const RemoveGroupMembers& command);
+Result<Facts> decide_on(const Desk& desk, const AttachSubscription& command);
+
+/// A word about groups from `on` on that comes too late: activity since is invoiced by the old
+/// ones.
+std::optional<Refusal> refuse_invoiced(const Desk& desk, Date on);
+
+/// There is no such group of users.
+Refusal unknown_group(const Customer& customer, const UserGroupId& group);
 
 /// `details` with what the command says differently.
 template <class Command>

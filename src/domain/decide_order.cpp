@@ -219,6 +219,22 @@ SubscriptionOrdered ordered_by(const Desk& desk, const PlaceOrder& command, Curr
   return ordered;
 }
 
+/// MISSION S5: only what is billed by activity is for a group of users.
+std::optional<Refusal> refuse_user_group(const Desk& desk, const PlaceOrder& command,
+                                         const Terms& terms) {
+  if (!command.user_group) return std::nullopt;
+  if (terms.basis != Basis::activity) {
+    return Refusal{"order.not_by_activity",
+                   fmt::format("{} is billed by {}: it is not for a group of users",
+                               command.plan.text(), word(terms.basis)),
+                   "Leave out --user-group."};
+  }
+  if (!desk.customer.user_group(*command.user_group)) {
+    return unknown_group(desk.customer, *command.user_group);
+  }
+  return refuse_invoiced(desk, desk.request.effective());
+}
+
 /// The order's own facts; service may start with it.
 Facts facts_of(const Desk& desk, const PlaceOrder& command, const CustomerDetailsSet& details,
                const Terms& terms, Currency currency, std::vector<AgreedDiscount> discounts) {
@@ -228,6 +244,9 @@ Facts facts_of(const Desk& desk, const PlaceOrder& command, const CustomerDetail
   if (details != desk.customer.details) facts.push_back({details, on});
   facts.push_back({agreement_by(command, ordered.agreement, std::move(discounts)), on});
   facts.push_back({ordered, on});
+  if (command.user_group) {
+    facts.push_back({SubscriptionAttached{ordered.subscription, *command.user_group}, on});
+  }
 
   Subscription subscription;
   subscription.number = ordered.subscription;
@@ -302,6 +321,7 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   if (auto refusal = refuse_running(desk, command)) return *refusal;
   if (auto refusal = refuse_quantity(command, *terms)) return *refusal;
   if (auto refusal = refuse_unsold(command, *terms)) return *refusal;
+  if (auto refusal = refuse_user_group(desk, command, *terms)) return *refusal;
   if (command.trial) {
     if (auto refusal = refuse_trial(desk, command, *terms)) return *refusal;
   }

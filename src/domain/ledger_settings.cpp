@@ -33,6 +33,9 @@ std::optional<Slot> next_slot(const std::string& format, std::size_t from) {
 
 void evolve(LedgerSettings& settings, const RecordedEvent& recorded) {
   if (const auto* opened = std::get_if<LedgerOpened>(&recorded.event)) settings = opened->settings;
+  if (const auto* purged = std::get_if<UsagePurged>(&recorded.event)) {
+    settings.usage_purged_before = purged->before;
+  }
 }
 
 std::string invoice_number_text(const std::string& format, std::int64_t n, Date issued_on) {

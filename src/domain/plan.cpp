@@ -150,6 +150,24 @@ void check_notice(const std::vector<NoticeStep>& notice, std::vector<TermProblem
   }
 }
 
+/// MISSION S1: activity is counted by calendar month, and a unit seen once costs the month.
+template <class Refuse>
+void check_activity(const Terms& terms, const Refuse& refuse) {
+  const bool decides = terms.trial && terms.trial->on_end == TrialEnd::await_decision;
+  refuse(terms.timing == Timing::advance, "timing",
+         "activity is known only afterwards: it cannot be billed in advance");
+  refuse(terms.billing_day != BillingDay(), "billing_day",
+         "activity is counted by calendar month: it is billed on the 1st");
+  refuse(terms.first_period == Partial::daily, "first_period",
+         "a unit seen once costs the month: there is no part of it by the day");
+  refuse(terms.last_period == Partial::daily, "last_period",
+         "a unit seen once costs the month: there is no part of it by the day");
+  refuse(terms.commitment_months > 0, "commitment_months",
+         "nobody seen costs nothing: there is nothing to commit to");
+  refuse(decides && terms.trial->decision_period == DecisionPeriod::charge, "trial.decision_period",
+         "activity is counted by calendar month: there is no month of decision to charge");
+}
+
 /// Terms that say opposite things, or something about what is not there.
 void check_pairs(const Terms& terms, std::vector<TermProblem>& problems) {
   const auto refuse = [&problems](bool contradictory, std::string key, std::string problem) {
@@ -158,8 +176,7 @@ void check_pairs(const Terms& terms, std::vector<TermProblem>& problems) {
   const bool advance = terms.timing == Timing::advance;
   const bool counted = terms.basis == Basis::mailbox;
   const bool daily = terms.quantity_change == QuantityChange::daily;
-  refuse(terms.basis == Basis::activity && advance, "timing",
-         "activity is known only afterwards: it cannot be billed in advance");
+  if (terms.basis == Basis::activity) check_activity(terms, refuse);
   refuse(advance && terms.measure != Measure::at_start, "measure",
          "in advance only the count at the start is known");
   refuse(daily && !counted, "quantity_change",

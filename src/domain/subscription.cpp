@@ -33,6 +33,12 @@ bool Subscription::is_settled_from(Date date) const {
   return regular || decision || setup_settled || commitment_settled;
 }
 
+const FrozenUnits* Subscription::frozen_in(Month month) const {
+  const auto found = std::find_if(frozen.begin(), frozen.end(),
+                                  [month](const FrozenUnits& f) { return f.month == month; });
+  return found == frozen.end() ? nullptr : &*found;
+}
+
 Status Subscription::status_on(Date date) const {
   if (ending && ending->ends_on <= date) return Status::ended;
   if (ending && ending->notice_on <= date) return Status::notice;

@@ -11,18 +11,9 @@
 
 namespace msp {
 
-/// A unit and the subscription that it counts for; 0: none.
-struct CountedUnit {
-  Unit unit;
-  std::int64_t subscription = 0;
-  std::string why;
-};
-
-/// What a customer's month of activity comes to, of what was seen on or before `as_of`. All of it
-/// counts for one subscription by activity: of those that bill in the month the dearest; if none
-/// does, the first. It is billed on the days on which any of them is.
-std::vector<CountedUnit> counted_units(const Customer& customer, const Catalog& catalog,
-                                       Month month, std::vector<Activity> activity, Date as_of);
+/// What a customer's month of activity comes to, of what was seen on or before `as_of`.
+std::vector<Unit> counted_units(const Customer& customer, const Catalog& catalog, Month month,
+                                std::vector<Activity> activity, Date as_of);
 
 /// True if the subscription bills by activity on `on`.
 bool is_by_activity(const Customer& customer, const Subscription& subscription,

@@ -80,6 +80,9 @@ class Sheet {
     if (const auto& ending = subscription.ending) {
       add("ends on", fmt::format("{} ({})", ending->ends_on.text(), word(ending->reason)));
     }
+    for (const AttachedFrom& attached : subscription.attached) {
+      add("for the group", fmt::format("{} from {}", attached.group.text(), attached.from.text()));
+    }
     add_price(subscription);
     add("terms agreed", overrides_text(customer_.agreement_of(subscription)));
     add("panel id", subscription.panel_id);

@@ -3,6 +3,7 @@
 
 #include "batches.h"
 #include "msp/report.h"
+#include "msp/units.h"
 
 namespace msp {
 namespace {
@@ -49,7 +50,7 @@ std::string words_of(const InvoiceLine& line, const Step& step,
     case StepKind::quantity:
       return counted(step, event);
     case StepKind::units:
-      return "billable units";
+      return event ? "billable units, frozen when the detail was purged" : "billable units";
     case StepKind::unit_price:
       return priced(line, event);
     case StepKind::days:
@@ -98,6 +99,7 @@ class Explanation {
       adjusts = adjusts || step.kind == StepKind::billed;
       add_step(line, step, adjusts);
     }
+    if (line.units_digest) add("digest", "", detail_of(line));
   }
 
   void add_totals() {
@@ -117,6 +119,24 @@ class Explanation {
 
  private:
   std::string amount(std::int64_t minor) const { return amount_text(minor, invoice_.currency); }
+
+  /// What became of the detail behind a line's units. What was known once is only what was frozen:
+  /// evidence comes and goes.
+  std::string detail_of(const InvoiceLine& line) const {
+    const std::string digest = "of the detail of the units: " + *line.units_digest;
+    if (ledger_.looks_back()) return digest;
+    const auto purged = ledger_.settings().usage_purged_before;
+    if (purged && line.charged_from() < *purged) {
+      return digest + "; the detail is purged";
+    }
+    const Month month = Month::of(line.charged_from());
+    const auto id = CustomerId::from_text(ledger_.invoice(invoice_.number)->customer);
+    const std::vector<Unit> units = units_of(
+        line.subscription,
+        units_of(*ledger_.customer(*id), ledger_.catalog(), month, ledger_.activity(*id, month)));
+    const bool same = hex(digest_of(detail_text(units))) == *line.units_digest;
+    return digest + (same ? "; the detail is there and matches" : "; the detail has changed since");
+  }
 
   void add(std::string_view step, const std::string& sum, const std::string& what) {
     table_.add({line_, step, sum, "", "", "", "", "", "", "", what});

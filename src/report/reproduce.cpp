@@ -15,6 +15,24 @@ bool stands_on(const InvoiceIssued& invoice, std::int64_t subscription) {
                      [&](const InvoiceLine& line) { return line.subscription == subscription; });
 }
 
+/// The counts that the document froze. Its evidence may have grown or be purged since.
+UnitsOf frozen_by(const InvoiceIssued& invoice) {
+  return [&invoice](const Customer&, const Subscription& subscription, Month month) {
+    UnitCount count;
+    for (const InvoiceLine& line : invoice.lines) {
+      const bool same = line.units_digest && line.subscription == subscription.number &&
+                        Month::of(line.charged_from()) == month;
+      if (!same) continue;
+      const auto units = std::find_if(line.steps.begin(), line.steps.end(), [](const Step& step) {
+        return step.kind == StepKind::units;
+      });
+      if (units == line.steps.end()) continue;
+      count = {count_from_text(units->amount).value_or(0), *line.units_digest, units->event};
+    }
+    return count;
+  };
+}
+
 /// A credit by hand is not computed: it is what somebody said, less tax.
 std::optional<InvoiceIssued> again_by_hand(const Ledger& then, const CustomerId& id,
                                            const InvoiceIssued& invoice) {
@@ -38,7 +56,8 @@ std::optional<InvoiceIssued> computed_again(const Ledger& then, const CustomerId
   const Customer customer = *then.customer(id);
   const Catalog catalog = then.catalog();
   const std::vector<Billed> billed = then.billed(id);
-  std::vector<Charge> charges = propose(customer, catalog, invoice.issued_on, billed);
+  std::vector<Charge> charges =
+      propose(customer, catalog, invoice.issued_on, billed, frozen_by(invoice));
   std::erase_if(charges,
                 [&](const Charge& charge) { return !stands_on(invoice, charge.subscription); });
   const Settlement settlement =
@@ -86,7 +105,8 @@ std::vector<InvoiceIssued> coming_documents(const Ledger& now, const CustomerId&
   const Customer customer = *now.customer(id);
   const Catalog catalog = now.catalog();
   const std::vector<Billed> billed = now.billed(id);
-  const auto charges = propose(customer, catalog, today + days_to_look_ahead, billed);
+  const auto charges =
+      propose(customer, catalog, today + days_to_look_ahead, billed, counted_in(now, catalog));
   return settle(customer, catalog, now.settings().seller, charges, billed, today).documents;
 }
 

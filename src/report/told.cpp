@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace msp {
 namespace {
 
@@ -141,6 +143,31 @@ class Telling {
                     event.currency.text(), event.charge_start.text(), (event.end - 1).text()));
   }
 
+  void operator()(const UserGroupAdded& event) const {
+    add(0, "user group", "", event.group.text());
+  }
+
+  void operator()(const GroupMemberAdded& event) const {
+    add(0, "group members added", "", event.group.text() + ": " + names(event.users));
+  }
+
+  void operator()(const GroupMemberRemoved& event) const {
+    add(0, "group members removed", event.group.text() + ": " + names(event.users), "");
+  }
+
+  void operator()(const SubscriptionAttached& event) const {
+    add(event.subscription, "attached", "", event.group.text());
+  }
+
+  void operator()(const UsageAdded& event) const {
+    add(0, "late activity", "", event.month.text());
+  }
+
+  void operator()(const UsageFrozen& event) const {
+    add(event.subscription, "units frozen", "",
+        fmt::format("{}: {}", event.month.text(), event.units));
+  }
+
   void operator()(const auto&) const {}  // not a customer's
 
  private:
@@ -151,6 +178,16 @@ class Telling {
   void add(std::int64_t subscription, std::string what, std::string before,
            std::string after) const {
     changes_.push_back({subscription, std::move(what), std::move(before), std::move(after)});
+  }
+
+  /// The first few; what was erased is not there.
+  static std::string names(const std::vector<Personal>& users) {
+    constexpr std::size_t most = 3;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(users.size(), most); ++i) {
+      list += (i == 0 ? "" : ", ") + users[i].value;
+    }
+    return users.size() <= most ? list : fmt::format("{} and {} more", list, users.size() - most);
   }
 
   void differs(const char* field, const std::string& before, const std::string& after) const {

@@ -18,12 +18,12 @@ void add_units(Table& table, const Customer& customer, const Catalog& catalog, c
     chosen.insert(standing.subscription.number);
   });
   const std::string month_text = month.text();
-  for (const auto& [unit, subscription, why] :
+  for (const Unit& unit :
        counted_units(customer, catalog, month, std::move(activity), query.as_of)) {
-    if (!chosen.contains(subscription)) continue;
+    if (!chosen.contains(unit.subscription)) continue;
     table.add({customer.id.text(), month_text, unit.id, word(unit.kind), unit.paired_to,
                unit.first_seen.text(), unit.last_seen.text(), std::to_string(unit.active_days),
-               unit.billed ? "true" : "false", why});
+               unit.billed ? "true" : "false", why_text(unit, customer, catalog, month)});
   }
 }
 

@@ -5,14 +5,14 @@
 namespace msp {
 
 Table invoice_why_not(const Customer& customer, const Catalog& catalog, Date date,
-                      const std::vector<Billed>& billed) {
+                      const std::vector<Billed>& billed, const UnitsOf& units_of) {
   Table table({{"subscription"},
                {"plan"},
                {"status"},
                {"why"},
                {"event", ColumnKind::count},
                {"next_bill_on", ColumnKind::date}});
-  for (const NothingToBill& answer : why_not(customer, catalog, date, billed)) {
+  for (const NothingToBill& answer : why_not(customer, catalog, date, billed, units_of)) {
     const Subscription& subscription = *customer.subscription(answer.subscription);
     const auto add = [&](const std::string& why, std::optional<std::int64_t> event) {
       table.add({customer.ref(subscription).text(), subscription.plan_on(date).plan.text(),

@@ -156,7 +156,35 @@ void ActivityTally::write() {
   keys_.clear();
 }
 
+/// Splitting pages leaves copies of rows in the slack of others, which no deletion of the rows
+/// reaches. So the whole table is emptied, pages and all (secure_delete zeroes them), and what
+/// stays is written anew: what is left in slack is only of that.
+std::int64_t purge_activity(SQLite::Database& db, Month month) {
+  db.exec("CREATE TEMP TABLE kept AS SELECT * FROM main.activity WHERE month>='" + month.text() +
+          "'");
+  const std::int64_t kept = db.execAndGet("SELECT count(*) FROM temp.kept").getInt64();
+  const std::int64_t all = db.execAndGet("SELECT count(*) FROM main.activity").getInt64();
+  db.exec("DELETE FROM main.activity");
+  db.exec(
+      "INSERT INTO main.activity SELECT * FROM temp.kept "
+      "ORDER BY month, stream, user, device, device_kind");
+  db.exec("DROP TABLE temp.kept");
+  return all - kept;
+}
+
 // ---- reading ----
+
+std::vector<std::pair<Month, std::int64_t>> Ledger::activity_months() const {
+  return guarded(path(), [&] {
+    std::vector<std::pair<Month, std::int64_t>> months;
+    Statement rows(store_->db,
+                   "SELECT month, count(*) FROM activity GROUP BY month ORDER BY month");
+    while (rows.step()) {
+      months.emplace_back(Month::from_text(text_of(rows, 0)).value_or(Month()), number_of(rows, 1));
+    }
+    return months;
+  });
+}
 
 std::vector<Activity> Ledger::activity(const CustomerId& id, Month month) const {
   return guarded(path(), [&] {

@@ -70,4 +70,7 @@ class ActivityTally {
   unsigned day_number_ = 0;
 };
 
+/// Removes the rows before `month`; returns how many there were.
+std::int64_t purge_activity(SQLite::Database& db, Month month);
+
 }  // namespace msp

@@ -243,6 +243,10 @@ void Recording::erase(Customer& customer) {
   guarded(work_->path, [&] { scrub(work_->db); });
 }
 
+std::int64_t Recording::purge_activity(Month month) {
+  return guarded(work_->path, [&] { return msp::purge_activity(work_->db, month); });
+}
+
 const std::vector<std::int64_t>& Recording::seqs() const { return work_->seqs; }
 
 Head Recording::commit(const std::string& answer) {

@@ -145,6 +145,7 @@ class Check {
         event = recorded_event(stored, personal);
         check_totals(*event);
         note_import(*event);
+        note_purge(*event);
       });
       if (!believed) event.reset();
       return event;
@@ -200,6 +201,11 @@ class Check {
     }
   }
 
+  void note_purge(const RecordedEvent& event) {
+    const auto* purge = std::get_if<UsagePurged>(&event.event);
+    if (purge) purged_before_ = std::max(purged_before_, Month::of(purge->before).text());
+  }
+
   /// Evidence has no hash; but it belongs to a customer, and to days that some import was about.
   void check_activity() {
     std::unordered_set<std::int64_t> customers;
@@ -215,6 +221,7 @@ class Check {
         const bool known = imported != imported_.end() && (row.days & ~imported->second) == 0;
         if (!known) wrong = "days that no import was about";
       }
+      if (!wrong && row.month < purged_before_) wrong = "been purged and is there again";
       if (wrong) {
         problem(fmt::format("activity of {} (stream {}) has {}", row.month, row.stream, *wrong));
       }
@@ -249,6 +256,7 @@ class Check {
   std::unordered_map<std::string, std::string> kept_;
   std::unordered_set<std::string> commitments_;
   std::unordered_map<std::string, std::int64_t> imported_;  // days of imports, by month
+  std::string purged_before_;                               // the month; empty: nothing is
 };
 
 }  // namespace

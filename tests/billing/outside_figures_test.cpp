@@ -95,7 +95,7 @@ TEST_CASE("Kill Bill: 100.00 in arrears from 2020-01-01, cancelled on 2020-03-01
                                          "2020-03-01 recurring 2020-02-01..2020-02-29 100.00"});
 }
 
-TEST_CASE("Kill Bill: 19.95 paid for [05-23, 06-23), cancelled on 06-15, months of 30 days",
+TEST_CASE("Kill Bill: 19.95 paid from 05-23 through 06-22, cancelled on 06-15, months of 30 days",
           "[billing][outside]") {
   Terms terms = daily(Basis::flat, Timing::advance, "23");
   terms.day_count = DayCount::thirty;

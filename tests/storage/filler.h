@@ -54,6 +54,11 @@ class Filler {
     static const Date first = *Date::civil(1900, 1, 1);
     date = first + static_cast<std::int32_t>(below(static_cast<std::size_t>(last - first) + 1));
   }
+  void fill_text_value(Month& month) {
+    Date date;
+    fill_text_value(date);
+    month = Month::of(date);
+  }
   void fill_text_value(Decimal& decimal) { decimal = Decimal::from_micros(number()); }
   void fill_text_value(Currency& currency) {
     constexpr std::array<std::string_view, 4> codes{"EUR", "USD", "JPY", "KWD"};

@@ -63,6 +63,7 @@ class FourMonths {
     changes();
     require(desk_.at("2026-03-31").takes_in("golf,2026-03-20,anna,laptop,business\n"));
     months_of_invoices();
+    activity();
   }
 
   const TestDesk& desk() const { return desk_; }
@@ -154,6 +155,23 @@ class FourMonths {
     desk_.at("2026-05-21")
         .asked_by("Charlotte", "mail-50", "asked to be forgotten")
         .erase("charlie");
+  }
+
+  void activity() const {
+    const auto staff = read<UserGroupId>("staff");
+    desk_.at("2026-05-21").asked_by("Gerda", "mail-60").tell("golf", AddUserGroup{staff});
+    desk_.at("2026-05-21").tell("golf", AddGroupMembers{staff, {{"anna"}, {"ben"}, {"Åke Öst"}}});
+    desk_.at("2026-05-21").tell("golf", AttachSubscription{1, staff});
+    desk_.at("2026-05-25").tell("golf", RemoveGroupMembers{staff, {"ben"}});
+    require(desk_.at("2026-05-31")
+                .takes_in("golf,2026-05-22,anna,desk,business\n"
+                          "golf,2026-05-24,ben,,\ngolf,2026-05-31,guest,,\n"));
+    run("2026-06-01");
+    // One more was seen in May, as turned out later: an adjustment on 1 July, by frozen counts.
+    require(desk_.at("2026-06-10")
+                .takes_in("golf,2026-05-30,Åke Öst,,\ngolf,2026-06-09,anna,,\n", false, true));
+    desk_.at("2026-06-20").purge("2026-06-15");
+    run("2026-07-01");
   }
 
   void step(std::string_view customer, std::string_view date, OnboardingStep step) const {

@@ -12,6 +12,7 @@
 #include "given.h"
 #include "msp/desk.h"
 #include "msp/usage_import.h"
+#include "msp/usage_purge.h"
 
 namespace msp::test {
 
@@ -94,17 +95,23 @@ class TestDesk {
     ErasureOutcome erase(std::string_view customer) { return require(tries_to_erase(customer)); }
 
     /// Rows of activity without their header.
-    Result<UsageOutcome> takes_in(std::string_view rows, bool dry_run = false) {
+    Result<UsageOutcome> takes_in(std::string_view rows, bool dry_run = false, bool late = false) {
       std::string text = "customer,date,user,device,device_kind\n";
       text += rows;
       std::string_view rest = text;
       const UsageFile file{
           "f.csv", [&rest] { return std::exchange(rest, std::string_view()); },
-          [](std::string_view instant) { return Date::from_text(instant.substr(0, 10)); }};
+          [](std::string_view instant) { return Date::from_text(instant.substr(0, 10)); }, late};
       envelope_.dry_run = dry_run;
       Ledger ledger = desk_.writable();
       return import_usage(ledger, envelope_, file,
                           [](const UsageOutcome&) { return std::string(); });
+    }
+    PurgeOutcome purge(std::string_view before) {
+      envelope_.request.confirmed = true;
+      Ledger ledger = desk_.writable();
+      return require(purge_usage(ledger, envelope_, day(before),
+                                 [](const PurgeOutcome&) { return std::string(); }));
     }
 
     RunOutcome credit(std::string_view number, std::int64_t amount, std::int64_t line = 1) {

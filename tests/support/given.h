@@ -1,6 +1,7 @@
 // Given events, when command, then events: a desk without a disk.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "msp/billing.h"
 #include "msp/command.h"
+#include "msp/units.h"
 
 namespace msp::test {
 
@@ -82,12 +84,43 @@ class Given {
   /// What went before: it must not be refused.
   void has(const auto& today, const auto& said) { require(when(today, said)); }
 
+  /// Somebody, something or both were seen on a day.
+  void seen(std::string_view on, std::string_view user, std::string_view device = {},
+            std::optional<DeviceKind> kind = {}) {
+    const Month month = Month::of(day(on));
+    const Days days = days_of(month, {day(on), day(on) + 1});
+    activity_[month].push_back({std::string(user), std::string(device), kind, days});
+  }
+
+  /// All that was seen in a month is gone; its counts stay.
+  void purge(Month month, Date today) {
+    sweep(today);
+    for (std::size_t i = 0; i < customer.subscriptions.size(); ++i) {
+      const Subscription& subscription = customer.subscriptions[i];
+      const UnitCount count = counted()(customer, subscription, month);
+      if (count.units == 0) continue;
+      const Date first = month.period().start;
+      fold(Fact{UsageFrozen{subscription.number, month, count.units, count.digest}, first}, today);
+    }
+    activity_.erase(month);
+  }
+
+  /// Counts from what was seen; a detail's digest is the detail itself.
+  UnitsOf counted() const {
+    return [this](const Customer& of, const Subscription& subscription, Month month) {
+      const auto rows = activity_.find(month);
+      if (rows == activity_.end()) return UnitCount{};
+      const auto units = units_of(subscription.number, units_of(of, catalog, month, rows->second));
+      return UnitCount{billed_units(units), detail_text(units)};
+    };
+  }
+
   /// An invoice run: the documents it issues, numbered 1, 2, 3 … over all runs.
   std::vector<InvoiceIssued> run(Date through) {
     sweep(through);
     auto [documents, forgone] =
-        settle(customer, catalog, Seller{}, propose(customer, catalog, through, billed_), billed_,
-               through);
+        settle(customer, catalog, Seller{}, propose(customer, catalog, through, billed_, counted()),
+               billed_, through);
     for (const auto& [billed_on, credit] : forgone) {
       fold(Fact{credit, billed_on}, through);
       add_billed(billed_, credit);
@@ -131,6 +164,7 @@ class Given {
 
   std::int64_t seq_ = 0;
   std::vector<Billed> billed_;
+  std::map<Month, std::vector<Activity>> activity_;
 };
 
 }  // namespace msp::test

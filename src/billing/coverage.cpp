@@ -1,0 +1,132 @@
+#include "coverage.h"
+
+#include <algorithm>
+
+namespace msp {
+namespace {
+
+/// The days of `month` on which the service runs, in trial or billed.
+Days served_days(const Subscription& subscription, Month month) {
+  const auto& trial = subscription.trial;
+  const auto from = trial ? std::optional(trial->starts_on) : subscription.billing_from;
+  if (!from) return 0;
+  const auto& ending = subscription.ending;
+  return days_of(month, {*from, ending ? ending->ends_on : month.period().end});
+}
+
+}  // namespace
+
+Date counted_by(const Subscription& subscription, Month month) {
+  const Period days = month.period();
+  const auto& from = subscription.billing_from;
+  if (from && *from < days.end) return std::max(days.start, *from);
+  return std::max(days.start, subscription.ordered_on);
+}
+
+Coverage::Coverage(const Customer& customer, const Catalog& catalog, Month month) : month_(month) {
+  for (const Subscription& subscription : customer.subscriptions) {
+    add_service(customer, subscription, catalog);
+  }
+  if (services_.size() > 1) {
+    for (Service& service : services_) {
+      const Subscription& subscription = *customer.subscription(service.subscription);
+      const Date on = counted_by(subscription, month);
+      service.unit_cost = cost_of(1, price_for(customer, subscription, catalog, on));
+    }
+    const auto dearer = [](const Service& a, const Service& b) {
+      return b.unit_cost < a.unit_cost;  // of equal ones the lowest number stays first
+    };
+    std::stable_sort(services_.begin(), services_.end(), dearer);
+  }
+  add_memberships(customer);
+}
+
+Coverage::Coverage(Month month, Days billable, const Pairing& pairing) : month_(month) {
+  Service service;
+  service.billable = billable;
+  service.served = days_of(month, month.period());
+  service.pairing = pairing;
+  services_.push_back(service);
+}
+
+void Coverage::add_service(const Customer& customer, const Subscription& subscription,
+                           const Catalog& catalog) {
+  Service service;
+  service.subscription = subscription.number;
+  service.served = served_days(subscription, month_);
+  service.billable = billable_days(subscription, month_);
+  if (service.served == 0) return;
+  const AgreedTerms terms =
+      terms_on(customer, subscription, catalog, counted_by(subscription, month_));
+  if (terms->basis != Basis::activity) return;
+  service.pairing = terms->pairing.value_or(Pairing{});
+  for (const AttachedFrom& attached : subscription.attached) {
+    if (attached.from < month_.period().end) service.groups.push_back(attached.group);
+  }
+  services_.push_back(std::move(service));
+}
+
+/// Only groups that a subscription is for matter.
+void Coverage::add_memberships(const Customer& customer) {
+  for (const UserGroup& group : customer.user_groups) {
+    const bool matters =
+        std::any_of(services_.begin(), services_.end(), [&group](const Service& service) {
+          return std::find(service.groups.begin(), service.groups.end(), group.id) !=
+                 service.groups.end();
+        });
+    if (!matters) continue;
+    for (const MemberFrom& said : group.members) {
+      words_[said.user.value].push_back({&group.id, &said});
+    }
+  }
+}
+
+bool Coverage::is_member(std::string_view user, const UserGroupId& group, Date on) const {
+  const auto found = words_.find(user);
+  if (found == words_.end()) return false;
+  bool member = false;
+  for (const Word& word : found->second) {  // in the order in which they hold
+    if (*word.group == group && word.said->from <= on) member = word.said->member;
+  }
+  return member;
+}
+
+Coverage::Membership Coverage::is_for(const Service& service, std::string_view user,
+                                      Date on) const {
+  for (const UserGroupId& group : service.groups) {
+    if (is_member(user, group, on)) return {true, group.text()};
+  }
+  if (!service.groups.empty()) return {};
+  const Days day = days_of(month_, {on, on + 1});
+  for (const Service& other : services_) {
+    if ((other.served & day) == 0) continue;
+    for (const UserGroupId& group : other.groups) {
+      if (is_member(user, group, on)) return {};
+    }
+  }
+  return {true, {}};
+}
+
+Cover Coverage::of_user(std::string_view user, Days seen) const {
+  for (const bool billed : {true, false}) {
+    for (const Service& service : services_) {
+      const Days days = seen & (billed ? service.billable : service.served);
+      if (days == 0) continue;
+      const Membership membership = is_for(service, user, last_of(month_, days));
+      if (membership.is) return {&service, membership.group, billed};
+    }
+  }
+  return {};
+}
+
+Cover Coverage::of_lonely_device(Days seen) const {
+  for (const bool billed : {true, false}) {
+    for (const Service& service : services_) {
+      const Days days = seen & (billed ? service.billable : service.served);
+      if (days != 0 && service.groups.empty()) return {&service, {}, billed};
+    }
+  }
+  return {};
+}
+
+}  // namespace msp

@@ -1,0 +1,46 @@
+#include "unit_counts.h"
+
+#include <algorithm>
+
+namespace msp {
+
+UnitCount count_of(std::int64_t subscription, const std::vector<Unit>& units) {
+  const std::vector<Unit> own = units_of(subscription, units);
+  UnitCount count{billed_units(own), {}};
+  if (count.units > 0) count.digest = hex(digest_of(detail_text(own)));
+  return count;
+}
+
+UnitsOf UnitCounts::wanted() {
+  return [this](const Customer&, const Subscription&, Month month) {
+    const bool known = std::find(months_.begin(), months_.end(), month) != months_.end();
+    if (!known) months_.push_back(month);
+    return UnitCount{};
+  };
+}
+
+void UnitCounts::add(const Customer& customer, const Catalog& catalog, Month month,
+                     const std::vector<Activity>& activity) {
+  if (std::find(months_.begin(), months_.end(), month) == months_.end()) return;
+  const std::vector<Unit> units = units_of(customer, catalog, month, activity);
+  for (const Subscription& subscription : customer.subscriptions) {
+    UnitCount count = count_of(subscription.number, units);
+    if (count.units > 0) counts_[{month, subscription.number}] = std::move(count);
+  }
+}
+
+UnitsOf UnitCounts::known() const {
+  return [this](const Customer&, const Subscription& subscription, Month month) {
+    const auto found = counts_.find({month, subscription.number});
+    return found == counts_.end() ? UnitCount{} : found->second;
+  };
+}
+
+UnitsOf counted_in(const Ledger& ledger, const Catalog& catalog) {
+  return [&](const Customer& customer, const Subscription& subscription, Month month) {
+    return count_of(subscription.number,
+                    units_of(customer, catalog, month, ledger.activity(customer.id, month)));
+  };
+}
+
+}  // namespace msp

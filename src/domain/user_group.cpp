@@ -1,0 +1,19 @@
+#include "msp/user_group.h"
+
+#include <map>
+
+namespace msp {
+
+std::vector<Member> members_on(const UserGroup& group, Date date) {
+  std::map<std::string_view, const MemberFrom*> newest;
+  for (const MemberFrom& said : group.members) {
+    if (said.from <= date) newest[said.user.value] = &said;
+  }
+  std::vector<Member> members;
+  for (const auto& [user, said] : newest) {
+    if (said->member) members.push_back({std::string(user), said->from});
+  }
+  return members;
+}
+
+}  // namespace msp

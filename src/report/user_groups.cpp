@@ -1,0 +1,48 @@
+// A customer's groups of users and who is in them (MISSION S5).
+#include "cells.h"
+#include "msp/report.h"
+
+namespace msp {
+namespace {
+
+/// `acme/1; acme/3`: the subscriptions that are for the group on that day.
+std::string attached_to(const Customer& customer, const UserGroup& group, Date on) {
+  std::string list;
+  for (const Subscription& subscription : customer.subscriptions) {
+    const bool ended = subscription.status_on(on) == Status::ended;
+    for (const AttachedFrom& attached : subscription.attached) {
+      if (ended || attached.group != group.id || on < attached.from) continue;
+      list += (list.empty() ? "" : "; ") + customer.ref(subscription).text();
+    }
+  }
+  return list;
+}
+
+}  // namespace
+
+Table user_group_list(const Customer& customer, Date on) {
+  Table table({{"customer"},
+               {"group"},
+               {"since", ColumnKind::date},
+               {"members", ColumnKind::count},
+               {"subscriptions"}});
+  for (const UserGroup& group : customer.user_groups) {
+    table.add({customer.id.text(), group.id.text(), group.since.text(),
+               std::to_string(members_on(group, on).size()), attached_to(customer, group, on)});
+  }
+  return table;
+}
+
+Table group_member_list(const Customer& customer, const std::optional<UserGroupId>& group,
+                        Date on) {
+  Table table({{"customer"}, {"group"}, {"user"}, {"since", ColumnKind::date}});
+  for (const UserGroup& each : customer.user_groups) {
+    if (group && each.id != *group) continue;
+    for (const Member& member : members_on(each, on)) {
+      table.add({customer.id.text(), each.id.text(), member.user, member.since.text()});
+    }
+  }
+  return table;
+}
+
+}  // namespace msp
