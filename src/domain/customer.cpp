@@ -252,8 +252,10 @@ class Evolve {
       subscription.setup_settled = true;
     } else if (line.component == LineKind::commitment) {
       subscription.commitment_settled = true;
-    } else if (!subscription.settled_through || *subscription.settled_through < line.end) {
-      subscription.settled_through = line.end;
+    } else {
+      // All of its period, also days that cost nothing and so have no line.
+      const Date end = line.full_period().end;
+      subscription.settled_through = std::max(subscription.settled_through.value_or(end), end);
     }
   }
 
