@@ -95,8 +95,9 @@ Table discount_list(const Catalog& catalog);
 /// term,LEFT,RIGHT (named after the plans): what differs, price included.
 Table catalog_diff(const Plan& left, const Plan& right, Date on);
 
-/// customer,group,since,members,subscriptions: a customer's user groups on a day.
-Table user_group_list(const Customer& customer, Date on);
+/// customer,group,since,members,subscriptions: user groups on the day `as_of`, of one customer or
+/// of all, in the order they came.
+Table user_group_list(const Ledger& ledger, const Query& query);
 /// customer,group,user,since: the members of one group, or of all, on a day.
 Table group_member_list(const Customer& customer, const std::optional<UserGroupId>& group, Date on);
 

@@ -73,8 +73,7 @@ Exit add(Invocation& invocation) {
 Exit list(Invocation& invocation) {
   const Table table = [&] {
     const Ledger ledger = invocation.read_ledger();
-    return user_group_list(invocation.known_customer(ledger, invocation.customer()),
-                           invocation.query(ledger).as_of);
+    return user_group_list(ledger, invocation.query(ledger));
   }();
   return invocation.show(table);
 }
@@ -128,10 +127,10 @@ const Command group_add{"group add",
                         add};
 
 const Command group_list{"group list",
-                         "Lists a customer's user groups and the subscriptions that are for them.",
+                         "Lists user groups and the subscriptions that are for them.",
                          Kind::list,
                          {"msp group list acme", "msp group list acme --as-of 2026-03-31"},
-                         {{"CUSTOMER", "whose"}},
+                         {{"CUSTOMER", "only of this customer", false}},
                          {as_of, known_at},
                          list};
 

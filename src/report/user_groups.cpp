@@ -20,15 +20,23 @@ std::string attached_to(const Customer& customer, const UserGroup& group, Date o
 
 }  // namespace
 
-Table user_group_list(const Customer& customer, Date on) {
+Table user_group_list(const Ledger& ledger, const Query& query) {
   Table table({{"customer"},
                {"group"},
                {"since", ColumnKind::date},
                {"members", ColumnKind::count},
                {"subscriptions"}});
-  for (const UserGroup& group : customer.user_groups) {
-    table.add({customer.id.text(), group.id.text(), group.since.text(),
-               std::to_string(members_on(group, on).size()), attached_to(customer, group, on)});
+  const auto add = [&](const Customer& customer) {
+    for (const UserGroup& group : customer.user_groups) {
+      table.add({customer.id.text(), group.id.text(), group.since.text(),
+                 std::to_string(members_on(group, query.as_of).size()),
+                 attached_to(customer, group, query.as_of)});
+    }
+  };
+  if (!query.customer) {
+    ledger.customers(add);
+  } else if (const auto customer = ledger.customer(*query.customer)) {
+    add(*customer);
   }
   return table;
 }
