@@ -157,35 +157,19 @@ std::optional<Date> Proposal::add_period(Date start) {
   const Due due = settled ? again(days) : Due{billing_day, {}};
   if (!is_due(due)) return settled ? std::optional(days.end) : std::nullopt;
 
+  const bool first = start == subscription_.billing_from;
+  const Share share = share_of(*terms, *period, first, subscription_.ending);
   if (is_free(*terms, billing_day)) return days.end;
   if (terms->basis == Basis::activity) {
     add_activity(*terms, *period, due);
     return days.end;
   }
-  const bool first = start == subscription_.billing_from;
-  const Share share = share_of(*terms, *period, first, subscription_.ending);
   if (share.charged == Rational(0)) return days.end;
   Charge& charge = add(LineKind::recurring, *terms, share, nominal, due);
   if (const auto left = share_if_refunded(*terms, *period, first, subscription_.ending)) {
     charge.refund_forgone = charge.net - sum_of(rate_period(basis_of(*terms, *left, nominal)));
   }
   return days.end;
-}
-
-/// MISSION S1: who was seen once in a calendar month costs the month, whole, in the one in which
-/// the service begins or ends too. Nobody seen, no charge.
-void Proposal::add_activity(const Terms& terms, const BillingPeriod& period, const Due& due) {
-  const Month month = Month::of(period.days.start);
-  UnitCount count;
-  if (const FrozenUnits* frozen = subscription_.frozen_in(month)) {
-    count = {frozen->units, frozen->digest, frozen->seq};
-  } else if (units_of_) {
-    count = units_of_(customer_, subscription_, month);
-  }
-  if (count.units == 0) return;
-  const auto& ending = subscription_.ending;
-  const Date end = ending ? std::min(ending->ends_on, period.days.end) : period.days.end;
-  add(LineKind::activity, terms, {{period.days.start, end}, 1}, period.nominal, due, count);
 }
 
 /// MISSION X7: once, with the first period.
@@ -288,24 +272,11 @@ void Proposal::add_floors() {
   }
 }
 
-/// Activity that comes in late only adds: a device that counted for itself may turn out to be
-/// somebody's, but what is billed for it is not lowered.
-void Proposal::keep_what_late_usage_lowers() {
-  for (auto& [charge, after] : rated_) {
-    const auto& late = customer_.late_usage;
-    const Month month = Month::of(charge.period.start);
-    const bool added = std::find(late.begin(), late.end(), month) != late.end();
-    if (charge.component != LineKind::activity || !added) continue;
-    for (const Billed& billed : billed_) {
-      if (names(billed, charge)) charge.floor = std::max(charge.floor, billed.net);
-    }
-  }
-}
-
 Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share, Period nominal,
                       const Due& due, const std::optional<UnitCount>& units) {
-  RatingBasis basis = basis_of(terms, share, nominal, units);
+  RatingBasis basis = basis_of(terms, share, nominal);
   basis.component = component;
+  basis.units = units;
   auto& [charge, after] = rated_.emplace_back();
   after = due.after;
   charge.subscription = subscription_.number;
@@ -335,9 +306,8 @@ Charge& Proposal::add(LineKind component, const Terms& terms, const Share& share
   return charge;
 }
 
-RatingBasis Proposal::basis_of(const Terms& terms, const Share& share, Period nominal,
-                               const std::optional<UnitCount>& units) const {
-  return {customer_, subscription_, catalog_, terms, LineKind::recurring, nominal, share, units};
+RatingBasis Proposal::basis_of(const Terms& terms, const Share& share, Period nominal) const {
+  return {customer_, subscription_, catalog_, terms, LineKind::recurring, nominal, share};
 }
 
 /// MISSION X6: own software costs nothing while somebody resells.

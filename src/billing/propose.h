@@ -57,8 +57,7 @@ class Proposal {
   Charge& add(LineKind component, const Terms& terms, const Share& share, Period nominal,
               const Due& due, const std::optional<UnitCount>& units = {});
 
-  RatingBasis basis_of(const Terms& terms, const Share& share, Period nominal,
-                       const std::optional<UnitCount>& units = {}) const;
+  RatingBasis basis_of(const Terms& terms, const Share& share, Period nominal) const;
   bool is_free(const Terms& terms, Date billing_day) const;
   bool is_first(LineKind component) const;
   void compare_with_quote(Charge& charge, const RatingBasis& basis) const;

@@ -219,17 +219,18 @@ SubscriptionOrdered ordered_by(const Desk& desk, const PlaceOrder& command, Curr
   return ordered;
 }
 
-/// MISSION S5: only what is billed by activity is for a group of users.
+/// MISSION S5: only what is billed by activity is for a group of users; and whom another package is
+/// for cannot change once the month is invoiced.
 std::optional<Refusal> refuse_user_group(const Desk& desk, const PlaceOrder& command,
                                          const Terms& terms) {
-  if (!command.user_group) return std::nullopt;
   if (terms.basis != Basis::activity) {
+    if (!command.user_group) return std::nullopt;
     return Refusal{"order.not_by_activity",
                    fmt::format("{} is billed by {}: it is not for a group of users",
                                command.plan.text(), word(terms.basis)),
                    "Leave out --user-group."};
   }
-  if (!desk.customer.user_group(*command.user_group)) {
+  if (command.user_group && !desk.customer.user_group(*command.user_group)) {
     return unknown_group(desk.customer, *command.user_group);
   }
   return refuse_invoiced(desk, desk.request.effective());

@@ -6,6 +6,7 @@
 #include "selection.h"
 
 namespace msp {
+
 std::vector<Unit> counted_units(const Customer& customer, const Catalog& catalog, Month month,
                                 std::vector<Activity> activity, Date as_of) {
   const Days known = days_of(month, {month.period().start, as_of + 1});
@@ -36,6 +37,12 @@ UnitCounts count_units(const Ledger& ledger, const Catalog& catalog, const Query
           });
     }
   });
+  for (const auto& [id, customer] : customers) {
+    for (const Subscription& subscription : customer.subscriptions) {
+      const FrozenUnits* frozen = subscription.frozen_in(month);
+      if (frozen) counts[customer.ref(subscription)] = frozen->units;
+    }
+  }
   return counts;
 }
 

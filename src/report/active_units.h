@@ -20,8 +20,8 @@ bool is_by_activity(const Customer& customer, const Subscription& subscription,
                     const Catalog& catalog, Date on);
 
 /// The billed units of a month by subscription, of all `customers` who were seen in it; who is not
-/// in it was not seen. The evidence knows nothing of when it was told: where the ledger looks back,
-/// nobody was seen.
+/// in it was not seen. Of a month that is purged, the counts that were frozen. The evidence knows
+/// nothing of when it was told: where the ledger looks back, nobody was seen.
 using UnitCounts = std::map<SubscriptionRef, std::int64_t>;
 UnitCounts count_units(const Ledger& ledger, const Catalog& catalog, const Query& query,
                        const std::map<CustomerId, Customer>& customers, Month month);

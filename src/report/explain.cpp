@@ -131,6 +131,7 @@ class Explanation {
     }
     const Month month = Month::of(line.charged_from());
     const auto id = CustomerId::from_text(ledger_.invoice(invoice_.number)->customer);
+    if (ledger_.customer(*id)->erased_on) return digest + "; the detail is erased";
     const std::vector<Unit> units = units_of(
         line.subscription,
         units_of(*ledger_.customer(*id), ledger_.catalog(), month, ledger_.activity(*id, month)));
