@@ -237,7 +237,7 @@ void Proposal::add_what_is_no_longer_owed() {
     if (billed.subscription != subscription_.number) continue;
     const bool owed = std::any_of(rated_.begin(), rated_.end(),
                                   [&](const Rated& rated) { return names(billed, rated.charge); });
-    const Due due = again(billed.period);
+    const Due due = again({billed.period.start, std::max(billed.period.end, billed.full.end)});
     if (owed || !is_due(due)) continue;
     const AgreedTerms terms = terms_on(customer_, subscription_, catalog_, billed.period.start);
     auto& [charge, after] = rated_.emplace_back();

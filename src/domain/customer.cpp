@@ -106,7 +106,7 @@ class Evolve {
   void operator()(const TrialConverted& event) const {
     Subscription& subscription = of(event);
     subscription.billing_from = event.billing_from;
-    reopen_all(event.billing_from);
+    reopen_all(std::min(on_, event.billing_from));
     Trial& trial = *there(subscription.trial);
     trial.converted_on = on_;
     trial.decision_charged = event.decision_charged;
@@ -167,7 +167,7 @@ class Evolve {
 
   void operator()(const NoticeWithdrawn& event) const {
     Subscription& subscription = of(event);
-    reopen_all(there(subscription.ending)->ends_on - 1);  // its last period goes on
+    reopen_all(there(subscription.ending)->ends_on);
     subscription.ending.reset();
   }
 
@@ -228,9 +228,10 @@ class Evolve {
     reopen_all(ending.ends_on);
   }
 
-  /// A service that comes or goes may also change what another one costs (MISSION X6).
+  /// A service that comes or goes may also change what another one costs (MISSION X6): in arrears
+  /// the day after a period decides, so that also the one that ends with the day before counts.
   void reopen_all(Date from) const {
-    for (Subscription& each : customer_.subscriptions) reopen(each, from, received_on_);
+    for (Subscription& each : customer_.subscriptions) reopen(each, from - 1, received_on_);
   }
 
   /// What was reopened is looked at on the first billing day after the last one on which it was

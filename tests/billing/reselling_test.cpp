@@ -87,6 +87,29 @@ TEST_CASE("X6, decision 8: a service ordered late frees what was billed meanwhil
   CHECK(orders(RetroCredit::never, trial_of("resold")) == Lines{"forgone 1000"});
 }
 
+TEST_CASE("X6: in arrears a service ordered late for the billing day frees the period before it",
+          "[billing][reselling][late]") {
+  Given given(own_and_resold(own_terms(Timing::arrears)));
+  given.has("2026-04-01", order_of("own"));
+  given.run("2026-05-01");
+  given.has(effective("2026-05-03", "2026-05-01"), order_of("resold"));
+  CHECK(of_own(given.run("2026-06-01")) ==
+        Lines{"adjustment 2026-04-01..2026-04-30 -10.00 corrects 1/1"});
+}
+
+TEST_CASE("X6: a trial converted late resells from the day of the yes",
+          "[billing][reselling][late][trial]") {
+  CatalogFile file = own_and_resold(own_terms(Timing::advance));
+  file.plans.back().terms.trial->convert_bills_from = ConvertBillsFrom::trial_end;
+  Given given(file);
+  given.has("2026-04-01", order_of("own"));
+  given.has("2026-04-25", trial_of("resold"));  // until 8 May
+  given.run("2026-05-01");
+  given.has(effective("2026-05-03", "2026-04-30"), ConvertTrial{2});
+  CHECK(of_own(given.run("2026-06-01")) ==
+        Lines{"adjustment 2026-05-01..2026-05-31 -10.00 corrects 2/1"});
+}
+
 TEST_CASE("X6: the month of decision is free while reselling as well",
           "[billing][reselling][trial]") {
   Terms own = own_terms(Timing::arrears);
