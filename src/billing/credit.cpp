@@ -53,10 +53,12 @@ Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t num
   const std::int64_t amount = wanted.value_or(left);
   if (amount > left || left == 0) {
     return Refusal{"credit.too_much",
-                   fmt::format("of {} {} {} is left to credit, less than {}", name,
-                               amount_text(left, invoice.currency), invoice.currency.text(),
-                               amount_text(amount, invoice.currency)),
-                   "What was lowered or credited before counts; `msp invoice explain` shows it."};
+                   left == 0
+                       ? fmt::format("nothing is left of {} to credit", name)
+                       : fmt::format("{} {} is left of {} to credit, not {}",
+                                     amount_text(left, invoice.currency), invoice.currency.text(),
+                                     name, amount_text(amount, invoice.currency)),
+                   "What later documents took off it counts."};
   }
   InvoiceIssued note;
   note.issued_on = note.due_on = note.billed_on = issued_on;
