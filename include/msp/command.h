@@ -29,6 +29,8 @@ struct PlaceOrder {
   std::optional<std::string> billing_address = {};
   std::optional<std::string> country = {};
   std::optional<std::string> vat_id = {};
+  std::optional<std::string> partner_email = {};
+  std::optional<Language> language = {};
   std::string accepted_terms = {};
   std::optional<std::int64_t> mailboxes = {};
   bool trial = false;
@@ -85,6 +87,8 @@ struct EditCustomer {
   std::optional<std::string> billing_address = {};
   std::optional<std::string> country = {};
   std::optional<std::string> vat_id = {};
+  std::optional<std::string> partner_email = {};
+  std::optional<Language> language = {};
   std::optional<std::int64_t> group = {};
 };
 

@@ -13,6 +13,11 @@
 
 namespace msp {
 
+/// In which documents and mails are written.
+enum class Language { en, fi };
+template <>
+inline constexpr auto words<Language> = std::array<Word, 2>{"en", "fi"};
+
 // ---- events ----
 
 /// Who the customer is, from the effective day on: its first words, or all of them again.
@@ -24,6 +29,8 @@ struct CustomerDetailsSet {
   std::string billing_address;
   std::string country;
   std::string vat_id;
+  std::optional<Personal> partner_email = {};  ///< where the partner is told what it has to do
+  std::optional<Language> language = {};       ///< absent: the provider's own
   static void fields(auto& self, auto&& field) {
     field("name", self.name);
     field("partner", self.partner);
@@ -31,6 +38,8 @@ struct CustomerDetailsSet {
     field("billing_address", self.billing_address);
     field("country", self.country);
     field("vat_id", self.vat_id);
+    field("partner_email", self.partner_email);
+    field("language", self.language);
   }
   bool operator==(const CustomerDetailsSet&) const = default;
 };

@@ -42,6 +42,8 @@ PlaceOrder order_from(const Invocation& invocation) {
   order.billing_address = arguments.text("--billing-address");
   order.country = invocation.country();
   order.vat_id = arguments.text("--vat-id");
+  order.partner_email = arguments.mail_address("--partner-email");
+  order.language = arguments.word<Language>("--language");
   order.accepted_terms = arguments.text("--accept-terms").value_or("");
   order.mailboxes = arguments.count("--mailboxes");
   order.trial = arguments.has("--trial");
@@ -125,6 +127,8 @@ const Command order{
      {"--vat-id", "ID", "its VAT id"},
      {"--accept-terms", "VERSION", "the terms of service it accepted"},
      {"--partner", "NAME", "the partner it came through"},
+     {"--partner-email", "MAIL", "where the partner is told what it has to do"},
+     {"--language", "en|fi", "of its documents and mails"},
      {"--channel", "HOW", "form, mail or phone"},
      {"--panel-id", "ID", "its name in the partner's panel"},
      {"--own-mail-server", "HOST", "its own mail server, if it has one"},

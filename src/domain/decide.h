@@ -76,6 +76,8 @@ CustomerDetailsSet with_changes(CustomerDetailsSet details, const Command& comma
   if (command.billing_address) details.billing_address = *command.billing_address;
   if (command.country) details.country = *command.country;
   if (command.vat_id) details.vat_id = *command.vat_id;
+  if (command.partner_email) details.partner_email = Personal{*command.partner_email};
+  if (command.language) details.language = *command.language;
   return details;
 }
 

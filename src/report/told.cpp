@@ -13,6 +13,12 @@ std::string counted(std::int64_t mailboxes) {
   return fmt::format("{} {}", mailboxes, mailboxes == 1 ? "mailbox" : "mailboxes");
 }
 
+std::string text(const std::optional<Personal>& mail) { return mail ? mail->value : ""; }
+
+std::string text(std::optional<Language> language) {
+  return language ? std::string(word(*language)) : "";
+}
+
 /// `guard, 25 mailboxes, trial, agreed 3.50 EUR, first_period = full`: all that bills was said
 /// with the order, by its agreement.
 std::string order_text(const SubscriptionOrdered& order, const Agreement& agreement) {
@@ -48,6 +54,8 @@ class Telling {
     differs("billing address", old.billing_address, event.billing_address);
     differs("country", old.country, event.country);
     differs("VAT id", old.vat_id, event.vat_id);
+    differs("partner contact", text(old.partner_email), text(event.partner_email));
+    differs("language", text(old.language), text(event.language));
     if (changes_.size() == told) add(0, "contact", "", "");  // both erased: still, it was changed
   }
 
