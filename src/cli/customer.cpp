@@ -92,11 +92,11 @@ EditCustomer edit_from(const Invocation& invocation) {
   edit.partner = arguments.text("--partner");
   edit.contact_email = arguments.mail_address("--contact-email");
   edit.billing_address = arguments.text("--billing-address");
-  edit.country = invocation.country();
+  edit.country = invocation.arguments().country();
   edit.vat_id = arguments.text("--vat-id");
   edit.partner_email = arguments.mail_address("--partner-email");
   edit.language = arguments.word<Language>("--language");
-  edit.group = invocation.group();
+  edit.group = invocation.arguments().group();
   const auto& options = invocation.command().options;
   if (std::none_of(options.begin(), options.end(),
                    [&](const Option& option) { return arguments.has(option.name); })) {
