@@ -92,15 +92,22 @@ std::optional<Row> row_from(const Form& known, const CsvRow& cells) {
   }
 }
 
-std::vector<Row> rows_of(const std::string& path, FileProblems& problems) {
+/// `digest` is of the file: the same request id with another file is another request.
+std::vector<Row> rows_of(const std::string& path, FileProblems& problems, std::string& digest) {
   const Form known;
+  Digest bytes;
   std::vector<Row> rows;
   ByteSource source(path, false);
-  read_csv([&source] { return source.next(); }, known.columns, problems,
-           [&](const CsvRow& cells) {
-             if (auto row = row_from(known, cells)) rows.push_back(*std::move(row));
-           });
+  const auto next = [&] {
+    const std::string_view piece = source.next();
+    bytes.add(piece);
+    return piece;
+  };
+  read_csv(next, known.columns, problems, [&](const CsvRow& cells) {
+    if (auto row = row_from(known, cells)) rows.push_back(*std::move(row));
+  });
   if (problems.count() > 0) throw Refused(problems.refusal());
+  digest = hex(bytes.finish());
   return rows;
 }
 
@@ -127,7 +134,8 @@ Exit run(Invocation& invocation) {
   const std::string& path = invocation.arguments().all("FILE").front();
   const std::string file = path == "-" ? "stdin" : path;
   FileProblems problems(file);
-  const std::vector<Row> rows = rows_of(path, problems);
+  std::string digest;
+  const std::vector<Row> rows = rows_of(path, problems, digest);
   const bool draft = invocation.arguments().has("--draft");
   const Answer answer{
       file,
@@ -135,7 +143,8 @@ Exit run(Invocation& invocation) {
                   draft ? "drafted" : "placed"),
       "msp order list"};
   Ledger ledger = invocation.write_ledger();
-  const Envelope envelope = invocation.envelope(ledger);
+  Envelope envelope = invocation.envelope(ledger);
+  envelope.content += "\n" + digest;
   auto outcome = handle(
       ledger, envelope, asked_by(rows, ledger, draft),
       [&](std::size_t place, const Refusal& refusal) {
@@ -153,10 +162,10 @@ Exit run(Invocation& invocation) {
 
 const Command order_import{
     "order import",
-    "Places every order of a file, or none; the columns are named as the options of `order`.",
+    "Places every order of a file, or none of them.",
     Kind::evidenced,
     {"msp order import orders.csv --ref mail-22", "msp order import orders.csv --draft"},
-    {{"FILE", "CSV with customer,plan and any of mailboxes,trial,contact_email …; - is stdin"}},
+    {{"FILE", "CSV: customer, and columns named as the options of `order`; - is stdin"}},
     {{"--draft", "", "only draft them: one draft per customer"}},
     run};
 

@@ -142,6 +142,11 @@ Outcome sweep(Ledger& ledger, const Envelope& envelope, const Describe& describe
 }
 
 Refusal unknown_customer(const Ledger& ledger, const CustomerId& id) {
+  if (const auto drafted = ledger.customer(id); drafted && !drafted->drafts.empty()) {
+    const std::string draft = drafted->ref(drafted->drafts.front()).text();
+    return {"customer.drafted", id.text() + " has ordered nothing yet",
+            "`msp order review " + draft + "` shows what is missing, `msp order finalize` orders."};
+  }
   const auto like = nearest(id.text(), ledger.customer_names());
   return {"customer.unknown", "there is no customer " + id.text(),
           like ? "Did you mean " + *like + "?" : "`msp customer list` shows them."};

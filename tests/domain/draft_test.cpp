@@ -8,7 +8,7 @@ using namespace msp::test;
 
 namespace {
 
-PlaceOrder words(std::string_view id, std::optional<std::int64_t> mailboxes = {}) {
+PlaceOrder just(std::string_view id, std::optional<std::int64_t> mailboxes = {}) {
   return {.plan = plan(id), .mailboxes = mailboxes};
 }
 
@@ -21,8 +21,8 @@ const PlaceOrder& line(const Given& given, std::size_t draft, std::size_t place)
 SCENARIO("X4: mailboxes are queued in a draft, and ordered all at once", "[draft]") {
   GIVEN("a draft of two mailboxes, then one more, and of a trial beside them") {
     Given given(d_fence() + exchange_defender());
-    given.has("2026-01-05", DraftOrder{0, words("exchange-mailbox", 2)});
-    given.has("2026-01-06", DraftOrder{1, words("exchange-mailbox", 1)});
+    given.has("2026-01-05", DraftOrder{0, just("exchange-mailbox", 2)});
+    given.has("2026-01-06", DraftOrder{1, just("exchange-mailbox", 1)});
     given.has("2026-01-07", DraftOrder{1, trial_of("guard", 25)});
     THEN("the mailboxes add up, and nothing is ordered") {
       CHECK(line(given, 0, 0).mailboxes == 3);
@@ -53,7 +53,7 @@ SCENARIO("X4: finalize is all or nothing", "[draft]") {
   GIVEN("a draft of which the second line is a trial without a sales rep") {
     Given given(d_fence() + exchange_defender());
     given.has("2026-01-05", DraftOrder{0, order_of("exchange-mailbox", 2)});
-    PlaceOrder trial = words("guard", 25);
+    PlaceOrder trial = just("guard", 25);
     trial.trial = true;
     given.has("2026-01-05", DraftOrder{1, trial});
     const Customer before = given.customer;
@@ -66,7 +66,7 @@ SCENARIO("X4: finalize is all or nothing", "[draft]") {
       }
     }
     WHEN("what is missing is added to that line") {
-      PlaceOrder rest = words("guard");
+      PlaceOrder rest = just("guard");
       rest.sales_rep = "rep@partner.example";
       rest.monthly_total = decimal("100.00");
       given.has("2026-01-06", DraftOrder{1, rest});
@@ -80,7 +80,7 @@ SCENARIO("X4: finalize is all or nothing", "[draft]") {
 
 TEST_CASE("X2: a draft may lack what an agreement needs, an order made of it may not", "[draft]") {
   Given given(exchange_defender());
-  given.has("2026-01-05", DraftOrder{0, words("exchange-mailbox", 2)});
+  given.has("2026-01-05", DraftOrder{0, just("exchange-mailbox", 2)});
   CHECK(said(given.when("2026-01-05", FinalizeDraft{1})) == Lines{"agreement.incomplete"});
   PlaceOrder details = order_of("exchange-mailbox");
   details.plan = PlanId{};
@@ -93,8 +93,8 @@ TEST_CASE("X2: a draft may lack what an agreement needs, an order made of it may
 
 TEST_CASE("Words about a line want its plan where a draft has several", "[draft]") {
   Given given(d_fence() + exchange_defender());
-  given.has("2026-01-05", DraftOrder{0, words("exchange-mailbox", 2)});
-  given.has("2026-01-05", DraftOrder{1, words("guard", 5)});
+  given.has("2026-01-05", DraftOrder{0, just("exchange-mailbox", 2)});
+  given.has("2026-01-05", DraftOrder{1, just("guard", 5)});
   PlaceOrder more;
   more.mailboxes = 1;
   CHECK(said(given.when("2026-01-05", DraftOrder{1, more})) == Lines{"draft.no_line"});
@@ -105,18 +105,18 @@ TEST_CASE("Words about a line want its plan where a draft has several", "[draft]
 
 TEST_CASE("Said twice is true once, except that mailboxes add up", "[draft]") {
   Given given(exchange_defender());
-  given.has("2026-01-05", DraftOrder{0, words("exchange-mailbox", 2)});
+  given.has("2026-01-05", DraftOrder{0, just("exchange-mailbox", 2)});
   PlaceOrder name;
   name.name = "Acme Oy";
   given.has("2026-01-05", DraftOrder{1, name});
   CHECK(said(given.when("2026-01-05", DraftOrder{1, name})).empty());
-  CHECK(said(given.when("2026-01-05", DraftOrder{1, words("exchange-mailbox", 1)})) ==
+  CHECK(said(given.when("2026-01-05", DraftOrder{1, just("exchange-mailbox", 1)})) ==
         Lines{"order_drafted 2026-01-05"});
 }
 
 TEST_CASE("The last word about the price of a draft is the one that holds", "[draft]") {
   Given given(exchange_defender());
-  PlaceOrder quoted = words("exchange-mailbox", 2);
+  PlaceOrder quoted = just("exchange-mailbox", 2);
   quoted.monthly_total = decimal("18.00");
   given.has("2026-01-05", DraftOrder{0, quoted});
   PlaceOrder agreed;
@@ -128,28 +128,28 @@ TEST_CASE("The last word about the price of a draft is the one that holds", "[dr
 
 TEST_CASE("A draft is dropped whole or by line, and its number is not given again", "[draft]") {
   Given given(d_fence() + exchange_defender());
-  given.has("2026-01-05", DraftOrder{0, words("exchange-mailbox", 2)});
-  given.has("2026-01-05", DraftOrder{1, words("guard", 5)});
+  given.has("2026-01-05", DraftOrder{0, just("exchange-mailbox", 2)});
+  given.has("2026-01-05", DraftOrder{1, just("guard", 5)});
   CHECK(said(given.when("2026-01-05", DiscardDraft{1, plan("core")})) == Lines{"draft.no_line"});
   given.has("2026-01-05", DiscardDraft{1, plan("exchange-mailbox")});
   REQUIRE(given.customer.drafts.size() == 1);
   CHECK(line(given, 0, 0).plan == plan("guard"));
   given.has("2026-01-05", DiscardDraft{1, plan("guard")});  // its last line
   CHECK(given.customer.drafts.empty());
-  given.has("2026-01-05", DraftOrder{0, words("guard", 5)});
+  given.has("2026-01-05", DraftOrder{0, just("guard", 5)});
   CHECK(given.customer.drafts.front().number == 2);
 }
 
 TEST_CASE("Nothing is drafted of an unknown plan, or for a customer who is deactivated",
           "[draft]") {
   Given given(exchange_defender());
-  CHECK(said(given.when("2026-01-05", DraftOrder{0, words("exchnage", 2)})) ==
+  CHECK(said(given.when("2026-01-05", DraftOrder{0, just("exchnage", 2)})) ==
         Lines{"plan.unknown"});
-  CHECK(said(given.when("2026-01-05", DraftOrder{3, words("exchange-mailbox", 2)})) ==
+  CHECK(said(given.when("2026-01-05", DraftOrder{3, just("exchange-mailbox", 2)})) ==
         Lines{"draft.unknown"});
   given.has("2026-01-05", order_of("exchange-mailbox", 2));
   given.has("2026-01-06", DeactivateCustomer{});
-  CHECK(said(given.when("2026-01-07", DraftOrder{0, words("exchange-mailbox", 2)})) ==
+  CHECK(said(given.when("2026-01-07", DraftOrder{0, just("exchange-mailbox", 2)})) ==
         Lines{"customer.deactivated"});
 }
 
