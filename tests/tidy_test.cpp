@@ -149,7 +149,7 @@ const Names values = {"date", "fields", "ids", "money", "month", "nearest", "res
 const Names domain = {"catalog", "command",      "customer",        "event",
                       "forms",   "invoice",      "ledger_settings", "order",
                       "plan",    "subscription", "usage",           "user_group"};
-const Names text = {"catalog_file", "csv", "read", "sparkline", "table"};
+const Names text = {"catalog_file", "csv", "read", "settings_file", "sparkline", "table"};
 const Names billing = {"billing", "monthly_revenue", "units"};
 const Names ledger = {"ledger"};
 const Names desk = {"desk", "usage_import", "usage_purge"};

@@ -90,7 +90,8 @@ Format Invocation::format() const {
     const std::string ending = dot == std::string::npos ? "" : out->substr(dot + 1);
     return format_from_text(ending).value_or(Format::csv);
   }
-  return is_terminal(1) ? Format::table : Format::csv;
+  return is_terminal(1) ? format_from_text(configured("format")).value_or(Format::table)
+                        : Format::csv;
 }
 
 RenderOptions Invocation::render_options() const {
@@ -99,23 +100,19 @@ RenderOptions Invocation::render_options() const {
   options.ascii = arguments_.has("--ascii");
   options.header = !arguments_.has("--no-header");
   options.width = terminal_width();
-  const std::string color = arguments_.raw("--color").value_or("auto");
+  const std::string color = configured("color");
   if (color != "auto" && color != "always" && color != "never") {
     usage_error("usage.color", fmt::format("--color: `{}` is not auto, always or never", color),
                 "");
   }
-  const char* no_color = std::getenv("NO_COLOR");
-  const bool plain = (no_color && *no_color) ||
-                     std::string_view(std::getenv("TERM") ? std::getenv("TERM") : "") == "dumb";
-  options.color = color == "always" || (color == "auto" && is_terminal(1) && !plain);
-  if (const auto dialect = arguments_.raw("--dialect")) {
-    const auto known = dialect_from_text(*dialect);
-    if (!known) {
-      usage_error("usage.dialect", fmt::format("--dialect: `{}` is no dialect", *dialect),
-                  "One of: rfc4180, excel, excel-eu.");
-    }
-    options.dialect = *known;
+  options.color = color == "always" || (color == "auto" && is_terminal(1));
+  const std::string typed = configured("dialect");
+  const auto dialect = dialect_from_text(typed);
+  if (!dialect) {
+    usage_error("usage.dialect", fmt::format("--dialect: `{}` is no dialect", typed),
+                "One of: rfc4180, excel, excel-eu.");
   }
+  options.dialect = *dialect;
   return options;
 }
 

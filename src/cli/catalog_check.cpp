@@ -40,7 +40,7 @@ const Command catalog_check{
     "catalog check",
     "Reads a catalog file and names every mistake in it, by line and key; records nothing.",
     Kind::plain,
-    {"msp catalog check examples/catalogs/dfence.toml", "msp catalog check - < prices.toml"},
+    {"msp catalog check examples/catalogs/dfence.toml", "msp catalog check - < prices-2027.toml"},
     {{"FILE", "a catalog (TOML); - is stdin"}},
     {},
     run};

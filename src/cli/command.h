@@ -47,7 +47,16 @@ struct Command {
 /// All of them, in the order help shows them.
 const std::vector<const Command*>& commands();
 
-/// The options a command takes, its own and those of its kind.
+/// Options under the heading that help gives them.
+struct OptionGroup {
+  std::string_view title;
+  std::vector<Option> options;
+};
+
+/// The options a command takes: its own, those of its kind, those of every command.
+std::vector<OptionGroup> option_groups(const Command& command);
+
+/// The same in one row.
 std::vector<Option> options_of(const Command& command);
 
 }  // namespace msp::cli

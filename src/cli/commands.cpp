@@ -99,6 +99,7 @@ const std::vector<const Command*> all = {
     &ledger_import,
     &ledger_backup,
     &ledger_restore,
+    &config_show,
     &help,
     &completion,
 };
@@ -107,14 +108,22 @@ const std::vector<const Command*> all = {
 
 const std::vector<const Command*>& commands() { return all; }
 
+std::vector<OptionGroup> option_groups(const Command& command) {
+  std::vector<OptionGroup> groups;
+  if (!command.options.empty()) groups.push_back({"Options", command.options});
+  if (command.kind == Kind::list) groups.push_back({"Options of lists", of_lists});
+  if (command.kind == Kind::change || command.kind == Kind::evidenced) {
+    groups.push_back({"Options of changes", of_changes});
+  }
+  groups.push_back({"Options of every command", common});
+  return groups;
+}
+
 std::vector<Option> options_of(const Command& command) {
-  std::vector<Option> options = command.options;
-  const auto add = [&options](const std::vector<Option>& more) {
-    options.insert(options.end(), more.begin(), more.end());
-  };
-  if (command.kind == Kind::list) add(of_lists);
-  if (command.kind == Kind::change || command.kind == Kind::evidenced) add(of_changes);
-  add(common);
+  std::vector<Option> options;
+  for (const OptionGroup& group : option_groups(command)) {
+    options.insert(options.end(), group.options.begin(), group.options.end());
+  }
   return options;
 }
 

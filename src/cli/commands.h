@@ -22,6 +22,6 @@ extern const Command invoice_run, invoice_list, invoice_show, invoice_explain, i
 extern const Command report_usage, report_trials, report_changes, report_revenue, report_forgone;
 extern const Command ledger_info, ledger_head, ledger_log, ledger_verify, ledger_rebuild,
     ledger_export, ledger_import, ledger_backup, ledger_restore;
-extern const Command help, completion;
+extern const Command config_show, help, completion;
 
 }  // namespace msp::cli

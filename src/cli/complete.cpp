@@ -163,7 +163,7 @@ int complete(const std::vector<std::string>& typed) {
 const Command completion{"completion",
                          "Prints the completion script of a shell.",
                          Kind::plain,
-                         {"msp completion bash > /etc/bash_completion.d/msp",
+                         {"msp completion bash > ~/.local/share/bash-completion/completions/msp",
                           "msp completion fish > ~/.config/fish/completions/msp.fish"},
                          {{"SHELL", "bash, zsh or fish"}},
                          {},

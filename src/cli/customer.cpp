@@ -173,7 +173,7 @@ const Command customer_deactivate{
     "Ends all of a customer's services, with the notice their plans ask for.",
     Kind::evidenced,
     {"msp customer deactivate acme --ref mail-40",
-     "msp customer deactivate acme --received 2026-05-20 --ref mail-40"},
+     "msp customer deactivate acme --received 2026-03-10 --ref mail-40"},
     {{"CUSTOMER", "who"}},
     {},
     deactivate};

@@ -41,8 +41,8 @@ const Command customer_erase{
     "customer erase",
     "Erases what is known about the people of a customer who is long gone, for ever.",
     Kind::change,
-    {"msp customer erase acme --reason 'GDPR 17' --ref mail-90 --dry-run",
-     "msp customer erase acme --reason 'GDPR 17' --ref mail-90 --yes"},
+    {"msp customer erase dune --reason 'GDPR 17' --ref mail-90 --dry-run",
+     "msp customer erase dune --reason 'GDPR 17' --ref mail-90 --yes"},
     {{"CUSTOMER", "who"}},
     {},
     run};

@@ -9,55 +9,57 @@
 #include "commands.h"
 #include "invocation.h"
 #include "msp/plan.h"
+#include "topics.h"
 
 namespace msp::cli {
 namespace {
 
-constexpr std::string_view exit_codes =
-    "Exit codes (unknown = failure):\n"
-    "  0   done, or already so, or nothing to do: durable and told\n"
-    "  1   refused by a rule; nothing changed\n"
-    "  2   wrong command line; nothing changed\n"
-    "  3   input file rejected: every bad line named (20, then a count); nothing changed\n"
-    "  4   ledger busy after --wait; nothing changed, safe to repeat\n"
-    "  5   ledger missing, foreign, newer, damaged, tampered with or not writable\n"
-    "  6   system error (disk, output); nothing changed\n"
-    "  7   recorded, but the answer could not be written\n"
-    "  8   outcome unknown: repeat with the same --request-id\n"
-    "  9   nothing to do, only with --fail-if-empty\n"
-    "  10  a difference was found: ledger verify, invoice reproduce, a parked customer\n"
-    "  130, 143, …  ended by a signal\n";
+constexpr std::size_t columns = 80;  // of the narrowest terminal that help is laid out for
 
-constexpr std::string_view columns =
-    "Columns (kept in name and order; new ones only at the end):\n"
-    "  invoice list     number,kind,customer,issued_on,due_on,net,tax,gross,currency\n"
-    "  invoice show     "
-    "line,kind,subscription,plan,from,through,quantity,unit_price,net,tax_rate,\n"
-    "                   currency,free_rider,corrects,description\n"
-    "  invoice run      number,kind,customer,net,tax,gross,currency\n"
-    "  invoice explain  line,step,amount,event,effective_on,received_on,recorded_at,actor,\n"
-    "                   requested_by,ref,what\n"
-    "  invoice why-not  subscription,plan,status,why,event,next_bill_on\n"
-    "  invoice reproduce  line,subscription,from,through,issued,reproduced,changed_since,\n"
-    "                   billed_on,currency\n"
-    "  report usage     customer,subscription,plan,basis,month,status,quantity,unit_price,amount,\n"
-    "                   currency,group\n"
-    "  report changes   "
-    "seq,effective_on,received_on,recorded_at,customer,subscription,what,old,new,\n"
-    "                   actor,requested_by,ref,reason\n"
-    "  report forgone   customer,subscription,component,from,through,refund,retro_credit,\n"
-    "                   currency,line,decided_on\n"
-    "  trial list       customer,subscription,plan,status,connected_on,trial_through,decide_by,\n"
-    "                   days_left,sales_rep,monthly_total,currency\n"
-    "  customer list    customer,name,status,partner,group,subscriptions,mailboxes,since\n"
-    "  usage show       "
-    "customer,month,unit,kind,paired_to,first_seen,last_seen,active_days,billed,\n"
-    "                   why\n"
-    "  ledger log       "
-    "seq,recorded_at,effective_on,stream,type,actor,requested_by,ref,payload,hash\n"
-    "Amounts have a decimal point and no grouping, dates are ISO, empty means unknown.\n"
-    "An invoice run with --diff adds last_net,change,why.\n"
-    "On a terminal the usage report also draws last_12_months, the quantity at each month's end.\n";
+/// `text` behind `head`, in lines of at most 80 columns that all begin at column `indent`. It may
+/// be broken after one of `breaks`; a blank it is broken at is gone.
+std::string paragraph(std::string_view head, std::size_t indent, std::string_view text,
+                      std::string_view breaks = " ") {
+  std::string out(head);
+  std::size_t at = display_width(head);
+  if (at > 0 && at + 2 > indent) {
+    out += '\n';
+    at = 0;
+  }
+  while (true) {
+    out.append(indent - at, ' ');
+    std::size_t end = text.size();
+    if (display_width(text) > columns - indent) {
+      // One more: a blank may stand where the line ends.
+      end = text.substr(0, columns - indent + (breaks == " " ? 1 : 0)).find_last_of(breaks);
+      if (end == std::string_view::npos) end = text.find_first_of(breaks);
+      end = end == std::string_view::npos ? text.size() : end + 1;
+    }
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end);
+    if (line.ends_with(' ')) line.remove_suffix(1);
+    out.append(line).append("\n");
+    if (text.empty()) return out;
+    at = 0;
+  }
+}
+
+std::string exit_codes_help() {
+  std::string text = "Exit codes (unknown = failure):\n";
+  for (const auto& [code, meaning] : exit_meanings()) {
+    text += paragraph(fmt::format("  {}", code), code.size() > 2 ? 15 : 6, meaning);
+  }
+  return text;
+}
+
+std::string columns_help() {
+  std::string text = "Columns (kept in name and order; new ones only at the end):\n";
+  for (const auto& [list, names] : columns_of_lists()) {
+    text += paragraph(fmt::format("  {}", list), 21, names, ",");
+  }
+  for (const std::string_view remark : about_columns()) text += paragraph("", 0, remark);
+  return text;
+}
 
 /// The terms and their values, from the field list that the catalog itself is read by.
 class TermHelp {
@@ -105,6 +107,33 @@ std::string terms_help() {
   return text;
 }
 
+std::string configuration_help() {
+  std::string text =
+      "Settings: what holds when no option says otherwise. A variable comes before a\n"
+      "file, the user's file before the system's:\n"
+      "  $XDG_CONFIG_HOME/msp/config.toml    (default ~/.config)\n"
+      "  /etc/msp/config.toml                (MSP_CONFIG_SYSTEM names another, or none)\n\n"
+      "A line is `key = \"value\"`; the keys:\n";
+  for (const SettingKey& key : setting_keys()) {
+    std::string about(key.help);
+    if (!key.choices.empty()) about += fmt::format(": {}", fmt::join(key.choices, ", "));
+    if (!key.fallback.empty()) about += fmt::format(" ({})", key.fallback);
+    if (!key.environment.empty()) about += fmt::format(" [{}]", key.environment);
+    text += paragraph(fmt::format("  {}", key.name), 14, about);
+  }
+  return text + "`msp config show --origin` shows what holds, and what says so.\n";
+}
+
+struct Topic {
+  std::string_view name;
+  std::string (*text)();
+};
+
+constexpr Topic topics[] = {{"exit-codes", exit_codes_help},
+                            {"terms", terms_help},
+                            {"columns", columns_help},
+                            {"configuration", configuration_help}};
+
 std::string usage_line(const Command& command) {
   std::string line = fmt::format("msp {}", command.path);
   for (const Operand& operand : command.operands) {
@@ -117,26 +146,42 @@ std::string usage_line(const Command& command) {
 std::string option_lines(const std::vector<Option>& options) {
   std::string text;
   for (const Option& option : options) {
-    const std::string head = option.value.empty() ? std::string(option.name)
-                                                  : fmt::format("{} {}", option.name, option.value);
-    text +=
-        fmt::format("  {:<26}{}{}\n", head, option.help, option.many ? " (may be repeated)" : "");
+    const std::string head =
+        fmt::format("  {}{}{}", option.name, option.value.empty() ? "" : " ", option.value);
+    text += paragraph(head, 30,
+                      fmt::format("{}{}", option.help, option.many ? " (may be repeated)" : ""));
   }
   return text;
 }
 
+/// An example on lines of at most 80 columns, broken between options as a shell takes it.
+std::string example_lines(std::string_view example) {
+  std::string out = "  ";
+  std::size_t at = 2;
+  while (!example.empty()) {
+    const auto next = example.find(" --", 1);
+    const std::string_view part = example.substr(0, next);
+    if (at > 2 && at + part.size() + 2 > columns) {
+      out += " \\\n     ";
+      at = 5;
+    }
+    out += part;
+    at += part.size();
+    example.remove_prefix(part.size());
+  }
+  return out + "\n";
+}
+
 std::string help_of(const Command& command) {
-  std::string text = fmt::format("{}\n\nExamples:\n", command.summary);
-  for (const std::string_view example : command.examples) text += fmt::format("  {}\n", example);
+  std::string text = paragraph("", 0, command.summary) + "\nExamples:\n";
+  for (const std::string_view example : command.examples) text += example_lines(example);
   text += fmt::format("\nUsage:\n  {}\n", usage_line(command));
   for (const Operand& operand : command.operands) {
-    text += fmt::format("  {:<26}{}\n", operand.name, operand.help);
+    text += paragraph(fmt::format("  {}", operand.name), 30, operand.help);
   }
-  if (!command.options.empty()) text += "\nOptions:\n" + option_lines(command.options);
-  std::vector<Option> shared = options_of(command);
-  shared.erase(shared.begin(),
-               shared.begin() + static_cast<std::ptrdiff_t>(command.options.size()));
-  text += "\nShared options:\n" + option_lines(shared);
+  for (const auto& [title, options] : option_groups(command)) {
+    text += fmt::format("\n{}:\n{}", title, option_lines(options));
+  }
   return text;
 }
 
@@ -149,13 +194,13 @@ std::string overview(std::string_view noun) {
     if (!noun.empty() && its_noun != noun) continue;
     if (noun.empty() && !last.empty() && its_noun != last) text += "\n";
     last = its_noun;
-    text += fmt::format("  {:<22}{}\n", command->path, command->summary);
+    text += paragraph(fmt::format("  {}", command->path), 27, command->summary);
   }
   if (last.empty()) return {};
   if (noun.empty()) {
     text +=
-        "\n`msp COMMAND --help` explains one; `msp help exit-codes`, `terms` and `columns` the "
-        "rest.\n";
+        "\n`msp COMMAND --help` explains one; `msp help exit-codes`, `terms`, `columns`\n"
+        "and `configuration` the rest.\n";
   }
   return text;
 }
@@ -169,10 +214,16 @@ Exit run(Invocation& invocation) {
 
 }  // namespace
 
+std::vector<std::string> help_topics() {
+  std::vector<std::string> names;
+  for (const Topic& topic : topics) names.emplace_back(topic.name);
+  return names;
+}
+
 std::string help_for(const std::string& path) {
-  if (path == "exit-codes") return std::string(exit_codes);
-  if (path == "columns") return std::string(columns);
-  if (path == "terms") return terms_help();
+  for (const Topic& topic : topics) {
+    if (path == topic.name) return topic.text();
+  }
   for (const Command* command : commands()) {
     // `msp order acme --help` is about `order`.
     if (command->path == path) return help_of(*command);
@@ -183,7 +234,7 @@ std::string help_for(const std::string& path) {
   if (std::string text = overview(path == noun ? noun : ""); path == noun && !text.empty())
     return text;
   if (path != noun) return help_for(noun);
-  std::vector<std::string> known = {"exit-codes", "columns", "terms"};
+  std::vector<std::string> known = help_topics();
   for (const Command* command : commands()) {
     known.emplace_back(command->path.substr(0, command->path.find(' ')));
   }
@@ -193,7 +244,7 @@ std::string help_for(const std::string& path) {
 }
 
 const Command help{"help",
-                   "Explains a command, or exit-codes, terms or columns.",
+                   "Explains a command, or a topic: exit-codes, terms, columns, configuration.",
                    Kind::plain,
                    {"msp help mailbox set", "msp help exit-codes"},
                    {{"COMMAND", "a command, or a topic", false}, {"VERB", "its verb", false, true}},

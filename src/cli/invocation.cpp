@@ -47,26 +47,28 @@ const std::vector<std::string_view> circumstances = {
 
 }  // namespace
 
-std::string Invocation::ledger_path() const {
-  if (const auto given = arguments_.raw("--ledger")) return *given;
-  if (auto set = environment("MSP_LEDGER"); !set.empty()) return set;
-  const std::string data = environment("XDG_DATA_HOME");
-  return (data.empty() ? environment("HOME") + "/.local/share" : data) + "/msp/ledger.db";
+Setting Invocation::setting(std::string_view key) const {
+  if (const auto given = arguments_.raw("--" + std::string(key))) return {*given, "flag"};
+  return configuration_.setting(key);
+}
+
+int Invocation::wait() const {
+  if (const auto given = arguments_.count("--wait")) return static_cast<int>(*given);
+  return static_cast<int>(count_from_text(configured("wait")).value_or(0));
 }
 
 Ledger Invocation::read_ledger() const {
   const auto moment = arguments_.raw("--known-at");
   const bool by_instant = moment && !count_from_text(*moment);
   const std::int64_t now = by_instant ? now_micros() : 0;  // before whatever is recorded next
-  Ledger ledger = Ledger::open(ledger_path(), by_instant ? Access::read_in_turn : Access::read,
-                               static_cast<int>(arguments_.count("--wait").value_or(10)));
+  Ledger ledger =
+      Ledger::open(ledger_path(), by_instant ? Access::read_in_turn : Access::read, wait());
   if (moment) ledger.look_back_to(newest_known(ledger, *moment, now));
   return ledger;
 }
 
 Ledger Invocation::write_ledger() const {
-  return Ledger::open(ledger_path(), Access::write,
-                      static_cast<int>(arguments_.count("--wait").value_or(10)));
+  return Ledger::open(ledger_path(), Access::write, wait());
 }
 
 Date Invocation::today(const LedgerSettings& settings) const {
@@ -91,7 +93,10 @@ Actor Invocation::actor() const {
   if (uname(&system) == 0) actor.host = system.nodename;
   // What the environment claims goes into the ledger for ever: it has to be a name.
   const auto claimed = read_name(environment("SUDO_USER"));
-  actor.claim = arguments_.text("--actor").value_or(claimed ? *claimed : std::string());
+  const std::string configured_name = arguments_.has("--actor") ? "" : configured("actor");
+  actor.claim = arguments_.text("--actor").value_or(!configured_name.empty() ? configured_name
+                                                    : claimed                ? *claimed
+                                                                             : std::string());
   return actor;
 }
 

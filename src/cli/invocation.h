@@ -8,6 +8,7 @@
 
 #include "arguments.h"
 #include "command.h"
+#include "configuration.h"
 #include "msp/desk.h"
 #include "msp/report.h"
 #include "msp/table.h"
@@ -39,7 +40,12 @@ class Invocation {
   const Command& command() const { return command_; }
   const Arguments& arguments() const { return arguments_; }
 
-  std::string ledger_path() const;
+  /// What `--key`, the environment or the files of settings say of a key of setting_keys().
+  Setting setting(std::string_view key) const;
+  /// Its value; empty if nothing says any. Refused (exit 2) if a file or variable cannot be read.
+  std::string configured(std::string_view key) const { return setting(key).value; }
+
+  std::string ledger_path() const { return configured("ledger"); }
   /// As it is, or as it was known: --known-at.
   Ledger read_ledger() const;
   Ledger write_ledger() const;
@@ -93,11 +99,13 @@ class Invocation {
   bool recorded() const { return recorded_; }
 
  private:
+  int wait() const;  ///< seconds
   Format format() const;
   RenderOptions render_options() const;
 
   const Command& command_;
   Arguments arguments_;
+  mutable Configuration configuration_;  // what has been read of it so far
   bool recorded_ = false;
 };
 

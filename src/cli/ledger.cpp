@@ -184,7 +184,7 @@ const Command ledger_export{
     "ledger export",
     "Writes the whole ledger as JSON lines, enough to check it without msp.",
     Kind::plain,
-    {"msp ledger export -o ledger.jsonl", "msp ledger export | gzip > ledger.jsonl.gz"},
+    {"msp ledger export -o ledger-2026-03-20.jsonl", "msp ledger export | gzip > ledger.jsonl.gz"},
     {},
     {{"--out", "FILE", "write there, whole or not at all (-o)"},
      {"--force", "", "let --out overwrite"}},
@@ -203,7 +203,7 @@ const Command ledger_backup{
     "ledger backup",
     "Copies the ledger into a file of its own while others go on.",
     Kind::plain,
-    {"msp ledger backup ledger-2026-03-15.db", "msp ledger backup /mnt/backup/ledger.db"},
+    {"msp ledger backup ledger-2026-03-20.db", "msp ledger backup backups/ledger.db"},
     {{"FILE", "a new file"}},
     {},
     backup};

@@ -52,11 +52,11 @@ const Command order{
     "order",
     "Orders a plan for a customer, with its agreement; a new customer begins with its first order.",
     Kind::evidenced,
-    {"msp order acme --plan guard --mailboxes 25 --trial --sales-rep rep@partner.example "
-     "--monthly-total 100.00 --name \"Acme Oy\" --contact-email it@acme.example "
+    {"msp order elm --plan guard --mailboxes 25 --trial --sales-rep rep@partner.example "
+     "--monthly-total 100.00 --name \"Elm Oy\" --contact-email it@elm.example "
      "--billing-address \"Katu 1, 00100 Helsinki\" --country FI --accept-terms 2026-01 --ref "
      "mail-17",
-     "msp order acme --plan mailbox-hosting --mailboxes 10 --accept-terms 2026-01 --ref form-18"},
+     "msp order acme --plan exchange --mailboxes 10 --accept-terms 2026-01 --ref form-18"},
     {{"CUSTOMER", "a lower-case word"}},
     options(),
     run};

@@ -121,7 +121,7 @@ const Command subscription_cancel{
     "Cancels a subscription; notice counts from the day the request was received.",
     Kind::evidenced,
     {"msp subscription cancel acme/1 --ref mail-31",
-     "msp subscription cancel acme/1 --received 2026-03-31 --ref mail-31"},
+     "msp subscription cancel acme/1 --received 2026-03-10 --ref mail-31"},
     {{"SUBSCRIPTION", "such as acme/1"}},
     {},
     cancel};

@@ -57,7 +57,7 @@ const Command usage_import{
     "usage import",
     "Takes in who was seen on which day; what is there already is the same fact.",
     Kind::change,
-    {"msp usage import march.csv --dry-run", "msp usage import - <march.csv"},
+    {"msp usage import march.csv --dry-run", "msp usage import - < march.csv"},
     {{"FILE", "CSV with the columns customer,date,user,device,device_kind; - is stdin"}},
     {{"--late", "", "rows of invoiced months too: what they add goes on the next invoice"}},
     run};

@@ -18,7 +18,7 @@ const Command usage_show{
     "usage show",
     "Shows the users and devices of a customer seen in a month, which are billed, and why.",
     Kind::list,
-    {"msp usage show acme --month 2026-03", "msp usage show acme -f csv"},
+    {"msp usage show bolt --month 2026-03", "msp usage show bolt -f csv"},
     {{"CUSTOMER", "whose"}},
     {{"--month", "M", "such as 2026-03 (the month of today)"},
      {"--as-of", "DATE", "only what was seen by then"}},

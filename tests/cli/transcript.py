@@ -87,7 +87,8 @@ def play(blocks, msp, source, env):
         for i, block in enumerate(blocks):
             write(f"{box}/{i}.sh", "\n".join(line[2:] for line in block.command) + "\n")
             script += f"source {box}/{i}.sh </dev/null\nprintf '\\036%d\\036' $?\n"
-        environment = {"PATH": box + ":/usr/bin:/bin", "HOME": desk, "TMPDIR": home, "TERM": "dumb"}
+        environment = {"PATH": box + ":/usr/bin:/bin", "HOME": desk, "TMPDIR": home, "TERM": "dumb",
+                       "MSP_CONFIG_SYSTEM": ""}
         done = subprocess.run(["/bin/bash", "--noprofile", "--norc", "-c", script], cwd=desk,
                               env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, timeout=300)
