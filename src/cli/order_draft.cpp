@@ -51,9 +51,8 @@ Answer describe_finalize(const CustomerOutcome& outcome) {
     if (waiting.empty() && !subscription.trial && !subscription.billing_from) waiting = name;
   }
   return {DraftRef{outcome.after.id, finalized.draft}.text(), what,
-          waiting.empty()
-              ? "msp customer show " + outcome.after.id.text()
-              : fmt::format("msp order step {} connected --on DATE --ref REF", waiting)};
+          waiting.empty() ? "msp customer show " + outcome.after.id.text()
+                          : "msp order show " + waiting};
 }
 
 Exit finalize(Invocation& invocation) {
