@@ -179,6 +179,8 @@ void Invocation::note(const std::string& text) const {
   if (!quiet() && !json()) tell(text + "\n");
 }
 
+namespace {
+
 std::string service_text(const Subscription& subscription) {
   if (subscription.trial) {
     const Trial& trial = *subscription.trial;
@@ -192,6 +194,13 @@ std::string service_text(const Subscription& subscription) {
   }
   return subscription.trial_ordered ? ", a trial that begins when it is connected"
                                     : ", billed from when it is connected";
+}
+
+}  // namespace
+
+std::string service_text(const Subscription& subscription, std::optional<Date> first_invoice) {
+  const std::string text = service_text(subscription);
+  return first_invoice ? text + ", first invoice " + first_invoice->text() : text;
 }
 
 std::string packed(const Answer& answer) {
