@@ -64,6 +64,7 @@ class FourMonths {
     require(desk_.at("2026-03-31").takes_in("golf,2026-03-20,anna,laptop,business\n"));
     months_of_invoices();
     activity();
+    drafts();
   }
 
   const TestDesk& desk() const { return desk_; }
@@ -172,6 +173,23 @@ class FourMonths {
                 .takes_in("golf,2026-05-30,Åke Öst,,\ngolf,2026-06-09,anna,,\n", false, true));
     desk_.at("2026-06-20").purge("2026-06-15");
     run("2026-07-01");
+  }
+
+  void drafts() const {
+    PlaceOrder some;
+    some.plan = plan("guard");
+    some.mailboxes = 4;
+    some.user_group = read<UserGroupId>("staff");
+    desk_.at("2026-07-02").tell("india", DraftOrder{0, some});
+    PlaceOrder order = order_of("exchange-mailbox", 6);
+    order.partner_email = "desk@northwind.example";
+    order.language = Language::fi;
+    order.discounts = {read<DiscountId>("WELCOME10")};
+    order.overrides = {{"payment_terms_days", "30"}};
+    desk_.at("2026-07-02").asked_by("Ida", "mail-70").tell("india", DraftOrder{1, order});
+    desk_.at("2026-07-03").tell("india", DiscardDraft{1, plan("guard")});
+    desk_.at("2026-07-04").tell("india", FinalizeDraft{1});
+    desk_.at("2026-07-05").tell("india", DraftOrder{0, trial_of("guard", 3)});
   }
 
   void step(std::string_view customer, std::string_view date, OnboardingStep step) const {
