@@ -147,11 +147,13 @@ Names operator+(Names a, const Names& b) {
 }
 
 // What each floor offers to those above it.
-const Names values = {"date", "fields", "ids", "money", "month", "nearest", "result"};
+const Names values = {"date",  "fields", "ids", "money", "month", "nearest", "payment_reference",
+                      "result"};
 const Names domain = {"catalog", "command",      "customer",        "event",
                       "forms",   "invoice",      "ledger_settings", "order",
                       "plan",    "subscription", "usage",           "user_group"};
-const Names text = {"catalog_file", "csv", "read", "settings_file", "sparkline", "table"};
+const Names text = {"catalog_file",  "csv",       "document", "read",
+                    "settings_file", "sparkline", "table"};
 const Names billing = {"billing", "monthly_revenue", "units"};
 const Names ledger = {"ledger"};
 const Names desk = {"desk", "usage_import", "usage_purge"};

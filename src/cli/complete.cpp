@@ -107,6 +107,7 @@ class Completion {
   }
 
   std::vector<std::string> values_of(std::string_view option, std::string_view kind) const {
+    if (kind.find('|') != std::string_view::npos) return split(kind, '|');
     if (option == "--status") return words_of<Status>();
     for (const SettingKey& key : setting_keys()) {
       if (!key.choices.empty() && option.substr(0, 2) == "--" && option.substr(2) == key.name &&
@@ -116,7 +117,6 @@ class Completion {
     }
     if (option == "--format") return {"table", "csv", "tsv", "json", "jsonl", "xlsx"};
     if (option == "--evidence") return words_of<EvidencePolicy>();
-    if (kind.find('|') != std::string_view::npos) return split(kind, '|');
     if (kind == "STEP") return words_of<OnboardingStep>();
     if (kind == "SHELL") return {"bash", "zsh", "fish"};
     if (kind == "TYPE") return event_types();
