@@ -145,11 +145,12 @@ Names operator+(Names a, const Names& b) {
 }
 
 // What each floor offers to those above it.
-const Names values = {"date", "fields", "ids", "money", "month", "nearest", "result"};
+const Names values = {"date",  "fields", "ids", "money", "month", "nearest", "payment_reference",
+                      "result"};
 const Names domain = {"catalog", "command",         "customer", "event",     "forms",
                       "invoice", "ledger_settings", "message",  "order",     "outbox",
                       "plan",    "subscription",    "usage",    "user_group"};
-const Names text = {"catalog_file", "csv",           "mail",      "mail_template",
+const Names text = {"catalog_file", "csv",           "document",  "mail", "mail_template",
                     "read",         "settings_file", "sparkline", "table"};
 const Names billing = {"billing", "monthly_revenue", "units"};
 const Names ledger = {"ledger"};

@@ -107,6 +107,7 @@ class Completion {
   }
 
   std::vector<std::string> values_of(std::string_view option, std::string_view kind) const {
+    if (kind.find('|') != std::string_view::npos) return split(kind, '|');
     if (kind == "STATUS") return words_of<MessageStatus>();
     if (option == "--status") return words_of<Status>();
     for (const SettingKey& key : setting_keys()) {
@@ -117,7 +118,6 @@ class Completion {
     }
     if (option == "--format") return {"table", "csv", "tsv", "json", "jsonl", "xlsx"};
     if (option == "--evidence") return words_of<EvidencePolicy>();
-    if (kind.find('|') != std::string_view::npos) return split(kind, '|');
     if (kind == "STEP") return words_of<OnboardingStep>();
     if (kind == "SHELL") return {"bash", "zsh", "fish"};
     if (kind == "TYPE") return event_types();

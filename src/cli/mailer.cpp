@@ -10,7 +10,7 @@
 #include "catalog_read.h"
 #include "child_process.h"
 #include "clock.h"
-#include "msp/mail.h"
+#include "printed_document.h"
 
 namespace msp::cli {
 namespace {
@@ -35,6 +35,20 @@ std::string message_id(const Ledger& ledger, const MessageRef& message, const st
       hex(digest_of(std::to_string(first ? first->recorded_at : 0))).substr(0, digits);
   return fmt::format("{}.{}.{}@{}", message.customer.text(), message.key.text(), ledger_id,
                      from.substr(from.find('@') + 1));
+}
+
+/// Documents go as PDF; where nothing can make it, a browser shows the HTML.
+Attachment printed(const Document& document) {
+  std::string name = document.number;
+  const auto odd = [](char c) {
+    return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+  };
+  std::replace_if(name.begin(), name.end(), odd, '-');
+  try {
+    return {"invoice-" + name + ".pdf", "application/pdf", printed_document(document, Paper::pdf)};
+  } catch (const Fault&) {
+    return {"invoice-" + name + ".html", "text/html", printed_document(document, Paper::html)};
+  }
 }
 
 /// What a program said, in a form that can be kept.
@@ -87,8 +101,9 @@ class Sending {
  private:
   /// Writes the mail while others go on, then records that it is being sent.
   std::optional<std::string> begin(Delivery& delivery) {
-    const auto text = write(delivery);
-    if (!text) return std::nullopt;
+    auto written = write(delivery);
+    if (!written) return std::nullopt;
+    const std::string text = sealed(*std::move(written));
     Ledger ledger = invocation_.write_ledger();
     const Envelope envelope = invocation_.envelope(ledger);
     const auto message = found(ledger, delivery.message, envelope.request.today);
@@ -100,7 +115,7 @@ class Sending {
     return text;
   }
 
-  std::optional<std::string> write(Delivery& delivery) const {
+  std::optional<WrittenMail> write(Delivery& delivery) const {
     const Ledger ledger = invocation_.read_ledger();
     const Date today = invocation_.today(ledger);
     const auto message = found(ledger, delivery.message, today);
@@ -152,11 +167,12 @@ void require_sendmail(const Mailer& mailer) {
               "Install a mail system, or name its sendmail with --sendmail PATH.");
 }
 
-std::string mail_of(const Ledger& ledger, const Customer& customer, const OutboxMessage& message,
+WrittenMail mail_of(const Ledger& ledger, const Customer& customer, const OutboxMessage& message,
                     const Mailer& mailer, Date today, std::int64_t now) {
   const Letter letter =
       letter_of(ledger, customer, message, mailer.templates, mailer.language, today);
-  Mail mail;
+  WrittenMail written;
+  Mail& mail = written.mail;
   mail.from_name = ledger.settings().seller.name;
   mail.from = mailer.from;
   mail.to = message.to;
@@ -164,7 +180,16 @@ std::string mail_of(const Ledger& ledger, const Customer& customer, const Outbox
   mail.body = letter.body;
   mail.message_id = message_id(ledger, {customer.id, message.key}, mailer.from);
   mail.written_at = now;
-  return take(mail_text(mail));
+  if (letter.document) {
+    written.document =
+        document_named(ledger, letter.document->number, letter.language, letter.language);
+  }
+  return written;
+}
+
+std::string sealed(WrittenMail written) {
+  if (written.document) written.mail.attachments = {printed(*written.document)};
+  return take(mail_text(written.mail));
 }
 
 std::vector<MessageRef> to_be_sent(const Ledger& ledger, Date today) {

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "invocation.h"
+#include "msp/document.h"
 #include "msp/letter.h"
+#include "msp/mail.h"
 #include "msp/message.h"
 #include "msp/outbox.h"
 
@@ -26,9 +28,19 @@ Mailer mailer_of(const Invocation& invocation);
 /// Fault system.sendmail (exit 6) if the program is not there.
 void require_sendmail(const Mailer& mailer);
 
-/// The whole mail as it goes to sendmail; `now` in microseconds UTC is its date.
-std::string mail_of(const Ledger& ledger, const Customer& customer, const OutboxMessage& message,
+/// A mail, and the document that is to go with it: printing that takes a while, and no ledger.
+struct WrittenMail {
+  Mail mail;
+  std::optional<Document> document = {};
+};
+
+/// `now` in microseconds UTC is the mail's date.
+WrittenMail mail_of(const Ledger& ledger, const Customer& customer, const OutboxMessage& message,
                     const Mailer& mailer, Date today, std::int64_t now);
+
+/// The whole mail as it goes to sendmail, a document with it as PDF, or as HTML where nothing makes
+/// PDF of it.
+std::string sealed(WrittenMail written);
 
 /// All messages that need no naming, oldest first of each customer.
 std::vector<MessageRef> to_be_sent(const Ledger& ledger, Date today);

@@ -42,7 +42,7 @@ OutboxMessage known_message(const Customer& customer, const MessageRef& ref, Dat
 Exit show(Invocation& invocation) {
   const auto ref = invocation.arguments().required<MessageRef>("MESSAGE");
   const Mailer mailer = mailer_of(invocation);
-  const std::string text = [&] {
+  WrittenMail written = [&] {
     const Ledger ledger = invocation.read_ledger();
     const Date today = invocation.today(ledger);
     const Customer customer = invocation.known_customer(ledger, ref.customer);
@@ -53,7 +53,7 @@ Exit show(Invocation& invocation) {
     }
     return mail_of(ledger, customer, message, mailer, today, now_micros());
   }();
-  invocation.print(text);
+  invocation.print(sealed(std::move(written)));
   return Exit::done;
 }
 
@@ -107,7 +107,7 @@ Exit rehearse(const Invocation& invocation, const Mailer& mailer, Listing& listi
     for (const MessageRef& ref : chosen(invocation, ledger, again)) {
       const Customer customer = *ledger.customer(ref.customer);
       const OutboxMessage message = known_message(customer, ref, today);
-      mail_of(ledger, customer, message, mailer, today, now_micros());
+      take(mail_text(mail_of(ledger, customer, message, mailer, today, now_micros()).mail));
       deliveries.push_back({ref, message.to, message.status});
     }
   }
