@@ -65,6 +65,9 @@ Result<Facts> decide_on(const Desk& desk, const AttachSubscription& command);
 Result<Facts> decide_on(const Desk& desk, const DraftOrder& command);
 Result<Facts> decide_on(const Desk& desk, const FinalizeDraft& command);
 Result<Facts> decide_on(const Desk& desk, const DiscardDraft& command);
+Result<Facts> decide_on(const Desk& desk, const BeginMessage& command);
+Result<Facts> decide_on(const Desk& desk, const SettleMessage& command);
+Result<Facts> decide_on(const Desk& desk, const SkipMessage& command);
 
 /// A word about groups from `on` on that comes too late: activity since is invoiced by the old
 /// ones.
