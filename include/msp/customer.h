@@ -93,6 +93,23 @@ struct CustomerReactivated {
   bool operator==(const CustomerReactivated&) const = default;
 };
 
+/// What the customer pays with: one for the company, replaced and not added to, and never a card's
+/// number (MISSION X3).
+struct PaymentMethodSet {
+  static constexpr std::string_view type = "payment_method_set";  // disk format: never rename
+  Personal token;     ///< what the payment provider knows it by
+  std::string last4;  ///< the last four digits
+  std::string brand;
+  std::optional<Month> expires = {};  ///< the last month in which it is good
+  static void fields(auto& self, auto&& field) {
+    field("token", self.token);
+    field("last4", self.last4);
+    field("brand", self.brand);
+    field("expires", self.expires);
+  }
+  bool operator==(const PaymentMethodSet&) const = default;
+};
+
 /// Every text about people in the customer's history was erased, and the evidence of its activity;
 /// who asked and why is said by the batch. What is recorded later is erased by another of these.
 struct CustomerErased {
@@ -145,6 +162,7 @@ struct Customer {
   std::optional<Date> erased_on;  ///< the last time, see CustomerErased
   std::vector<UserGroup> user_groups;
   std::vector<Month> late_usage;  ///< invoiced months to which activity was added since
+  std::optional<PaymentMethodSet> payment;
 
   bool exists() const { return !details.name.empty(); }
   const Subscription* subscription(std::int64_t number) const;
@@ -167,6 +185,7 @@ struct Customer {
     field("erased_on", self.erased_on);
     field("user_groups", self.user_groups);
     field("late_usage", self.late_usage);
+    field("payment", self.payment);
   }
   bool operator==(const Customer&) const = default;
 };

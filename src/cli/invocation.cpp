@@ -165,6 +165,14 @@ std::int64_t Invocation::subscription_of(const CustomerId& customer) const {
   return ref->number;
 }
 
+std::int64_t Invocation::subscription_of(const Customer& customer) const {
+  const std::int64_t number = subscription_of(customer.id);
+  if (number == 0 || customer.subscription(number)) return number;
+  throw Refused({"subscription.unknown",
+                 fmt::format("{} has no subscription {}", customer.id.text(), number),
+                 fmt::format("`msp subscription list {}` shows them.", customer.id.text())});
+}
+
 std::optional<std::int64_t> Invocation::group() const {
   const auto group = arguments_.count("--group");
   if (group && *group != 1 && *group != 15 && *group != 30) {

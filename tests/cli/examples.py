@@ -51,6 +51,11 @@ printf '%s\\n' customer,date,user,device,device_kind bolt,2026-03-02,anna,laptop
   bolt,2026-03-03,ben,, >march.csv
 msp usage import march.csv
 printf 'user\\neve\\nfay\\n' >staff.csv
+printf '%s@cedar.example\\n' anna ben cleo dan eve | sed '1i address' >mailboxes.csv
+msp mailbox import cedar mailboxes.csv --ref mail-10
+printf 'customer,count,date\\nacme,30,2026-03-01\\nfir,3,2026-03-01\\n' >panel-march.csv
+printf 'customer,count\\nacme,28\\n' >panel.csv
+msp panel import panel-march.csv
 sed s/2025-01-01/2027-01-01/ examples/catalogs/dfence.toml >prices-2027.toml
 msp invoice run --date 2026-03-15 --yes --quiet
 msp ledger export -o ledger.jsonl

@@ -64,6 +64,7 @@ class FourMonths {
     require(desk_.at("2026-03-31").takes_in("golf,2026-03-20,anna,laptop,business\n"));
     months_of_invoices();
     activity();
+    names_and_panel();
   }
 
   const TestDesk& desk() const { return desk_; }
@@ -172,6 +173,26 @@ class FourMonths {
                 .takes_in("golf,2026-05-30,Åke Öst,,\ngolf,2026-06-09,anna,,\n", false, true));
     desk_.at("2026-06-20").purge("2026-06-15");
     run("2026-07-01");
+  }
+
+  void names_and_panel() const {
+    desk_.at("2026-07-02")
+        .tell("fox", AddMailboxes{0,
+                                  {{"anna@fox.example"},
+                                   {"ben@fox.example"},
+                                   {"cleo@fox.example"},
+                                   {"dora@fox.example"},
+                                   {"eve@fox.example"},
+                                   {"fay@fox.example"},
+                                   {"gus@fox.example"},
+                                   {"hal@fox.example"},
+                                   {"ida@fox.example", day("2026-07-03")}}});
+    desk_.at("2026-07-05").tell("fox", RemoveMailboxes{0, {"ben@fox.example"}});
+    desk_.at("2026-07-06")
+        .asked_by("Felix", "mail-70")
+        .tell("fox", SetPaymentMethod{"tok_8fa2", "4242", "visa", read<Month>("2027-12")});
+    require(desk_.at("2026-07-07").sees_panel("fox,8,2026-07-07\nRäisänen & Co,3,2026-07-06\n"));
+    run("2026-08-01");
   }
 
   void step(std::string_view customer, std::string_view date, OnboardingStep step) const {
