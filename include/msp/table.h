@@ -90,8 +90,13 @@ struct RenderOptions {
 /// digits stays text, because a spreadsheet would lose the rest. Below the rows stand the sums of
 /// what adds up; a chart has a sheet `chart` of its own. The same table gives the same bytes.
 /// Faults (Exit::refused): xlsx.too_many_rows (a sheet holds 1,048,576, header and sums included),
-/// xlsx.too_long (a cell holds 32,767 UTF-16 units), xlsx.too_large (4 GiB of XML in a sheet).
+/// xlsx.too_long (a cell holds 32,767 UTF-16 units); (Exit::system) system.workbook, where it did
+/// not come out whole because there is no room for temporary files, and those of require_format().
 std::string render(const Table& table, const RenderOptions& options);
+
+/// Fault system.workbook_library (Exit::system) where the library that writes workbooks is not
+/// installed. To be asked before anything is recorded that is to be shown in this format.
+void require_format(Format format);
 
 std::optional<Format> format_from_text(std::string_view text);
 std::optional<Dialect> dialect_from_text(std::string_view text);

@@ -132,7 +132,9 @@ Listing Invocation::listing(const Table& like) const {
     }
     take(like.select(columns));
   }
-  return {render_options(), columns, Output(arguments_.raw("--out"), arguments_.has("--force"))};
+  const RenderOptions options = render_options();
+  require_format(options.format);
+  return {options, columns, Output(arguments_.raw("--out"), arguments_.has("--force"))};
 }
 
 void Listing::write(const Table& table) {

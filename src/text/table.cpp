@@ -130,6 +130,10 @@ std::string render(const Table& table, const RenderOptions& options) {
   throw std::logic_error("a format without a renderer");
 }
 
+void require_format(Format format) {
+  if (format == Format::xlsx) require_workbooks();
+}
+
 std::optional<Format> format_from_text(std::string_view text) {
   if (text == "table") return Format::table;
   if (text == "csv") return Format::csv;

@@ -42,7 +42,7 @@ class Problems {
   std::vector<std::pair<std::uint32_t, std::string>> found_;
 };
 
-std::string text_of_toml(const toml::node& node) {
+inline std::string text_of_toml(const toml::node& node) {
   if (const auto* text = node.as_string()) return text->get();
   if (const auto* number = node.as_integer()) return std::to_string(number->get());
   if (const auto* date = node.as_date()) {

@@ -1,12 +1,15 @@
-// Figures, text and styles of a workbook.
+// Figures, text and cells of a workbook.
 #include "workbook.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 #include "characters.h"
+#include "msp/date.h"
+#include "msp/result.h"
 
 namespace msp {
 namespace {
@@ -37,18 +40,24 @@ void append_character(std::string& out, CodePoint next, std::string_view text) {
     out += "\xEF\xBF\xBD";
   } else if ((next.value < 0x20 && !layout) || unwritable) {
     fmt::format_to(std::back_inserter(out), "_x{:04X}_", next.value);
-  } else if (next.value == '&') {
-    out += "&amp;";
-  } else if (next.value == '<') {
-    out += "&lt;";
-  } else if (next.value == '>') {
-    out += "&gt;";
   } else if (looks_escaped(text)) {
     out += "_x005F_";
   } else {
     out += text.substr(0, next.bytes);
   }
 }
+
+/// The nearest one; the digits are at most 15, so that nothing else could be meant.
+double double_of(std::string_view digits) {
+  double value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+// Spreadsheets count days from 1899-12-30. They do not agree on those before March 1900, because
+// some take 1900 for a leap year.
+const Date day_zero = *Date::civil(1900, 1, 1) - 2;
+const Date first_date = *Date::civil(1900, 3, 1);
 
 }  // namespace
 
@@ -86,9 +95,8 @@ std::optional<std::string> figure_text(const Figure& figure) {
   return figure.scaled < 0 ? "-" + digits : digits;
 }
 
-std::size_t append_xml(std::string& out, std::string_view text) {
-  const auto stands = [](char c) { return c != '&' && c != '<' && c != '>' && c != '_'; };
-  if (is_plain_ascii(text) && std::all_of(text.begin(), text.end(), stands)) {
+std::size_t append_cell_text(std::string& out, std::string_view text) {
+  if (is_plain_ascii(text) && text.find('_') == text.npos) {
     out += text;
     return text.size();
   }
@@ -102,49 +110,69 @@ std::size_t append_xml(std::string& out, std::string_view text) {
   return units;
 }
 
-std::string styles_xml() {
-  const auto style = [](int format, int font, int border) {
-    return fmt::format(R"(<xf numFmtId="{}" fontId="{}" fillId="0" borderId="{}" xfId="0")"
-                       R"( applyNumberFormat="1" applyFont="1" applyBorder="1"/>)",
-                       format, font, border);
-  };
-  constexpr int general = 0;
-  constexpr int text = 49;  // `@`: what looks like a number stays text when somebody edits it
-  constexpr int date = 164;
-  constexpr int figure = 165;
-  constexpr int bold = 1;
-  constexpr int below = 1;
-  constexpr int above = 2;
-  std::string formats = fmt::format(R"(<numFmt numFmtId="{}" formatCode="yyyy\-mm\-dd"/>)", date);
-  std::string figures;
-  std::string sums;
-  for (int places = 0; places <= most_places; ++places) {
-    const std::string decimals(static_cast<std::size_t>(places), '0');
-    formats += fmt::format(R"(<numFmt numFmtId="{}" formatCode="0{}{}"/>)", figure + places,
-                           places > 0 ? "." : "", decimals);
-    figures += style(figure + places, 0, 0);
-    sums += style(figure + places, bold, above);
+void Sheet::text(std::string_view text, lxw_format* style) {
+  const lxw_col_t column = column_++;
+  ++content_.cells;
+  if (text.empty()) {
+    check(xlsx_.worksheet_write_blank(sheet_, row_, column, style));
+    return;
   }
-  std::string xml =
-      R"(<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">)";
-  xml += fmt::format(R"(<numFmts count="{}">{}</numFmts>)", most_places + 2, formats);
-  xml += R"(<fonts count="2">)"
-         R"(<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>)"
-         R"(<font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font>)"
-         R"(</fonts><fills count="2"><fill><patternFill patternType="none"/></fill>)"
-         R"(<fill><patternFill patternType="gray125"/></fill></fills>)"
-         R"(<borders count="3">)"
-         R"(<border><left/><right/><top/><bottom/><diagonal/></border>)"
-         R"(<border><left/><right/><top/><bottom style="thin"/><diagonal/></border>)"
-         R"(<border><left/><right/><top style="thin"/><bottom/><diagonal/></border>)"
-         R"(</borders><cellStyleXfs count="1">)"
-         R"(<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>)";
-  xml += fmt::format(R"(<cellXfs count="{}">)", style_of_sum(most_places) + 1);
-  xml += style(general, 0, 0) + style(text, 0, 0) + style(text, bold, below) + style(date, 0, 0) +
-         style(general, bold, above) + figures + sums;
-  return xml + R"(</cellXfs><cellStyles count="1">)"
-               R"(<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>)"
-               R"(</styleSheet>)";
+  buffer_.clear();
+  const std::size_t length = append_cell_text(buffer_, text);
+  if (length > longest_text) too_long(length);
+  const lxw_error error =
+      xlsx_.worksheet_write_string(sheet_, row_, column, buffer_.c_str(), style);
+  // Each escape makes seven characters of one, and the library counts them as that.
+  if (error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED) too_long(buffer_.size());
+  check(error);
+  content_.text += buffer_.size();
+}
+
+void Sheet::number(std::string_view digits, lxw_format* style) {
+  const lxw_col_t column = column_++;
+  ++content_.cells;
+  check(xlsx_.worksheet_write_number(sheet_, row_, column, double_of(digits), style));
+}
+
+void Sheet::sum(std::size_t first_row, std::size_t last_row, std::string_view digits,
+                lxw_format* style) {
+  const lxw_col_t column = column_++;
+  ++content_.cells;
+  const std::string formula =
+      fmt::format("=SUM({0}{1}:{0}{2})", column_letters(column), first_row, last_row);
+  check(xlsx_.worksheet_write_formula_num(sheet_, row_, column, formula.c_str(), style,
+                                          double_of(digits)));
+}
+
+void Sheet::cell(std::string_view cell, ColumnKind kind) {
+  if (cell.empty()) return skip();
+  if (kind == ColumnKind::count || kind == ColumnKind::amount) {
+    if (const auto figure = figure_from_text(cell)) {
+      return number(cell, styles_.figure[static_cast<std::size_t>(figure->places)]);
+    }
+  }
+  if (kind == ColumnKind::date) {
+    if (const auto date = Date::from_text(cell); date && *date >= first_date) {
+      return number(std::to_string(*date - day_zero), styles_.date);
+    }
+  }
+  text(cell, styles_.text);
+}
+
+void Sheet::check(lxw_error error) const {
+  if (error != LXW_NO_ERROR) failed_workbook(xlsx_.lxw_strerror(error));
+}
+
+void Sheet::too_long(std::size_t length) const {
+  throw Fault(Exit::refused, "xlsx.too_long",
+              fmt::format("{}{}: a text of {} characters is longer than a cell holds (32,767)",
+                          column_letters(column_ - 1U), row_ + 1, length),
+              "-f csv holds any length; --columns leaves a column out.");
+}
+
+void failed_workbook(const std::string& why) {
+  throw Fault(Exit::system, "system.workbook", "the workbook cannot be written: " + why,
+              "Make room for temporary files, in $TMPDIR or /tmp; -f csv needs none.");
 }
 
 std::string column_letters(std::size_t column) {

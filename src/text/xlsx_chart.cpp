@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
+#include <stdexcept>
 
 #include "workbook.h"
 
@@ -11,36 +13,6 @@ namespace {
 
 constexpr std::size_t most_bars = 20;
 constexpr std::size_t most_times = 60;
-
-/// A label of the chart, as DrawingML wraps text.
-std::string title_xml(std::string_view text, int size, bool bold) {
-  std::string label;
-  append_xml(label, text);
-  return fmt::format(R"(<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{0}" b="{1}"/>)"
-                     R"(</a:pPr><a:r><a:rPr lang="en-US" sz="{0}" b="{1}"/><a:t>{2}</a:t></a:r>)"
-                     R"(</a:p></c:rich></c:tx><c:overlay val="0"/></c:title>)",
-                     size, bold ? 1 : 0, label);
-}
-
-/// The cells a series is drawn from, with what stands in them: a viewer need not look them up.
-std::string cached(std::string_view kind, std::string_view range,
-                   const std::vector<std::string>& texts, std::string_view format) {
-  std::string points;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    points += fmt::format(R"(<c:pt idx="{}"><c:v>)", i);
-    append_xml(points, texts[i]);
-    points += "</c:v></c:pt>";
-  }
-  return fmt::format(R"(<c:{0}Ref><c:f>chart!{1}</c:f><c:{0}Cache>{2}<c:ptCount val="{3}"/>{4})"
-                     R"(</c:{0}Cache></c:{0}Ref>)",
-                     kind, range, format, texts.size(), points);
-}
-
-std::string ticks_xml(std::string_view labels) {
-  return fmt::format(R"(<c:majorTickMark val="none"/><c:minorTickMark val="none"/>)"
-                     R"(<c:tickLblPos val="{}"/>)",
-                     labels);
-}
 
 /// As many as can be read: the largest, or with times, which are sorted by their text, the last.
 void choose_bars(Bars& drawn, bool by_time) {
@@ -91,70 +63,57 @@ std::optional<Bars> bars_of(const Table& table) {
   return drawn;
 }
 
-std::string chart_xml(const Bars& bars) {
-  std::vector<std::string> names;
-  std::vector<std::string> values;
-  for (const auto& [name, figure] : bars.bars) {
-    names.push_back(name);
-    values.push_back(*figure_text(figure));
-  }
+void draw_bars(const XlsxLibrary& xlsx, lxw_workbook* workbook, lxw_worksheet* sheet,
+               const Bars& bars) {
+  lxw_chart* const chart = xlsx.workbook_add_chart(workbook, LXW_CHART_BAR);
+  if (chart == nullptr) throw std::bad_alloc();
   const std::size_t last = bars.bars.size() + 1;
-  std::string xml =
-      R"(<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart")"
-      R"( xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart>)";
-  xml += title_xml(bars.title, 1400, true);
-  xml += R"(<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:barChart>)"
-         R"(<c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>)"
-         R"(<c:ser><c:idx val="0"/><c:order val="0"/><c:tx>)";
-  xml += cached("str", "$B$1", {bars.value}, "");
-  xml += R"(</c:tx><c:spPr><a:solidFill><a:srgbClr val="2F6690"/></a:solidFill></c:spPr>)"
-         R"(<c:invertIfNegative val="0"/><c:cat>)";
-  xml += cached("str", fmt::format("$A$2:$A${}", last), names, "");
-  xml += "</c:cat><c:val>";
-  xml += cached("num", fmt::format("$B$2:$B${}", last), values,
-                "<c:formatCode>General</c:formatCode>");
-  xml += R"(</c:val></c:ser><c:gapWidth val="50"/><c:axId val="1"/><c:axId val="2"/>)"
-         R"(</c:barChart><c:catAx><c:axId val="1"/>)"
-         R"(<c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>)"
-         R"(<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="1"/>)";
-  xml += ticks_xml("low");
-  xml += R"(<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="1"/>)"
-         R"(<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/>)"
-         R"(<c:noMultiLvlLbl val="0"/></c:catAx>)"
-         R"(<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/></c:scaling>)"
-         R"(<c:delete val="0"/><c:axPos val="b"/><c:majorGridlines><c:spPr><a:ln w="6350">)"
-         R"(<a:solidFill><a:srgbClr val="D0D0D0"/></a:solidFill></a:ln></c:spPr>)"
-         R"(</c:majorGridlines>)";
-  xml += title_xml(bars.value, 1000, false);
-  xml += R"(<c:numFmt formatCode="#,##0" sourceLinked="0"/>)";
-  xml += ticks_xml("nextTo");
-  // The first category is on top, so the axis of values crosses at the last one, at the bottom.
-  xml += R"(<c:crossAx val="1"/><c:crosses val="max"/><c:crossBetween val="between"/></c:valAx>)"
-         R"(</c:plotArea><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>)"
-         R"(</c:chartSpace>)";
-  return xml;
-}
+  lxw_chart_series* const series =
+      xlsx.chart_add_series(chart, fmt::format("=chart!$A$2:$A${}", last).c_str(),
+                            fmt::format("=chart!$B$2:$B${}", last).c_str());
+  if (series == nullptr) throw std::bad_alloc();
+  xlsx.chart_series_set_name(series, "=chart!$B$1");
+  lxw_chart_fill blue{};
+  blue.color = 0x2F6690;
+  xlsx.chart_series_set_fill(series, &blue);
+  xlsx.chart_set_series_gap(chart, 50);
+  xlsx.chart_title_set_name(chart, bars.title.c_str());
+  lxw_chart_font font{};
+  font.size = 14;
+  font.bold = LXW_TRUE;
+  xlsx.chart_title_set_name_font(chart, &font);
+  xlsx.chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
 
-std::string drawing_xml(const Bars& bars) {
-  constexpr int around = 7;  // rows for the title and the axis of values
-  const int height = around + static_cast<int>(bars.bars.size());
-  const auto corner = [](std::string_view name, int column, int row) {
-    return fmt::format(R"(<xdr:{0}><xdr:col>{1}</xdr:col><xdr:colOff>0</xdr:colOff>)"
-                       R"(<xdr:row>{2}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:{0}>)",
-                       name, column, row);
-  };
-  return R"(<xdr:wsDr xmlns:xdr=)"
-         R"("http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing")"
-         R"( xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor>)" +
-         corner("from", 3, 0) + corner("to", 13, height) +
-         R"(<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="2" name="chart"/>)"
-         R"(<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/>)"
-         R"(<a:ext cx="0" cy="0"/></xdr:xfrm><a:graphic><a:graphicData)"
-         R"( uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart)"
-         R"( xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart")"
-         R"( xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships")"
-         R"( r:id="rId1"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/>)"
-         R"(</xdr:twoCellAnchor></xdr:wsDr>)";
+  // Of bars that lie, y is the axis of categories. The first is on top, so the axis of values
+  // crosses at the last one, at the bottom.
+  lxw_chart_axis* const categories = chart->y_axis;
+  xlsx.chart_axis_set_reverse(categories);
+  xlsx.chart_axis_set_interval_unit(categories, 1);
+  xlsx.chart_axis_set_label_position(categories, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+  xlsx.chart_axis_set_major_tick_mark(categories, LXW_CHART_AXIS_TICK_MARK_NONE);
+  xlsx.chart_axis_set_crossing_max(categories);
+
+  lxw_chart_axis* const values = chart->x_axis;
+  font.size = 10;
+  font.bold = LXW_EXPLICIT_FALSE;
+  xlsx.chart_axis_set_name(values, bars.value.c_str());
+  xlsx.chart_axis_set_name_font(values, &font);
+  xlsx.chart_axis_set_num_format(values, "#,##0");
+  xlsx.chart_axis_set_major_tick_mark(values, LXW_CHART_AXIS_TICK_MARK_NONE);
+  lxw_chart_line grey{};
+  grey.color = 0xD0D0D0;
+  grey.width = 0.5;
+  xlsx.chart_axis_major_gridlines_set_line(values, &grey);
+
+  constexpr double width = 640.0 / 480;  // pixels; the other is the library's own size
+  constexpr double row = 20.0 / 288;
+  constexpr std::size_t around = 7;  // rows for the title and the axis of values
+  lxw_chart_options options{};
+  options.x_scale = width;
+  options.y_scale = row * static_cast<double>(around + bars.bars.size());
+  if (xlsx.worksheet_insert_chart_opt(sheet, 0, 3, chart, &options) != LXW_NO_ERROR) {
+    throw std::logic_error("a chart that has no place on its sheet");
+  }
 }
 
 }  // namespace msp

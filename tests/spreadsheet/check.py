@@ -7,6 +7,7 @@ MSP is the program, SOURCE its source tree (for examples), SAMPLES the program t
 tables of samples.cpp. Without LibreOffice (soffice) every test of Opened fails: it is never skipped.
 """
 import csv
+import io
 import json
 import os
 import pty
@@ -84,7 +85,11 @@ class Workbook:
 
     @staticmethod
     def value(cell):
-        return cell.findtext(MAIN + "v")
+        """The number as a spreadsheet has it: a double, of which 15 digits count."""
+        number = cell.findtext(MAIN + "v")
+        if number is None:
+            return None
+        return format(Decimal(format(float(number), ".15g")), "f")
 
 
 class Test(unittest.TestCase):
@@ -199,13 +204,14 @@ class Inside(Test):
         for at, day in {"C2": "46096", "C3": "61"}.items():
             self.assertEqual(book.value(cells[at]), day)
             self.assertEqual(book.format(cells[at]), r"yyyy\-mm\-dd")
-        numbers = {"D2": ("42", "0"), "D5": ("999999999999999", "0"), "E2": ("-12.50", "0.00"),
+        numbers = {"D2": ("42", "0"), "D5": ("999999999999999", "0"), "E2": ("-12.5", "0.00"),
                    "E4": ("8888888888888.88", "0.00"), "E5": ("0.125", "0.000"),
                    "E9": ("0.12345678", "0.00000000"), "E11": ("123456789012345", "0")}
         for at, (digits, shown) in numbers.items():
             self.assertIsNone(cells[at].get("t"), at)
             self.assertEqual((book.value(cells[at]), book.format(cells[at])), (digits, shown))
-            self.assertEqual(format(float(digits), ".15g"), format(Decimal(digits).normalize(), "f"))
+            # Not a bit is lost: it is the very double that the digits stand for.
+            self.assertEqual(float(cells[at].findtext(MAIN + "v")), float(digits))
 
     def test_what_a_number_would_lose_stays_text(self):
         book = self.book("values")
@@ -244,15 +250,18 @@ class Inside(Test):
 
     def test_columns_are_as_wide_as_their_longest_cell(self):
         widths = [float(each.get("width")) for each in self.book("usage").sheet().iter(MAIN + "col")]
-        # customer-25 and a blank; names, and room for the button of the filter
-        self.assertEqual(widths, [12, 12, 13, 9, 11])
+        # customer-25 and a blank; names, and room for the button of the filter. A width counts
+        # digits of 7 pixels, and 5 pixels around them: ECMA-376 part 1, 18.3.1.13.
+        self.assertEqual(widths, [(digits * 7 + 5) / 7 * 256 // 1 / 256 for digits in
+                                  (12, 12, 13, 9, 11)])
 
     def test_a_sum_is_a_formula_and_its_value(self):
         cells = self.book("usage").cells()
         self.assertEqual(cells["B28"].findtext(MAIN + "f"), "SUM(B2:B27)")
-        self.assertEqual(cells["B28"].findtext(MAIN + "v"), "325")
+        book = self.book("usage")
+        self.assertEqual(book.value(cells["B28"]), "325")
         self.assertEqual(cells["D28"].findtext(MAIN + "f"), "SUM(D2:D27)")
-        self.assertEqual(cells["D28"].findtext(MAIN + "v"), "357.90")
+        self.assertEqual(book.value(cells["D28"]), "357.9")
         self.assertIsNone(cells["C28"].find(MAIN + "f"))
 
     def test_two_currencies_have_no_sum_and_no_chart_even_if_the_column_is_left_out(self):
@@ -278,8 +287,11 @@ class Inside(Test):
                          ["chart!$B$1", "chart!$A$2:$A$21", "chart!$B$2:$B$21"])
         title = "".join(each.text or "" for each in chart.find(f".//{DRAWN}title").iter())
         self.assertEqual(title, "Amount by customer, 2026-03, the 20 largest of 25")
-        points = [each.text for each in chart.find(f".//{DRAWN}val").iter(DRAWN + "v")]
-        self.assertEqual(points, [book.value(book.cells(2)[f"B{row}"]) for row in range(2, 22)])
+        self.assertEqual([each.get("val") for each in chart.iter(DRAWN + "barDir")], ["bar"])
+        # The largest stands on top.
+        self.assertEqual(chart.find(f".//{DRAWN}catAx//{DRAWN}orientation").get("val"), "maxMin")
+        amounts = [float(book.value(book.cells(2)[f"B{row}"])) for row in range(2, 22)]
+        self.assertEqual(amounts, sorted(amounts, reverse=True))
 
 
 class Typed(Test):
@@ -304,7 +316,7 @@ class Typed(Test):
         with open(self.path + "usage-later.xlsx", "rb") as file:
             self.assertEqual(file.read(), first)
         book = self.book("usage-later")
-        self.assertEqual(book.cells()["I4"].findtext(MAIN + "v"), "208.00")  # 40 and 12 at 4.00
+        self.assertEqual(book.value(book.cells()["I4"]), "208")  # 40 and 12 at 4.00
         self.assertIn("xl/charts/chart1.xml", book.archive.namelist())
 
     def test_a_workbook_has_the_rows_of_the_csv(self):
@@ -329,13 +341,43 @@ class Typed(Test):
         with open("/dev/full", "wb") as full:
             self.assertEqual(self.msp("customer list -f xlsx", stdout=full).returncode, 6)
 
-        def little_room():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-        done = self.msp("ledger log -o never.xlsx", preexec_fn=little_room)
-        self.assertEqual(done.returncode, 6)
-        self.assertIn("File too large", done.stderr.decode())
-        self.assertEqual([name for name in os.listdir(self.path) if name.startswith("never")], [])
+    def test_rows_lost_to_a_full_disk_for_temporary_files_are_told(self):
+        """The library closes such a workbook without an error."""
+        whole = self.msp("ledger log -f xlsx").stdout
+        sheet = zipfile.ZipFile(io.BytesIO(whole)).getinfo("xl/worksheets/sheet1.xml").file_size
+        self.assertLess(len(whole), sheet - 8192)
+        for room in (100, 4096, len(whole), sheet - 4096, sheet - 1):
+            def little_room():
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+            done = self.msp("ledger log -o never.xlsx", preexec_fn=little_room)
+            self.assertEqual(done.returncode, 6, room)
+            self.assertRegex(done.stderr.decode(),  # one line
+                             "^msp: ledger log: the workbook cannot be written: .*\n$")
+            left = [name for name in os.listdir(self.path) if name.startswith("never")]
+            self.assertEqual(left, [], room)
+
+    def test_without_the_library_nothing_is_recorded_and_the_package_is_named(self):
+        """A broken library stands in for one that is not there."""
+        os.mkdir(self.path + "libraries")
+        with open(self.path + "libraries/libxlsxwriter.so.4", "wb"):
+            pass
+        elsewhere = {**self.environment, "LD_LIBRARY_PATH": self.path + "libraries"}
+
+        def run(words):
+            return subprocess.run([MSP, *words.split()], env=elsewhere, cwd=self.path,
+                                  capture_output=True)
+        head = self.msp("ledger head").stdout
+        due = "invoice run --date 2026-08-01 --today 2026-08-01"
+        self.assertEqual(run(due + " --dry-run --fail-if-empty -f csv").returncode, 0)
+        for words in (due + " -o run.xlsx", due + " -f xlsx", "customer list -o list.xlsx"):
+            done = run(words)
+            self.assertEqual(done.returncode, 6, words)
+            self.assertIn("apt install libxlsxwriter4", done.stderr.decode())
+            self.assertEqual(done.stdout, b"")
+        self.assertEqual(self.msp("ledger head").stdout, head)
+        self.assertEqual([name for name in os.listdir(self.path)
+                          if name.startswith(("run.", "list."))], [])
 
     def test_a_file_that_is_there_stays(self):
         self.assertEqual(self.msp("customer list -o there.xlsx").returncode, 0)
