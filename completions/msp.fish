@@ -1,6 +1,11 @@
 # Completion of msp for fish: asks the program itself, so that it knows today's customers and plans.
 function __msp_complete
     set -l words (commandline -opc) (commandline -ct)
-    msp __complete $words[2..-1] 2>/dev/null
+    set -l found (msp __complete $words[2..-1] 2>/dev/null)
+    if set -q found[1]
+        printf '%s\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
 end
-complete -c msp -a '(__msp_complete)'
+complete -c msp -f -a '(__msp_complete)'

@@ -59,7 +59,7 @@ struct ErasureOutcome : CustomerOutcome {
 
 /// Erases what the ledger holds about people of a customer who is long gone: contact, sales rep,
 /// who asked for what, and activity. Name and address stay: they are a business's, and stand on
-/// its invoices. Backups and exports made before are not reached.
+/// its invoices. Backups and exports made before are not reached. Activity is counted first.
 /// Refusals: customer.unknown; customer.not_gone, customer.needed_until; customer.unconfirmed
 /// (nobody said --yes; exit 2).
 Result<ErasureOutcome> erase_customer(

@@ -27,10 +27,12 @@ struct Query {
 };
 
 /// One row per subscription that existed in the month: its status and count on the month's last day
-/// (or on as_of, if that comes first) and what a month of that costs; in trial it costs nothing. A
-/// month in which a trial became active has one row, of what it was at the end. By activity the
-/// count is of the units billed, empty if nobody was seen, or where the ledger looks back: evidence
-/// does not know when it was told. With from or through: all months from the one to the other.
+/// (or on as_of, if that comes first) and what a month of that costs; in trial it costs nothing. By
+/// activity the count is of the units billed, in trial of those that would be; empty if nobody was
+/// seen, or where the ledger looks back: evidence does not know when it was told. A month in which
+/// a trial by activity became active has two rows: in_trial, with the units that only its days have
+/// (empty once the month is purged), and what the subscription was at the end, with those billed
+/// (MISSION S6). With from or through: all months from the one to the other.
 /// customer,subscription,plan,basis,month,status,quantity,unit_price,amount,currency,group
 /// Where there is something to draw on, last_12_months follows: the quantity on the last day of
 /// each of the twelve months up to this one, blank where there was no subscription or no count.

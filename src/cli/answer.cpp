@@ -76,8 +76,7 @@ Format Invocation::format() const {
   if (const auto given = arguments_.raw("--format")) {
     const auto format = format_from_text(*given);
     if (!format) {
-      usage_error("usage.format", fmt::format("--format: `{}` is no format", *given),
-                  "One of: table, csv, tsv, json, jsonl, xlsx.");
+      Arguments::not_among("--format", *given, {"table", "csv", "tsv", "json", "jsonl", "xlsx"});
     }
     if (*format == Format::xlsx && !arguments_.has("--out") && is_terminal(1)) {
       usage_error("usage.format", "a terminal cannot show a workbook",
@@ -102,15 +101,13 @@ RenderOptions Invocation::render_options() const {
   options.width = terminal_width();
   const std::string color = configured("color");
   if (color != "auto" && color != "always" && color != "never") {
-    usage_error("usage.color", fmt::format("--color: `{}` is not auto, always or never", color),
-                "");
+    Arguments::not_among("--color", color, {"auto", "always", "never"});
   }
   options.color = color == "always" || (color == "auto" && is_terminal(1));
   const std::string typed = configured("dialect");
   const auto dialect = dialect_from_text(typed);
   if (!dialect) {
-    usage_error("usage.dialect", fmt::format("--dialect: `{}` is no dialect", typed),
-                "One of: rfc4180, excel, excel-eu.");
+    Arguments::not_among("--dialect", typed, {"rfc4180", "excel", "excel-eu"});
   }
   options.dialect = *dialect;
   return options;
@@ -157,7 +154,10 @@ void Invocation::print(std::string_view text) const {
   output.finish();
 }
 
-void Invocation::answer(const Answer& answer, const Outcome& outcome) {
+void Invocation::answer(const Answer& told, const Outcome& outcome) {
+  Answer answer = told;
+  // What a dry run names may not be there: it leads to nothing but the same command for real.
+  if (dry_run() && answer.next != fmt::format("msp {}", command_.path)) answer.next.clear();
   for (std::size_t i = 0; i < outcome.swept && !answer.object.empty(); ++i) {
     note(swept_text(answer.object, outcome.events[i]));
   }

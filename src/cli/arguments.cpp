@@ -64,6 +64,16 @@ std::string Arguments::canonical(const std::vector<std::string_view>& except) co
   return text;
 }
 
+void Arguments::not_among(std::string_view name, std::string_view typed,
+                          const std::vector<std::string>& choices) {
+  const auto like = nearest(typed, choices);
+  const bool card = looks_like_card_number(typed);  // repeated nowhere (MISSION X3)
+  usage_error("usage.value",
+              fmt::format("{}: {} is not one of {}", name,
+                          card ? "that" : fmt::format("`{}`", typed), fmt::join(choices, ", ")),
+              like ? fmt::format("Did you mean {}?", *like) : "Type one of these.");
+}
+
 void Arguments::malformed(std::string_view name, std::string_view typed, const std::string& form) {
   const bool card = looks_like_card_number(typed);  // repeated nowhere (MISSION X3)
   usage_error("usage.value",

@@ -65,7 +65,7 @@ class Arguments {
     const auto typed = raw(name);
     if (!typed) return std::nullopt;
     auto read = from_word<E>(*typed);
-    if (!read) malformed(name, *typed, alternatives<E>());
+    if (!read) not_among(name, *typed, {words<E>.begin(), words<E>.end()});
     return read;
   }
 
@@ -80,6 +80,9 @@ class Arguments {
 
   [[noreturn]] static void malformed(std::string_view name, std::string_view typed,
                                      const std::string& form);
+  /// `typed` is none of `choices`: names them, and the one that is nearest.
+  [[noreturn]] static void not_among(std::string_view name, std::string_view typed,
+                                     const std::vector<std::string>& choices);
 
  private:
   std::map<std::string, std::vector<std::string>, std::less<>> values_;

@@ -53,10 +53,16 @@ struct OptionGroup {
   std::vector<Option> options;
 };
 
+/// The heading of a command's own options.
+inline constexpr std::string_view own_options = "Options";
+
 /// The options a command takes: its own, those of its kind, those of every command.
 std::vector<OptionGroup> option_groups(const Command& command);
 
 /// The same in one row.
 std::vector<Option> options_of(const Command& command);
+
+/// True if the word after `option` is its value, in whatever command has an option of that name.
+bool takes_value(std::string_view option);
 
 }  // namespace msp::cli

@@ -1,5 +1,7 @@
 #include "commands.h"
 
+#include <algorithm>
+
 namespace msp::cli {
 namespace {
 
@@ -111,9 +113,20 @@ const std::vector<const Command*> all = {
 
 const std::vector<const Command*>& commands() { return all; }
 
+bool takes_value(std::string_view option) {
+  const auto among = [option](const std::vector<Option>& options) {
+    return std::any_of(options.begin(), options.end(), [option](const Option& each) {
+      return each.name == option && !each.value.empty();
+    });
+  };
+  return among(common) || among(of_lists) || among(of_changes) ||
+         std::any_of(all.begin(), all.end(),
+                     [&](const Command* command) { return among(command->options); });
+}
+
 std::vector<OptionGroup> option_groups(const Command& command) {
   std::vector<OptionGroup> groups;
-  if (!command.options.empty()) groups.push_back({"Options", command.options});
+  if (!command.options.empty()) groups.push_back({own_options, command.options});
   if (command.kind == Kind::list) groups.push_back({"Options of lists", of_lists});
   if (command.kind == Kind::change || command.kind == Kind::evidenced) {
     groups.push_back({"Options of changes", of_changes});

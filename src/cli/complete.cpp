@@ -1,9 +1,12 @@
 #include "complete.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "commands.h"
+#include "event_types.h"
+#include "help.h"
 #include "invocation.h"
 #include "output.h"
 #include "parse.h"
@@ -26,28 +29,48 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
+/// What is typed so far, with `--plan=gu` (in bash `--plan`, `=`, `gu`) as two words.
+struct Line {
+  std::vector<std::string> words;
+  std::string kept;  ///< what the shell takes for a part of the last word: `--plan=`
+
+  explicit Line(std::vector<std::string> typed) : words(std::move(typed)) {
+    if (words.empty()) words.emplace_back();
+    if (const auto size = words.size(); size > 1 && words[size - 1] == "=") {
+      words.back().clear();
+    } else if (size > 2 && words[size - 2] == "=" && words[size - 3].starts_with("--")) {
+      words.erase(words.end() - 2);
+    } else if (const auto equals = words.back().find('=');
+               words.back().starts_with("--") && equals != std::string::npos) {
+      kept = words.back().substr(0, equals + 1);
+      const std::string value = words.back().substr(equals + 1);
+      words.back().resize(equals);
+      words.push_back(value);
+    }
+  }
+};
+
 class Completion {
  public:
-  explicit Completion(std::vector<std::string> typed) : typed_(std::move(typed)) {
-    if (typed_.empty()) typed_.emplace_back();
-    for (const std::size_t place : bare_words({typed_.begin(), typed_.end() - 1})) {
-      bare_.push_back(typed_[place]);
-    }
+  explicit Completion(std::vector<std::string> words) : typed_(std::move(words)) {
+    bare_ = bare_words({typed_.begin(), typed_.end() - 1}).words;
     named_ = named_by(bare_);
   }
 
   std::vector<std::string> candidates() const {
-    if (const Option* option = option_before()) return values_of(option->name, option->value);
+    if (const auto option = option_before()) return values_of(option->name, option->value);
     if (typed_.back().starts_with("-")) return option_names();
     if (bare_.empty()) return nouns();
     std::vector<std::string> found;
     if (bare_.size() == 1) found = verbs_of(bare_[0]);
     if (bare_.size() == 2) found = verbs_of(bare_[0] + " " + bare_[1]);
     if (named_.command && bare_.size() >= named_.words) {
-      const std::size_t place = bare_.size() - named_.words;
       const auto& operands = named_.command->operands;
-      if (place < operands.size()) {
-        for (auto& value : values_of("", operands[place].name)) found.push_back(std::move(value));
+      const std::size_t place = bare_.size() - named_.words;
+      const bool more = !operands.empty() && operands.back().many;
+      if (place < operands.size() || more) {
+        const Operand& operand = operands[std::min(place, operands.size() - 1)];
+        for (auto& value : values_of("", operand.name)) found.push_back(std::move(value));
       }
     }
     return found;
@@ -59,16 +82,14 @@ class Completion {
   }
 
   /// The option whose value is being typed.
-  const Option* option_before() const {
-    static std::vector<Option> known;
-    if (typed_.size() < 2) return nullptr;
-    known = options();
+  std::optional<Option> option_before() const {
+    if (typed_.size() < 2) return std::nullopt;
     const std::string& word = typed_[typed_.size() - 2];
-    const std::string& before = word == "-f" ? "--format" : word == "-o" ? "--out" : word;
-    for (const Option& option : known) {
-      if (option.name == before && !option.value.empty()) return &option;
+    const std::string before = word == "-f" ? "--format" : word == "-o" ? "--out" : word;
+    for (const Option& option : options()) {
+      if (option.name == before && !option.value.empty()) return option;
     }
-    return nullptr;
+    return std::nullopt;
   }
 
   std::vector<std::string> option_names() const {
@@ -87,40 +108,95 @@ class Completion {
 
   std::vector<std::string> values_of(std::string_view option, std::string_view kind) const {
     if (option == "--status") return words_of<Status>();
+    for (const SettingKey& key : setting_keys()) {
+      if (!key.choices.empty() && option.substr(0, 2) == "--" && option.substr(2) == key.name &&
+          option != "--format") {
+        return {key.choices.begin(), key.choices.end()};
+      }
+    }
     if (option == "--format") return {"table", "csv", "tsv", "json", "jsonl", "xlsx"};
-    if (option == "--dialect") return {"rfc4180", "excel", "excel-eu"};
-    if (option == "--color") return {"auto", "always", "never"};
     if (option == "--evidence") return words_of<EvidencePolicy>();
     if (kind.find('|') != std::string_view::npos) return split(kind, '|');
     if (kind == "STEP") return words_of<OnboardingStep>();
     if (kind == "SHELL") return {"bash", "zsh", "fish"};
-    if (kind == "COMMAND") return nouns();
+    if (kind == "TYPE") return event_types();
+    if (kind == "COMMAND") {
+      std::vector<std::string> known = nouns();
+      for (std::string& topic : help_topics()) known.push_back(std::move(topic));
+      return known;
+    }
     if (kind == "VERB") return verbs_of(bare_.back());
-    return from_ledger(kind);
+    return from_ledger(option == "--user-group" ? "GROUP" : kind);
   }
 
+  /// What a word of this kind can be in today's ledger.
   std::vector<std::string> from_ledger(std::string_view kind) const {
-    const bool customers = kind == "CUSTOMER" || kind == "C";
-    const bool subscriptions = kind == "ORDER" || kind == "SUBSCRIPTION" || kind == "S";
-    const bool plans = kind == "PLAN" || kind == "OTHER";
-    const bool known = customers || subscriptions || plans || kind == "NUMBER" || kind == "CODE";
-    if (!known) return {};
+    static constexpr std::string_view live[] = {"CUSTOMER", "C",     "ORDER", "SUBSCRIPTION",
+                                                "S",        "PLAN",  "OTHER", "NUMBER",
+                                                "CODE",     "GROUP", "USER"};
+    if (std::find(std::begin(live), std::end(live), kind) == std::end(live)) return {};
     Arguments where;
     for (std::size_t i = 0; i + 1 < typed_.size(); ++i) {
       if (typed_[i] == "--ledger") where.add("--ledger", typed_[i + 1]);
     }
     const Ledger ledger = Invocation(help, where).read_ledger();
-    if (plans) return ledger.catalog().plan_names();
+    if (kind == "PLAN" || kind == "OTHER") return ledger.catalog().plan_names();
     if (kind == "NUMBER") return ledger.invoice_numbers();
     if (kind == "CODE") return ledger.catalog().discount_names();
-    const auto id = CustomerId::from_text(typed_.back().substr(0, typed_.back().find('/')));
-    const auto customer = !customers && id ? ledger.customer(*id) : std::nullopt;
-    if (!customer) return ledger.customer_names();
+    if (kind == "GROUP" || kind == "USER") return groups_or_members(ledger, kind == "USER");
+    return kind == "CUSTOMER" || kind == "C" ? ledger.customer_names() : subscriptions(ledger);
+  }
+
+  /// Of the customer that is typed so far: `acme/`, or named before; else the customers.
+  std::vector<std::string> subscriptions(const Ledger& ledger) const {
+    const std::string& word = typed_.back();
+    const bool begun = word.find('/') != std::string::npos;
+    const auto customer = begun ? customer_named(ledger, word) : customer_before(ledger);
+    if (!customer) {
+      std::vector<std::string> names = ledger.customer_names();
+      const auto exact = std::find(names.begin(), names.end(), word);
+      const auto whole = exact == names.end() ? std::nullopt : customer_named(ledger, word);
+      return whole ? refs_of(*whole) : names;
+    }
+    return refs_of(*customer);
+  }
+
+  static std::vector<std::string> refs_of(const Customer& customer) {
     std::vector<std::string> refs;
-    for (const Subscription& subscription : customer->subscriptions) {
-      refs.push_back(customer->ref(subscription).text());
+    for (const Subscription& subscription : customer.subscriptions) {
+      refs.push_back(customer.ref(subscription).text());
     }
     return refs;
+  }
+
+  std::vector<std::string> groups_or_members(const Ledger& ledger, bool members) const {
+    const auto customer = customer_before(ledger);
+    std::set<std::string> found;
+    if (!customer) return {};
+    for (const UserGroup& group : customer->user_groups) {
+      if (!members) found.insert(group.id.text());
+      if (!members || bare_.back() != group.id.text()) continue;
+      for (const MemberFrom& member : group.members) found.insert(member.user.value);
+    }
+    return {found.begin(), found.end()};
+  }
+
+  /// The customer that a word typed before names, by itself or by a subscription.
+  std::optional<Customer> customer_before(const Ledger& ledger) const {
+    if (!named_.command) return std::nullopt;
+    for (std::size_t i = 0; i < named_.command->operands.size(); ++i) {
+      const std::string_view kind = named_.command->operands[i].name;
+      const bool names = kind == "CUSTOMER" || kind == "SUBSCRIPTION" || kind == "ORDER";
+      if (names && bare_.size() > named_.words + i) {
+        return customer_named(ledger, bare_[named_.words + i]);
+      }
+    }
+    return std::nullopt;
+  }
+
+  static std::optional<Customer> customer_named(const Ledger& ledger, const std::string& word) {
+    const auto id = CustomerId::from_text(word.substr(0, word.find('/')));
+    return id ? ledger.customer(*id) : std::nullopt;
   }
 
   std::vector<std::string> typed_;
@@ -137,7 +213,7 @@ Exit print_script(Invocation& invocation) {
   } else if (shell == "fish") {
     invocation.print(completion_fish);
   } else {
-    Arguments::malformed("SHELL", shell, "one of bash, zsh, fish");
+    Arguments::not_among("SHELL", shell, {"bash", "zsh", "fish"});
   }
   return Exit::done;
 }
@@ -146,10 +222,10 @@ Exit print_script(Invocation& invocation) {
 
 int complete(const std::vector<std::string>& typed) {
   try {
-    const std::string prefix = typed.empty() ? "" : typed.back();
+    const Line line(typed);
     std::string text;
-    for (const std::string& candidate : Completion(typed).candidates()) {
-      if (candidate.starts_with(prefix)) text += candidate + "\n";
+    for (const std::string& candidate : Completion(line.words).candidates()) {
+      if (candidate.starts_with(line.words.back())) text += line.kept + candidate + "\n";
     }
     Output output;
     output.write(text);

@@ -80,7 +80,7 @@ Answer describe_return(const CustomerOutcome& outcome) {
   const bool kept = outcome.events.size() - outcome.swept > 1;
   return {id,
           kept ? "active again, its notice is withdrawn" : "active again, without a subscription",
-          kept ? "msp customer show " + id : "msp order " + id + " --plan PLAN"};
+          kept ? "msp customer show " + id : "msp help order"};
 }
 
 EditCustomer edit_from(const Invocation& invocation) {

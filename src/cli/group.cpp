@@ -1,6 +1,8 @@
 // Groups of a customer's users (MISSION S5).
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands.h"
 #include "invocation.h"
 #include "known_at.h"
@@ -18,8 +20,7 @@ Answer describe_group(const CustomerOutcome& outcome) {
   const auto* added =
       outcome.events.empty() ? nullptr : std::get_if<UserGroupAdded>(&outcome.events.back().event);
   if (!added) return {id, "has that group already", "msp group list " + id};
-  return {id, "has a user group " + added->group.text(),
-          fmt::format("msp group member add {} {} USER --ref REF", id, added->group.text())};
+  return {id, "has a user group " + added->group.text(), "msp help group member add"};
 }
 
 /// What a change of members recorded besides what time had made due.
@@ -78,12 +79,24 @@ Exit list(Invocation& invocation) {
   return invocation.show(table);
 }
 
+void check_known(const Customer& customer, const UserGroupId& group) {
+  std::vector<std::string> names;
+  for (const UserGroup& known : customer.user_groups) names.push_back(known.id.text());
+  if (std::find(names.begin(), names.end(), group.text()) != names.end()) return;
+  const auto like = nearest(group.text(), names);
+  const std::string id = customer.id.text();
+  throw Refused({"group.unknown", fmt::format("{} has no user group {}", id, group.text()),
+                 like ? fmt::format("Did you mean {}?", *like)
+                      : fmt::format("`msp group list {}` shows them.", id)});
+}
+
 Exit list_members(Invocation& invocation) {
   const Table table = [&] {
     const Ledger ledger = invocation.read_ledger();
-    return ::msp::group_member_list(invocation.known_customer(ledger, invocation.customer()),
-                                    invocation.arguments().value<UserGroupId>("GROUP"),
-                                    invocation.query(ledger).as_of);
+    const Customer customer = invocation.known_customer(ledger, invocation.customer());
+    const auto group = invocation.arguments().value<UserGroupId>("GROUP");
+    if (group) check_known(customer, *group);
+    return ::msp::group_member_list(customer, group, invocation.query(ledger).as_of);
   }();
   return invocation.show(table);
 }

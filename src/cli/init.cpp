@@ -68,7 +68,7 @@ Exit run(Invocation& invocation) {
     invocation.answer({path,
                        fmt::format("new ledger, zone {}, currency {}, evidence {}", settings.zone,
                                    settings.currency.text(), word(settings.evidence)),
-                       "msp catalog load FILE.toml"},
+                       "msp help catalog load"},
                       outcome);
   } catch (...) {
     if (!invocation.recorded()) unlink(path.c_str());

@@ -94,7 +94,7 @@ class Invocation {
   Exit show(const Table& table) const;
   void print(std::string_view text) const;
   /// Prints the one line of a change; `earlier` is what a repeated request was told.
-  void answer(const Answer& answer, const Outcome& outcome);
+  void answer(const Answer& told, const Outcome& outcome);
   void note(const std::string& text) const;  ///< to stderr, unless --quiet
   Exit nothing_or(std::size_t rows) const;   ///< done, or with --fail-if-empty 9 for none
 

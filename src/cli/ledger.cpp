@@ -2,8 +2,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "byte_source.h"
 #include "commands.h"
+#include "event_types.h"
 #include "invocation.h"
 #include "output.h"
 
@@ -28,6 +31,13 @@ Exit log(Invocation& invocation) {
     EventFilter filter;
     filter.customer = query.customer;
     filter.type = invocation.arguments().text("--type").value_or("");
+    const auto types = event_types();
+    if (!filter.type.empty() && std::find(types.begin(), types.end(), filter.type) == types.end()) {
+      const auto like = nearest(filter.type, types);
+      usage_error("usage.type", fmt::format("--type: `{}` is no type of event", filter.type),
+                  like ? fmt::format("Did you mean {}?", *like)
+                       : "`msp ledger log --columns type` shows those that are here.");
+    }
     filter.from = query.from;
     filter.through = query.through;
     return ::msp::ledger_log(ledger, filter);

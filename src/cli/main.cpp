@@ -5,6 +5,7 @@
 #include "complete.h"
 #include "help.h"
 #include "invocation.h"
+#include "manual.h"
 #include "output.h"
 #include "parse.h"
 
@@ -17,9 +18,7 @@ Refusal refusal_of(const Fault& fault) {
 
 /// The command that words are about, for an error in the words themselves.
 std::string_view command_in(const std::vector<std::string>& words) {
-  std::vector<std::string> bare;
-  for (const std::size_t place : bare_words(words)) bare.push_back(words[place]);
-  const Command* command = named_by(bare).command;
+  const Command* command = named_by(bare_words(words).words).command;
   return command ? command->path : "";
 }
 
@@ -60,6 +59,12 @@ int run(int argc, char** argv) {
   }
   const bool json = asks_for_json(words);
   try {
+    if (!words.empty() && words.front() == "__man") {
+      Output output;
+      output.write(manual_page(words.size() > 1 ? words[1] : ""));
+      output.finish();
+      return static_cast<int>(Exit::done);
+    }
     const Parsed parsed = parse(words);
     if (parsed.command) return run_command(parsed);
     Output output;

@@ -81,7 +81,7 @@ Answer describe(const CustomerOutcome& outcome) {
   }
   const bool waits = !subscription.trial && !subscription.billing_from;
   return {name, what + service_text(subscription),
-          waits ? fmt::format("msp order step {} connected --on DATE --ref REF", name)
+          waits ? fmt::format("msp order show {}", name)
                 : fmt::format("msp customer show {}", outcome.after.id.text())};
 }
 

@@ -22,27 +22,18 @@ const Command* find(std::string_view path) {
 
 }  // namespace
 
-std::vector<std::size_t> bare_words(const std::vector<std::string>& words) {
-  std::vector<Option> known;
-  for (const Command* command : commands()) {
-    const auto options = options_of(*command);
-    known.insert(known.end(), options.begin(), options.end());
-  }
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
-    if (word.size() < 2 || word.front() != '-') {
-      places.push_back(i);
-      continue;
+BareWords bare_words(const std::vector<std::string>& typed) {
+  BareWords bare;
+  for (std::size_t i = 0; i < typed.size(); ++i) {
+    const std::string& word = typed[i];
+    if (word.size() > 1 && word.front() == '-') {
+      if (takes_value(word == "-f" ? "--format" : word == "-o" ? "--out" : word)) ++i;
+    } else {
+      bare.words.push_back(word);
+      bare.places.push_back(i);
     }
-    const auto takes_value = [&word](const Option& option) {
-      return !option.value.empty() &&
-             (option.name == word || (word == "-f" && option.name == "--format") ||
-              (word == "-o" && option.name == "--out"));
-    };
-    if (std::any_of(known.begin(), known.end(), takes_value)) ++i;
   }
-  return places;
+  return bare;
 }
 
 std::vector<std::string> verbs_of(std::string_view noun) {
@@ -80,12 +71,10 @@ namespace {
 
 /// Finds the command that `words` name and takes its own words out of them.
 const Command* command_of(std::vector<std::string>& words) {
-  const auto places = bare_words(words);
-  if (places.empty()) return nullptr;
-  std::string noun = words[places[0]];
+  const auto [bare, places] = bare_words(words);
+  if (bare.empty()) return nullptr;
+  std::string noun = bare[0];
   auto verbs = verbs_of(noun);
-  std::vector<std::string> bare;
-  for (const std::size_t place : places) bare.push_back(words[place]);
   if (const auto [command, own] = named_by(bare); command) {
     for (std::size_t i = own; i-- > 0;) {
       words.erase(words.begin() + static_cast<std::ptrdiff_t>(places[i]));
@@ -245,8 +234,8 @@ Parsed parse(const std::vector<std::string>& typed) {
   if (parsed.version) return parsed;
   refuse_card_numbers(words);
   if (parsed.help) {
-    for (const std::size_t place : bare_words(words)) {
-      parsed.help_path += (parsed.help_path.empty() ? "" : " ") + words[place];
+    for (const std::string& word : bare_words(words).words) {
+      parsed.help_path += (parsed.help_path.empty() ? "" : " ") + word;
     }
     return parsed;
   }

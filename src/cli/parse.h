@@ -17,8 +17,12 @@ struct Parsed {
   std::string help_path;
 };
 
-/// The places of the words that are neither options nor their values.
-std::vector<std::size_t> bare_words(const std::vector<std::string>& words);
+/// The words that are neither options nor their values, and where they stand among all.
+struct BareWords {
+  std::vector<std::string> words;
+  std::vector<std::size_t> places;
+};
+BareWords bare_words(const std::vector<std::string>& typed);
 
 /// The command that the words begin with, and how many words name it; nullptr if none does.
 struct Named {

@@ -39,7 +39,7 @@ const Command usage_purge{
     "usage purge",
     "Removes who was seen in old months for good; what is billed by it stays as it is.",
     Kind::change,
-    {"msp usage purge --before 2026-01-01 --dry-run", "msp usage purge --before 2026-01-01 --yes"},
+    {"msp usage purge --before 2026-03-01 --dry-run", "msp usage purge --before 2026-03-01 --yes"},
     {},
     {{"--before", "DATE", "only months that are over by then"}},
     run};

@@ -1,7 +1,9 @@
 // Erasing a customer who is long gone: the event and what it says, in one transaction.
 #include <fmt/format.h>
 
-#include "recorder.h"
+#include <vector>
+
+#include "freeze_units.h"
 
 namespace msp {
 namespace {
@@ -16,6 +18,14 @@ Refusal unconfirmed(const CustomerId& id, const PersonalData& found) {
                       counted(found.texts, "text", "texts"),
                       counted(found.activity, "row of activity", "rows of activity"), id.text()),
           "--yes erases them.", Exit::usage};
+}
+
+std::vector<Month> months_seen(const Ledger& ledger, const CustomerId& id) {
+  std::vector<Month> months;
+  for (const auto& [month, rows] : ledger.activity_months()) {
+    if (!ledger.activity(id, month).empty()) months.push_back(month);
+  }
+  return months;
 }
 
 }  // namespace
@@ -39,6 +49,9 @@ Result<ErasureOutcome> erase_customer(
     return unconfirmed(id, outcome.erased);
   }
   if (!done) {
+    // What may still be billed of it is counted while it can be.
+    const std::vector<Month> months = months_seen(ledger, id);
+    freeze_units(recorder, ledger, ledger.catalog(), customer, months, outcome);
     recorder.append(customer, *facts, outcome);
     recorder.recording().erase(customer);
   } else if (outcome.swept > 0) {

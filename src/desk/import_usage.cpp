@@ -25,6 +25,7 @@ struct Owner {
   std::optional<Date> ends_on = {};  ///< the first day no longer served by activity
   bool seen = false;
   std::optional<Date> invoiced_before = {};  ///< days of months by activity that are
+  std::vector<Month> counted = {};  ///< of which the counts stand, whatever is left of the detail
 };
 
 /// What is known of a month that is invoiced already: rows that are in it add nothing.
@@ -161,6 +162,7 @@ class UsageRows {
     for (const Subscription& subscription : known.subscriptions) {
       const auto service = service_by_activity(known, subscription, catalog_);
       if (!service) continue;
+      for (const FrozenUnits& frozen : subscription.frozen) owner.counted.push_back(frozen.month);
       const auto& settled = subscription.settled_through;
       if (settled)
         owner.invoiced_before = std::max(owner.invoiced_before.value_or(*settled), *settled);
@@ -211,6 +213,10 @@ class UsageRows {
     if (purged_before_ && on < *purged_before_) {
       row.problem(date, fmt::format("activity before {} is purged: nothing is added to it",
                                     purged_before_->text()));
+    } else if (std::find(owner.counted.begin(), owner.counted.end(), Month::of(on)) !=
+               owner.counted.end()) {
+      row.problem(date, fmt::format("{} is counted and erased for {}: nothing is added to it",
+                                    Month::of(on).text(), owner.id));
     } else if (!file_.late && owner.invoiced_before && on < *owner.invoiced_before) {
       row.problem(date, fmt::format("{} is invoiced for {}: --late puts what it adds on the next "
                                     "invoice",

@@ -5,8 +5,7 @@
 
 #include <map>
 
-#include "recorder.h"
-#include "unit_counts.h"
+#include "freeze_units.h"
 
 namespace msp {
 namespace {
@@ -35,16 +34,7 @@ class Purge {
     Customer customer = *ledger_.customer(id);
     const std::size_t told = outcome_.events.size();
     recorder_.sweep(customer, today_, outcome_);
-    for (const Month month : months) {
-      const auto units = units_of(customer, catalog_, month, ledger_.activity(id, month));
-      for (std::int64_t number = 1; customer.subscription(number); ++number) {
-        const UnitCount count = count_of(number, units);
-        if (count.units == 0) continue;
-        const UsageFrozen frozen{number, month, count.units, count.digest};
-        recorder_.record(customer, {frozen, month.period().start}, outcome_);
-        ++outcome_.frozen;
-      }
-    }
+    outcome_.frozen += freeze_units(recorder_, ledger_, catalog_, customer, months, outcome_);
     if (outcome_.events.size() > told) recorder_.recording().project(customer);
   }
 

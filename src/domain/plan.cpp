@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "msp/nearest.h"
+
 namespace msp {
 namespace {
 
@@ -70,6 +72,40 @@ class TermSetter {
   std::string_view text_;
   Outcome outcome_ = Outcome::unknown;
 };
+
+/// The dotted names of all that can be set.
+class TermNames {
+ public:
+  TermNames(std::string prefix, std::vector<std::string>& names)
+      : prefix_(std::move(prefix)), names_(names) {}
+
+  template <class T>
+  void operator()(std::string_view name, const T& value) {
+    if constexpr (is_optional<T>) {
+      if constexpr (Fielded<typename T::value_type>) {
+        if (value) (*this)(name, *value);
+        return;
+      }
+    } else if constexpr (Fielded<T>) {
+      T::fields(value, TermNames(prefix_ + std::string(name) + ".", names_));
+      return;
+    }
+    if constexpr (!is_vector<T>) names_.push_back(prefix_ + std::string(name));
+  }
+
+ private:
+  std::string prefix_;
+  std::vector<std::string>& names_;
+};
+
+Refusal unknown_term(const Terms& terms, const std::string& term) {
+  std::vector<std::string> names;
+  Terms::fields(terms, TermNames("", names));
+  const auto like = nearest(term, names);
+  return {"term.unknown", fmt::format("the plan has no term `{}` to set", term),
+          like ? fmt::format("Did you mean {}?", *like) : "`msp help terms` lists them.",
+          Exit::usage};
+}
 
 /// Prints every field under its dotted name.
 class TermLister {
@@ -245,8 +281,7 @@ Result<Terms> with_overrides(Terms terms, const std::vector<Override>& overrides
     Terms::fields(terms, setter);
     switch (setter.outcome()) {
       case TermSetter::Outcome::unknown:
-        return Refusal{"term.unknown", fmt::format("the plan has no term `{}` to set", term),
-                       "`msp help terms` lists them.", Exit::usage};
+        return unknown_term(terms, term);
       case TermSetter::Outcome::malformed:
         return Refusal{"term.malformed",
                        fmt::format("`{}` is no value of the term `{}`", value, term),

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "msp/ledger.h"
@@ -19,10 +20,22 @@ std::vector<Unit> counted_units(const Customer& customer, const Catalog& catalog
 bool is_by_activity(const Customer& customer, const Subscription& subscription,
                     const Catalog& catalog, Date on);
 
-/// The billed units of a month by subscription, of all `customers` who were seen in it; who is not
-/// in it was not seen. Of a month that is purged, the counts that were frozen. The evidence knows
-/// nothing of when it was told: where the ledger looks back, nobody was seen.
-using UnitCounts = std::map<SubscriptionRef, std::int64_t>;
+/// True if the month holds, up to `on`, both days of the subscription's trial and days that are
+/// billed: it has a part in trial and one that is charged.
+bool became_active_in(const Subscription& subscription, Month month, Date on);
+
+/// A subscription's month of activity.
+struct MonthUnits {
+  std::int64_t billed = 0;
+  /// What its trial's days would have added if they were billed: the units seen only on them.
+  /// Unknown of a month that is purged.
+  std::optional<std::int64_t> in_trial = 0;
+};
+
+/// The units of a month by subscription, of all `customers` who were seen in it; who is not in it
+/// was not seen. Of a month that is purged, the counts that were frozen. The evidence knows nothing
+/// of when it was told: where the ledger looks back, nobody was seen.
+using UnitCounts = std::map<SubscriptionRef, MonthUnits>;
 UnitCounts count_units(const Ledger& ledger, const Catalog& catalog, const Query& query,
                        const std::map<CustomerId, Customer>& customers, Month month);
 

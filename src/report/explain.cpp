@@ -50,7 +50,7 @@ std::string words_of(const InvoiceLine& line, const Step& step,
     case StepKind::quantity:
       return counted(step, event);
     case StepKind::units:
-      return event ? "billable units, frozen when the detail was purged" : "billable units";
+      return event ? "billable units, frozen before the detail was removed" : "billable units";
     case StepKind::unit_price:
       return priced(line, event);
     case StepKind::days:

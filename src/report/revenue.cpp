@@ -112,7 +112,7 @@ class Revenue {
         const Customer& customer = active_.at(ref.customer);
         const Subscription& subscription = *customer.subscription(ref.number);
         if (!is_by_activity(customer, subscription, catalog_, on)) continue;
-        ends[place] = monthly_revenue(customer, subscription, catalog_, on, units->second);
+        ends[place] = monthly_revenue(customer, subscription, catalog_, on, units->second.billed);
       }
     }
     for (const auto& [ref, ends] : waiting_) {

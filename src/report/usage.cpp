@@ -87,13 +87,15 @@ class Usage {
   Usage(const Ledger& ledger, const Query& query, Drawing drawing)
       : ledger_(ledger), query_(query), drawing_(drawing), catalog_(ledger.catalog()) {}
 
-  /// By month, then by subscription.
+  /// By month, then by subscription, what it was in trial first.
   std::vector<Row> rows(const Months& months) {
     visit_customers(ledger_, query_, [&](const Customer& customer) {
       for (std::size_t place = 0; place < months.count(); ++place) add(customer, months[place]);
     });
     std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
-      return std::tie(a.month, a.ref) < std::tie(b.month, b.ref);
+      const bool a_active = a.status != Status::in_trial;
+      const bool b_active = b.status != Status::in_trial;
+      return std::tie(a.month, a.ref, a_active) < std::tie(b.month, b.ref, b_active);
     });
     for (std::size_t place = 0; place < months.count(); ++place) add_activity(months[place]);
     return std::move(rows_);
@@ -109,26 +111,43 @@ class Usage {
   void add(const Customer& customer, Month month) {
     const Period days = month.period();
     const Date on = std::min(days.through(), query_.as_of);
-    visit_subscriptions(customer, catalog_, query_, on, [&](const Standing& standing) {
+    Query any_status = query_;  // a month has two if a trial became active in it
+    any_status.status.reset();
+    visit_subscriptions(customer, catalog_, any_status, on, [&](const Standing& standing) {
       const auto& ending = standing.subscription.ending;
       const bool gone = standing.status == Status::ended && ending->ends_on <= days.start;
       if (gone) return;
-      rows_.push_back(row_of(standing, catalog_, month));
-      if (rows_.back().basis == Basis::activity) active_.try_emplace(customer.id, customer);
+      Row row = row_of(standing, catalog_, month);
+      const bool shown = add(row);
+      row.status = Status::in_trial;
+      const bool by_activity = row.basis == Basis::activity;
+      const bool two = by_activity && became_active_in(standing.subscription, month, on);
+      const bool shown_too = two && add(row);
+      if (!shown && !shown_too) return;
+      if (by_activity) active_.try_emplace(customer.id, customer);
       if (drawing_ == Drawing::none) return;
       pictures_[{month, standing.ref()}] = drawn_months(standing, catalog_, month, drawing_);
     });
   }
 
-  /// Billable units are billed, whatever the subscription is on the month's last day.
+  /// False if it is not asked for.
+  bool add(const Row& row) {
+    if (query_.status && row.status != *query_.status) return false;
+    rows_.push_back(row);
+    return true;
+  }
+
+  /// Billable units are billed, whatever the subscription is on the month's last day; who was seen
+  /// only in the trial is not.
   void add_activity(Month month) {
     const UnitCounts counts = count_units(ledger_, catalog_, query_, active_, month);
     if (counts.empty()) return;
     for (Row& row : rows_) {
       const auto units = counts.find(row.ref);
       if (row.month != month || row.basis != Basis::activity || units == counts.end()) continue;
-      row.quantity = units->second;
-      row.amount = cost_of(units->second, row.price).rounded();
+      const bool free = row.status == Status::in_trial;
+      row.quantity = free ? units->second.in_trial : units->second.billed;
+      row.amount = free ? 0 : cost_of(units->second.billed, row.price).rounded();
     }
   }
 

@@ -1,6 +1,7 @@
 // What a month of activity is billed by, unit by unit (MISSION S4).
 #include <algorithm>
-#include <set>
+#include <map>
+#include <utility>
 
 #include "active_units.h"
 #include "selection.h"
@@ -8,19 +9,43 @@
 namespace msp {
 namespace {
 
-/// Those whose subscription passes the query, as it stands at the end of the month.
+/// What the units of a month are chosen by: the subscriptions that pass the query, as they stand at
+/// the end of the month. In a month in which a trial became active, its units are in trial or not.
+class Chosen {
+ public:
+  Chosen(const Customer& customer, const Catalog& catalog, const Query& query, Month month)
+      : query_(query) {
+    const Date on = std::min(month.period().through(), query.as_of);
+    Query any_status = query;
+    any_status.status.reset();
+    visit_subscriptions(customer, catalog, any_status, on, [&](const Standing& standing) {
+      const bool two = became_active_in(standing.subscription, month, on);
+      parts_[standing.subscription.number] = {standing.status, two};
+    });
+  }
+
+  bool has(const Unit& unit) const {
+    // A unit that counts for no subscription is there if nothing is left out.
+    if (unit.subscription == 0) return takes_all(query_);
+    const auto found = parts_.find(unit.subscription);
+    if (found == parts_.end()) return false;
+    const auto& [status, two] = found->second;
+    const bool in_trial = two && unit.reason == UnitReason::trial;
+    return !query_.status || (in_trial ? Status::in_trial : status) == *query_.status;
+  }
+
+ private:
+  const Query& query_;
+  std::map<std::int64_t, std::pair<Status, bool>> parts_;
+};
+
 void add_units(Table& table, const Customer& customer, const Catalog& catalog, const Query& query,
                Month month, std::vector<Activity>&& activity) {
-  const Date on = std::min(month.period().through(), query.as_of);
-  std::set<std::int64_t> chosen;
-  if (takes_all(query)) chosen.insert(0);  // a unit that counts for no subscription
-  visit_subscriptions(customer, catalog, query, on, [&](const Standing& standing) {
-    chosen.insert(standing.subscription.number);
-  });
+  const Chosen chosen(customer, catalog, query, month);
   const std::string month_text = month.text();
   for (const Unit& unit :
        counted_units(customer, catalog, month, std::move(activity), query.as_of)) {
-    if (!chosen.contains(unit.subscription)) continue;
+    if (!chosen.has(unit)) continue;
     table.add({customer.id.text(), month_text, unit.id, word(unit.kind), unit.paired_to,
                unit.first_seen.text(), unit.last_seen.text(), std::to_string(unit.active_days),
                unit.billed ? "true" : "false", why_text(unit, customer, catalog, month)});

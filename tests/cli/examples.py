@@ -19,7 +19,7 @@ import tempfile
 TODAY = "2026-03-20"
 
 # acme pays for mail, birch is in its trial, bolt pays for activity, cedar waits to be connected,
-# dune left years ago.
+# dune left long ago, harbor is still to be billed.
 DESK = """
 export MSP_TODAY=2025-01-02
 msp init --zone Europe/Helsinki --currency EUR --seller-name 'Example Security Oy'
@@ -41,6 +41,8 @@ msp order cedar --plan guard --mailboxes 5 --name 'Cedar Oy' --contact-email it@
 msp order bolt --plan core --name 'Bolt Oy' --contact-email it@bolt.example "${told[@]}" --ref mail-6
 export MSP_TODAY=2026-02-10
 msp order step birch connected --group 15 --ref mail-7
+msp order harbor --plan exchange --mailboxes 4 --name 'Harbor Inc' \\
+  --contact-email it@harbor.example "${told[@]}" --ref mail-10
 msp group add bolt staff --ref mail-8
 msp group add bolt admins --ref mail-8
 msp group member add bolt staff anna ben cleo@bolt.example --ref mail-8
@@ -49,7 +51,8 @@ msp order bolt --plan core-plus --accept-terms 2026-01 --ref mail-9
 export MSP_TODAY=2026-03-16
 printf '%s\\n' customer,date,user,device,device_kind bolt,2026-03-02,anna,laptop-1,business \\
   bolt,2026-03-03,ben,, >march.csv
-msp usage import march.csv
+sed s/2026-03/2026-02/ march.csv >february.csv
+msp usage import february.csv
 printf 'user\\neve\\nfay\\n' >staff.csv
 printf '%s@cedar.example\\n' anna ben cleo dan eve | sed '1i address' >mailboxes.csv
 msp mailbox import cedar mailboxes.csv --ref mail-10
@@ -57,7 +60,7 @@ printf 'customer,count,date\\nacme,30,2026-03-01\\nfir,3,2026-03-01\\n' >panel-m
 printf 'customer,count\\nacme,28\\n' >panel.csv
 msp panel import panel-march.csv
 sed s/2025-01-01/2027-01-01/ examples/catalogs/dfence.toml >prices-2027.toml
-msp invoice run --date 2026-03-15 --yes --quiet
+msp invoice run --date 2026-03-15 --customer acme --yes --quiet
 msp ledger export -o ledger.jsonl
 gzip -k ledger.jsonl
 msp ledger backup ledger-2026-03-15.db
@@ -93,18 +96,25 @@ class Desk:
                               stderr=subprocess.STDOUT, timeout=60)
 
     def try_out(self, command, example):
-        """What is wrong with the example; nothing if it does what it says."""
+        """What is wrong with the example, and what it says comes next: that is typed, too."""
         folder = tempfile.mkdtemp(dir=self.home)
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
         before = self.type("set -e\n" + BEFORE.get(command, ""), folder)
         done = self.type(example, folder)
-        shutil.rmtree(folder)
+        following = re.findall(r"^next: (.*)", done.stdout, re.MULTILINE)
+        wrong = []
         if before.returncode != 0:
-            return f"what comes before `{example}` fails:\n{before.stdout}"
+            wrong.append(f"what comes before `{example}` fails:\n{before.stdout}")
         wanted = ENDS_WITH.get(example, 0)
         if done.returncode != wanted:
-            return f"$ {example}\n{done.stdout}[exit {done.returncode}, not {wanted}]"
-        return None
+            wrong.append(f"$ {example}\n{done.stdout}[exit {done.returncode}, not {wanted}]")
+        for line in following:
+            then = self.type(line, folder)
+            if then.returncode != 0:
+                wrong.append(f"`{example}` names as next:\n$ {line}\n{then.stdout}"
+                             f"[exit {then.returncode}]")
+        shutil.rmtree(folder)
+        return wrong, following
 
     def said(self, words):
         return self.type("msp " + shlex.join(words), self.folder).stdout
@@ -115,7 +125,7 @@ class Desk:
         return [line.split("  ")[0] for line in lines if line[:1].isalpha() and "  " in line]
 
     def explained(self, command):
-        """The examples of a command, and the words its help has for what is to be typed."""
+        """A command's examples, its words for what is to be typed, and whether it is a change."""
         text = self.said([*command.split(), "--help"])
         self.wrong += [f"{command}: more than 80 columns: {line}" for line in text.split("\n")
                        if len(line) > 80]
@@ -124,7 +134,9 @@ class Desk:
         block = text.split("\nExamples:\n")[1].split("\n\n")[0]
         whole = block.replace("\\\n", "")  # as a shell joins them
         examples = [re.sub(r" {2,}", " ", line.strip()) for line in whole.split("\n")]
-        return examples, set(re.findall(r"^  (?:-[-a-z, ]+)?([A-Z][A-Z:=,]*)", text, re.MULTILINE))
+        blanks = set(re.findall(r"^  (?:-[-a-z, ]+)?([A-Z][A-Z:=,]*)", text, re.MULTILINE))
+        lists = "\n  --columns " in text  # its list is the answer
+        return examples, blanks, "\nOptions of changes:\n" in text and not lists
 
 
 def main():
@@ -134,16 +146,19 @@ def main():
         commands = [command for command in desk.commands() if not asked or command in asked]
         wrong, tried = desk.wrong, 0
         for command in commands:
-            examples, blanks = desk.explained(command)
+            examples, blanks, changes = desk.explained(command)
             if len(examples) < 2:
                 wrong.append(f"`{command}` has {len(examples)} examples")
+            led_on = []
             for example in examples:
                 tried += 1
-                found = desk.try_out(command, example)
-                if found:
-                    wrong.append(found)
+                found, following = desk.try_out(command, example)
+                wrong += found
+                led_on += following
                 if blanks & set(example.split()):
                     wrong.append(f"`{example}` holds a word to be replaced")
+            if changes and not led_on:
+                wrong.append(f"`{command}` changes something and names nothing that comes next")
     print("\n\n".join(wrong + [f"{tried} examples of {len(commands)} commands"]))
     return 1 if wrong or (not asked and len(commands) < 60) else 0
 

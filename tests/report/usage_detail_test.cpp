@@ -102,11 +102,12 @@ TEST_CASE("The usage report counts the units that the detail says are billed", "
                 {"subscription", "status", "quantity", "unit_price", "amount"});
   };
   // anna and the kiosk; cleo: ben was seen only before the trial was converted.
-  CHECK(usage(query_on("2026-03-31")) ==
-        Lines{"acme/1|active|2|2.50|5.00", "birch/1|active|1|2.50|2.50"});
+  CHECK(usage(query_on("2026-03-31")) == Lines{"acme/1|active|2|2.50|5.00",
+                                               "birch/1|in_trial|1|2.50|0.00",
+                                               "birch/1|active|1|2.50|2.50"});
   Query query = query_on("2026-03-31");
   query.as_of = day("2026-03-09");
-  CHECK(usage(query) == Lines{"acme/1|active|1|2.50|2.50", "birch/1|in_trial|0|2.50|0.00"});
+  CHECK(usage(query) == Lines{"acme/1|active|1|2.50|2.50", "birch/1|in_trial|1|2.50|0.00"});
   CHECK(usage(query_on("2026-04-30")) == Lines{"acme/1|active||2.50|", "birch/1|active||2.50|"});
 }
 
@@ -122,4 +123,106 @@ TEST_CASE("Of two services by activity the dearer one counts the units", "[repor
   CHECK(usage_detail(desk.desk().read(), query).rows() == 0);
   query.plan = plan("core-plus");
   CHECK(usage_detail(desk.desk().read(), query).rows() == 3);
+}
+
+// ---- the month in which a trial became active (MISSION S6) ----
+
+namespace {
+
+/// wharf tries core from 16 October 2026, 30 days: through 14 November. Five people are seen in
+/// November, anna and ben only on days of the trial.
+void take_november(const ActivityDesk& desk) {
+  desk.desk().at("2026-10-16").tell("wharf", trial_of("core"));
+  require(
+      desk.tries("wharf,2026-11-14,anna,,\nwharf,2026-11-14,ben,,\n"
+                 "wharf,2026-11-01,cleo,,\nwharf,2026-11-15,cleo,,\n"
+                 "wharf,2026-11-01,dora,,\nwharf,2026-11-15,dora,,\n"
+                 "wharf,2026-11-15,eva,,\n",
+                 "2026-11-30"));
+}
+
+Query of_wharf(std::string_view today, std::optional<Status> status = std::nullopt) {
+  Query query = query_on(today);
+  query.month = Month::from_text("2026-11");
+  query.customer = read<CustomerId>("wharf");
+  query.status = status;
+  return query;
+}
+
+const Lines shown = {"month", "status", "quantity", "unit_price", "amount"};
+const std::string in_trial = "2026-11|in_trial|2|2.50|0.00";
+const std::string active = "2026-11|active|3|2.50|7.50";
+
+}  // namespace
+
+TEST_CASE("S6: of 5 units at 2.50 in November 2 are in trial, at no cost, and 3 active, at 7.50",
+          "[report][usage][trial]") {
+  const ActivityDesk desk;
+  take_november(desk);
+  const Ledger ledger = desk.desk().read();
+  const auto usage = [&](const Query& query) { return rows(usage_report(ledger, query), shown); };
+  CHECK(usage(of_wharf("2026-12-01")) == Lines{in_trial, active});
+  CHECK(usage(of_wharf("2026-12-01", Status::in_trial)) == Lines{in_trial});
+  CHECK(usage(of_wharf("2026-12-01", Status::active)) == Lines{active});
+  CHECK(usage(of_wharf("2026-12-01", Status::notice)).empty());
+  // Before it became active there is one part, of who was seen by then.
+  CHECK(usage(of_wharf("2026-11-14")) == Lines{"2026-11|in_trial|4|2.50|0.00"});
+
+  const Table drawn = usage_report(ledger, of_wharf("2026-12-01"), Drawing::ascii);
+  CHECK(drawn.find("last_12_months"));
+  CHECK(drawn.rows() == 2);
+}
+
+TEST_CASE("S6: the detail of each part is that of its units, both together are all",
+          "[report][usage][trial]") {
+  const ActivityDesk desk;
+  take_november(desk);
+  const Ledger ledger = desk.desk().read();
+  const auto units = [&](std::optional<Status> status) {
+    return rows(usage_detail(ledger, of_wharf("2026-12-01", status)), {"unit", "billed"});
+  };
+  CHECK(units(Status::in_trial) == Lines{"anna|false", "ben|false"});
+  CHECK(units(Status::active) == Lines{"cleo|true", "dora|true", "eva|true"});
+  CHECK(units(std::nullopt).size() == 5);
+}
+
+TEST_CASE("S6: in trial units are counted as they would be billed, with what a user covers",
+          "[report][usage][trial]") {
+  const ActivityDesk desk;
+  desk.desk().at("2026-10-16").tell("wharf", trial_of("core"));
+  // anna and her desk are one unit, the kiosk is one; cleo is billed, and her third personal device
+  // of the month was seen only in the trial: she would cover two.
+  require(
+      desk.tries("wharf,2026-11-02,anna,desk,business\nwharf,2026-11-03,,kiosk,business\n"
+                 "wharf,2026-11-20,cleo,pad,personal\nwharf,2026-11-20,cleo,phone,personal\n"
+                 "wharf,2026-11-04,cleo,watch,personal\n",
+                 "2026-11-30"));
+  CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), shown) ==
+        Lines{"2026-11|in_trial|3|2.50|0.00", "2026-11|active|1|2.50|2.50"});
+}
+
+TEST_CASE("S6: a trial converted by hand has two parts in that month too",
+          "[report][usage][trial]") {
+  const ActivityDesk desk;  // birch's trial was converted on 10 March
+  desk.takes(march);
+  Query query = query_on("2026-03-31");
+  query.customer = read<CustomerId>("birch");
+  CHECK(rows(usage_report(desk.desk().read(), query), shown) ==
+        Lines{"2026-03|in_trial|1|2.50|0.00", "2026-03|active|1|2.50|2.50"});
+}
+
+TEST_CASE("S6: once the month is purged what was in trial is unknown, what was billed is not",
+          "[report][usage][trial]") {
+  const ActivityDesk desk;
+  take_november(desk);
+  Envelope envelope;
+  envelope.request = asked("2026-12-01");
+  envelope.request.confirmed = true;
+  {
+    Ledger ledger = desk.desk().writable();
+    require(purge_usage(ledger, envelope, day("2026-12-01"),
+                        [](const PurgeOutcome&) { return std::string(); }));
+  }
+  CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), shown) ==
+        Lines{"2026-11|in_trial||2.50|0.00", active});
 }

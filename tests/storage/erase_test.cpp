@@ -158,11 +158,39 @@ SCENARIO("The activity of an erased customer goes with it", "[erase][usage]") {
   CHECK(activity.seen("birch", "2026-03") == Lines{"ben.birch|||400"});
   CHECK(verify(desk.read()).problems.empty());
 
-  THEN("what is taken in later of days before the end can be erased too") {
-    require(activity.tries("acme,2026-03-03,anna.acme,,\n", "2026-12-02"));
+  THEN("nothing is added to what is counted and erased") {
+    const auto added = activity.tries("acme,2026-03-03,anna.acme,,\n", "2026-12-02");
+    CHECK(added.refusal().details ==
+          Lines{"f.csv:2:2: date: 2026-03 is counted and erased for acme: nothing is added to it"});
+  }
+  THEN("what is taken in later of days that are not billed can be erased too") {
+    require(activity.tries("acme,2026-02-27,anna.acme,,\n", "2026-12-02"));
     CHECK(desk.at("2026-12-03").erase("acme").erased.activity == 1);
     CHECK_FALSE(holds(desk, "anna.acme"));
   }
+}
+
+SCENARIO("Months that were never billed are counted before their activity is erased",
+         "[erase][usage]") {
+  const ActivityDesk activity;
+  const TestDesk& desk = activity.desk();
+  // Two units of March at 2.50. February is before the service: nothing to bill, nothing frozen.
+  activity.takes("acme,2026-03-02,anna.acme,,\nacme,2026-03-03,ben.acme,,\n");
+  require(activity.tries("acme,2026-02-28,annika.acme,,\n"));
+  desk.at("2026-03-31").tell("acme", CancelSubscription{1});
+  const ErasureOutcome erased = desk.at("2026-12-01").erase("acme");
+  CHECK_FALSE(holds(desk, "ben.acme"));
+  const Customer acme = *desk.read().customer(read<CustomerId>("acme"));
+  REQUIRE(acme.subscriptions[0].frozen.size() == 1);
+  CHECK(acme.subscriptions[0].frozen_in(read<Month>("2026-03"))->units == 2);
+  CHECK(acme.subscriptions[0].frozen[0].digest.size() == 64);
+  CHECK(erased.erased.activity == 3);
+
+  const RunOutcome run = desk.at("2026-12-02").run();
+  REQUIRE(run.documents.size() == 1);
+  CHECK(run.documents[0].customer.text() == "acme");
+  CHECK(run.documents[0].invoice.net == 500);
+  CHECK(verify(desk.read()).problems.empty());
 }
 
 SCENARIO("Who asked for something of several customers is not one customer's to erase", "[erase]") {
