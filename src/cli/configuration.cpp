@@ -60,7 +60,6 @@ std::vector<std::string> names() {
 /// `value` as it is used, or a refusal that names `where` it stands.
 std::string checked(const SettingKey& key, std::string value, const std::string& where,
                     bool in_file) {
-  if (!key.is_path && looks_like_card_number(value)) card_number_error();
   if (!key.choices.empty() &&
       std::find(key.choices.begin(), key.choices.end(), value) == key.choices.end()) {
     wrong(where, key, value, fmt::format("one of {}", fmt::join(key.choices, ", ")));
