@@ -146,9 +146,9 @@ Names operator+(Names a, const Names& b) {
 
 // What each floor offers to those above it.
 const Names values = {"date", "fields", "ids", "money", "month", "nearest", "result"};
-const Names domain = {"catalog",      "command",         "customer",        "event", "forms",
-                      "invoice",      "ledger_settings", "named_mailboxes", "panel", "plan",
-                      "subscription", "usage",           "user_group"};
+const Names domain = {"catalog", "command",         "customer",        "event",     "forms",
+                      "invoice", "ledger_settings", "named_mailboxes", "order",     "panel",
+                      "plan",    "subscription",    "usage",           "user_group"};
 const Names text = {"catalog_file", "csv", "read", "settings_file", "sparkline", "table"};
 const Names billing = {"billing", "monthly_revenue", "units"};
 const Names ledger = {"ledger"};

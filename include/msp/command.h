@@ -21,38 +21,12 @@ struct Request {
   Date effective() const { return effective_on.value_or(today); }
 };
 
-struct PlaceOrder {
-  PlanId plan;
-  std::optional<std::string> name = {};  ///< the rest of the details: absent = as they were
-  std::optional<std::string> partner = {};
-  std::optional<std::string> contact_email = {};
-  std::optional<std::string> billing_address = {};
-  std::optional<std::string> country = {};
-  std::optional<std::string> vat_id = {};
-  std::string accepted_terms = {};
-  std::optional<std::int64_t> mailboxes = {};
-  bool trial = false;
-  std::optional<std::int64_t> trial_days = {};
-  std::string sales_rep = {};
-  std::optional<Decimal> monthly_total = {};
-  std::optional<Decimal> unit_price = {};
-  std::optional<std::int64_t> group = {};
-  std::string channel = {};
-  std::string panel_id = {};
-  std::string own_mail_server = {};
-  std::string sales_ref = {};
-  std::string contract = {};
-  std::vector<DiscountId> discounts = {};
-  std::vector<Override> overrides = {};
-  std::optional<Date> connected_on = {};
-  std::optional<UserGroupId> user_group = {};  ///< only for its members (MISSION S5)
-};
-
 /// `subscription` 0 means the only one the command can be about; several are refused by name.
 struct RecordStep {
   std::int64_t subscription = 0;
   OnboardingStep step = OnboardingStep::connected;
   std::optional<std::int64_t> group = {};
+  bool overridden = false;  ///< although what has to come before it is not done
 };
 
 struct ConvertTrial {
@@ -105,10 +79,12 @@ struct CancelSubscription {
 struct EditCustomer {
   std::optional<std::string> name = {};
   std::optional<std::string> partner = {};
-  std::optional<std::string> contact_email = {};
+  std::optional<Personal> contact_email = {};
   std::optional<std::string> billing_address = {};
   std::optional<std::string> country = {};
   std::optional<std::string> vat_id = {};
+  std::optional<Personal> partner_email = {};
+  std::optional<Language> language = {};
   std::optional<std::int64_t> group = {};
 };
 
@@ -138,6 +114,24 @@ struct AttachSubscription {
   UserGroupId group;
 };
 
+/// What is said of an order so far: with `draft` 0 a new draft, with `order.plan` one of its lines,
+/// without a plan whatever it lacks. Said again, numbers of mailboxes add up; all else replaces.
+struct DraftOrder {
+  std::int64_t draft = 0;
+  PlaceOrder order;
+};
+
+/// Orders every line of a draft, or none (MISSION X4).
+struct FinalizeDraft {
+  std::int64_t draft = 0;
+};
+
+/// Drops a draft, or only its line of this plan.
+struct DiscardDraft {
+  std::int64_t draft = 0;
+  std::optional<PlanId> plan = {};
+};
+
 struct DeactivateCustomer {};
 struct ReactivateCustomer {};
 
@@ -148,7 +142,8 @@ using Command =
     std::variant<PlaceOrder, RecordStep, ConvertTrial, DeclineTrial, SetMailboxCount, ChangePlan,
                  CancelSubscription, EditCustomer, DeactivateCustomer, ReactivateCustomer,
                  LetTimePass, AddUserGroup, AddGroupMembers, RemoveGroupMembers, AttachSubscription,
-                 SetPaymentMethod, AddMailboxes, RemoveMailboxes, ReplaceMailboxes>;
+                 DraftOrder, FinalizeDraft, DiscardDraft, SetPaymentMethod, AddMailboxes,
+                 RemoveMailboxes, ReplaceMailboxes>;
 
 /// The facts a command leads to; none if it is already so. `customer` has been swept to today.
 Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Request& request,

@@ -9,6 +9,7 @@
 
 #include "msp/catalog.h"
 #include "msp/invoice.h"
+#include "msp/order.h"
 #include "msp/subscription.h"
 
 namespace msp {
@@ -24,6 +25,8 @@ struct CustomerDetailsSet {
   std::string billing_address;
   std::string country;
   std::string vat_id;
+  std::optional<Personal> partner_email = {};  ///< where the partner is told what it has to do
+  std::optional<Language> language = {};       ///< absent: the provider's own
   static void fields(auto& self, auto&& field) {
     field("name", self.name);
     field("partner", self.partner);
@@ -31,6 +34,8 @@ struct CustomerDetailsSet {
     field("billing_address", self.billing_address);
     field("country", self.country);
     field("vat_id", self.vat_id);
+    field("partner_email", self.partner_email);
+    field("language", self.language);
   }
   bool operator==(const CustomerDetailsSet&) const = default;
 };
@@ -161,17 +166,22 @@ struct Customer {
   std::int64_t deactivated_seq = 0;
   std::optional<Date> erased_on;  ///< the last time, see CustomerErased
   std::vector<UserGroup> user_groups;
+  std::vector<Draft> drafts;      ///< that are still open, oldest first
+  std::int64_t drafts_begun = 0;  ///< ever: the next is the one after
   std::vector<Month> late_usage;  ///< invoiced months to which activity was added since
   std::optional<PaymentMethodSet> payment;
 
+  /// False as long as all there is of it are drafts.
   bool exists() const { return !details.name.empty(); }
   const Subscription* subscription(std::int64_t number) const;
   Subscription* subscription(std::int64_t number);
   const Agreement& agreement_of(const Subscription& subscription) const;
   const UserGroup* user_group(const UserGroupId& group) const;
+  const Draft* draft(std::int64_t number) const;
   std::optional<std::int64_t> group_on(Date date) const;  ///< before the first: the first
   bool deactivated_on(Date date) const { return deactivated_from && *deactivated_from <= date; }
   SubscriptionRef ref(const Subscription& subscription) const { return {id, subscription.number}; }
+  DraftRef ref(const Draft& draft) const { return {id, draft.number}; }
 
   static void fields(auto& self, auto&& field) {
     field("id", self.id);
@@ -185,6 +195,8 @@ struct Customer {
     field("erased_on", self.erased_on);
     field("user_groups", self.user_groups);
     field("late_usage", self.late_usage);
+    field("drafts", self.drafts);
+    field("drafts_begun", self.drafts_begun);
     field("payment", self.payment);
   }
   bool operator==(const Customer&) const = default;

@@ -36,12 +36,27 @@ using Describe = std::function<std::string(const Outcome&)>;
 struct CustomerOutcome : Outcome {
   Customer before;
   Customer after;
+  /// Where a service begins with it: when it will be billed first, if nobody says anything else.
+  std::optional<Date> first_invoice_on = {};
 };
 
 /// A command about one customer. The customer need not exist yet (orders).
 Result<CustomerOutcome> handle(Ledger& ledger, const Envelope& envelope, const CustomerId& customer,
                                const Command& command,
                                const std::function<std::string(const CustomerOutcome&)>& describe);
+
+/// One of many commands.
+struct Asked {
+  CustomerId customer;
+  Command command;
+};
+
+/// All of them in one transaction, or none: `refused` is told of each that is refused, by its place
+/// in `asked`, and then nothing is recorded.
+/// Refusals: bulk.refused.
+Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const std::vector<Asked>& asked,
+                       const std::function<void(std::size_t, const Refusal&)>& refused,
+                       const Describe& describe);
 
 /// A catalog file.
 Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFile& file,

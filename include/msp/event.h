@@ -17,14 +17,16 @@
 namespace msp {
 
 /// To add an event: write its struct, add it here, evolve it, and add one to the fixture.
-using Event = std::variant<
-    LedgerOpened, PlanPublished, PricePublished, TaxPublished, DiscountPublished,
-    CustomerDetailsSet, AgreementMade, InvoicingGroupSet, CustomerDeactivated, CustomerReactivated,
-    SubscriptionOrdered, OnboardingStepDone, SubscriptionActivated, TrialStarted, TrialConverted,
-    TrialDeclined, TrialEnded, DecisionDeadlinePassed, MailboxCountSet, PlanChanged, NoticeGiven,
-    NoticeWithdrawn, SubscriptionEnded, InvoiceIssued, CreditForgone, UsageImported, CustomerErased,
-    UserGroupAdded, GroupMemberAdded, GroupMemberRemoved, SubscriptionAttached, UsageAdded,
-    UsageFrozen, UsagePurged, PaymentMethodSet, MailboxAdded, MailboxRemoved, PanelImported>;
+using Event =
+    std::variant<LedgerOpened, PlanPublished, PricePublished, TaxPublished, DiscountPublished,
+                 CustomerDetailsSet, AgreementMade, InvoicingGroupSet, CustomerDeactivated,
+                 CustomerReactivated, SubscriptionOrdered, OnboardingStepDone,
+                 SubscriptionActivated, TrialStarted, TrialConverted, TrialDeclined, TrialEnded,
+                 DecisionDeadlinePassed, MailboxCountSet, PlanChanged, NoticeGiven, NoticeWithdrawn,
+                 SubscriptionEnded, InvoiceIssued, CreditForgone, UsageImported, CustomerErased,
+                 UserGroupAdded, GroupMemberAdded, GroupMemberRemoved, SubscriptionAttached,
+                 UsageAdded, UsageFrozen, UsagePurged, OrderDrafted, DraftDiscarded, DraftFinalized,
+                 PaymentMethodSet, MailboxAdded, MailboxRemoved, PanelImported>;
 
 /// An event as decided: not yet recorded, holding from `effective_on`.
 struct Fact {

@@ -67,6 +67,9 @@ constexpr std::optional<E> from_word(std::string_view text) {
 /// in a row of its own that can be erased without breaking the chain. `value` is empty once erased.
 struct Personal {
   std::string value;
+  Personal() = default;
+  Personal(std::string text) : value(std::move(text)) {}  // NOLINT(google-explicit-constructor)
+  Personal(const char* text) : value(text) {}             // NOLINT(google-explicit-constructor)
   bool operator==(const Personal&) const = default;
 };
 

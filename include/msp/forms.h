@@ -27,6 +27,8 @@ inline constexpr std::string_view form<DiscountId> =
     "a code such as WELCOME10 (A-Z, 0-9, -), at most 40 letters";
 template <>
 inline constexpr std::string_view form<SubscriptionRef> = "a subscription such as acme/1";
+template <>
+inline constexpr std::string_view form<DraftRef> = "a draft such as acme/d1";
 
 /// `one of a, b, c`
 template <WordEnum E>

@@ -58,6 +58,15 @@ struct SubscriptionRef {
   auto operator<=>(const SubscriptionRef&) const = default;
 };
 
+/// The n-th draft of a customer, as typed: `acme/d1`.
+struct DraftRef {
+  CustomerId customer;
+  std::int64_t number = 0;
+  static std::optional<DraftRef> from_text(std::string_view text);
+  std::string text() const { return customer.text() + "/d" + std::to_string(number); }
+  auto operator<=>(const DraftRef&) const = default;
+};
+
 /// Decimal digits only, no sign, no leading zero, at most 18 digits; nothing otherwise.
 std::optional<std::int64_t> count_from_text(std::string_view text);
 

@@ -84,9 +84,15 @@ Table subscription_show(const Customer& customer, const Subscription& subscripti
 /// subscription,plan,status,mailboxes,ordered_on,connected_on,billing_from,ends_on,unit_price,
 /// currency
 Table subscription_list(const Ledger& ledger, const Query& query);
-/// order (= subscription),customer,plan,step,since,days,late: what is ordered and not yet served:
-/// the last step done, since when, and whether it is late (over 72 h after mx-changed, MISSION D4).
+/// order (= subscription, or draft),customer,plan,step,since,days,late,waits_for,next: what is
+/// ordered and not yet served: the last step done, since when, whether it is late (over 72 h after
+/// mx-changed, MISSION D4), whose turn it is and to do what. Of drafts each line.
 Table order_list(const Ledger& ledger, const Query& query);
+/// draft,line,plan,mailboxes,unit_price,amount,currency,trial_through,first_invoice,missing: the
+/// lines of an open draft of the customer, as if they were ordered on `today`: the price of a full
+/// period, when it is billed first if nobody says anything else, and why it cannot be ordered yet.
+Table order_review(const Customer& customer, const Catalog& catalog, std::int64_t draft,
+                   Date today);
 
 /// plan,name,version_from,basis,timing,billing_day,price,per,currency,trial
 Table catalog_list(const Catalog& catalog, Date on);

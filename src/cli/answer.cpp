@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "invocation.h"
+#include "narrow.h"
 
 namespace msp::cli {
 namespace {
@@ -43,6 +44,21 @@ std::string joined(const std::vector<std::string>& lines) {
   std::string text;
   for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) text += lines[i] + "\n";
   if (lines.size() > most) text += fmt::format("… and {} more\n", lines.size() - most);
+  return text;
+}
+
+/// A table with the columns there is room for, and below it the names of the others.
+std::string fitted_to_terminal(const Table& table, const RenderOptions& options) {
+  const auto shown = columns_that_fit(table, options.width, options.header);
+  if (shown.size() == table.columns().size()) return render(table, options);
+  std::string left_out;
+  for (const Column& column : table.columns()) {
+    const bool there = std::find(shown.begin(), shown.end(), column.name) != shown.end();
+    if (there || column.kind == ColumnKind::picture) continue;
+    left_out += (left_out.empty() ? "not shown: " : ", ") + column.name;
+  }
+  std::string text = render(take(table.select(shown)), options);
+  if (!left_out.empty()) text += left_out + " (--columns names what to show)\n";
   return text;
 }
 
@@ -98,7 +114,7 @@ RenderOptions Invocation::render_options() const {
   options.format = format();
   options.ascii = arguments_.has("--ascii");
   options.header = !arguments_.has("--no-header");
-  options.width = terminal_width();
+  options.width = arguments_.has("--out") ? 0 : terminal_width();
   const std::string color = configured("color");
   if (color != "auto" && color != "always" && color != "never") {
     Arguments::not_among("--color", color, {"auto", "always", "never"});
@@ -135,7 +151,12 @@ Listing Invocation::listing(const Table& like) const {
 }
 
 void Listing::write(const Table& table) {
-  output.write(render(columns.empty() ? table : take(table.select(columns)), options));
+  const bool fitted = columns.empty() && options.format == Format::table && options.width > 0;
+  if (fitted) {
+    output.write(fitted_to_terminal(table, options));
+  } else {
+    output.write(render(columns.empty() ? table : take(table.select(columns)), options));
+  }
   output.finish();
 }
 
@@ -179,6 +200,8 @@ void Invocation::note(const std::string& text) const {
   if (!quiet() && !json()) tell(text + "\n");
 }
 
+namespace {
+
 std::string service_text(const Subscription& subscription) {
   if (subscription.trial) {
     const Trial& trial = *subscription.trial;
@@ -192,6 +215,13 @@ std::string service_text(const Subscription& subscription) {
   }
   return subscription.trial_ordered ? ", a trial that begins when it is connected"
                                     : ", billed from when it is connected";
+}
+
+}  // namespace
+
+std::string service_text(const Subscription& subscription, std::optional<Date> first_invoice) {
+  const std::string text = service_text(subscription);
+  return first_invoice ? text + ", first invoice " + first_invoice->text() : text;
 }
 
 std::string packed(const Answer& answer) {

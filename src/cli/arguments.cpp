@@ -45,6 +45,23 @@ std::optional<std::string> Arguments::mail_address(std::string_view name) const 
               read.refusal().hint);
 }
 
+std::optional<std::int64_t> Arguments::group() const {
+  const auto group = count("--group");
+  if (group && *group != 1 && *group != 15 && *group != 30) {
+    malformed("--group", std::to_string(*group), "1, 15 or 30");
+  }
+  return group;
+}
+
+std::optional<std::string> Arguments::country() const {
+  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  auto country = text("--country");
+  if (country && (country->size() != 2 || !letter(country->front()) || !letter(country->back()))) {
+    malformed("--country", *country, "an ISO 3166 country such as FI");
+  }
+  return country;
+}
+
 std::optional<std::int64_t> Arguments::count(std::string_view name) const {
   const auto typed = raw(name);
   if (!typed) return std::nullopt;

@@ -51,6 +51,11 @@ class Arguments {
   std::optional<std::string> mail_address(std::string_view name) const;
   std::optional<std::int64_t> count(std::string_view name) const;
 
+  /// --country: two capital letters.
+  std::optional<std::string> country() const;
+  /// --group: 1, 15 or 30 (MISSION D6).
+  std::optional<std::int64_t> group() const;
+
   template <TextValue T>
   std::optional<T> value(std::string_view name) const {
     const auto typed = raw(name);

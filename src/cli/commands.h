@@ -7,7 +7,8 @@ namespace msp::cli {
 
 extern const Command init, catalog_load, catalog_check, catalog_list, catalog_show, catalog_diff,
     catalog_discounts;
-extern const Command order, order_list, order_show, order_step;
+extern const Command order, order_list, order_show, order_step, order_add, order_review,
+    order_finalize, order_discard, order_import;
 extern const Command trial_list, trial_convert, trial_decline, trial_sweep;
 extern const Command subscription_list, subscription_show, subscription_change, subscription_cancel;
 extern const Command mailbox_set, mailbox_add, mailbox_remove, mailbox_list, mailbox_import;

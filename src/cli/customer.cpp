@@ -55,6 +55,8 @@ Answer describe_edit(const CustomerOutcome& outcome) {
   add(before.billing_address != after.billing_address, "billing address");
   add(before.country != after.country, "country");
   add(before.vat_id != after.vat_id, "VAT id");
+  add(before.partner_email != after.partner_email, "partner contact");
+  add(before.language != after.language, "language");
   if (!what.empty()) what += " set";
   const RecordedEvent& last = outcome.events.back();
   const auto* group = std::get_if<InvoicingGroupSet>(&last.event);
@@ -90,9 +92,11 @@ EditCustomer edit_from(const Invocation& invocation) {
   edit.partner = arguments.text("--partner");
   edit.contact_email = arguments.mail_address("--contact-email");
   edit.billing_address = arguments.text("--billing-address");
-  edit.country = invocation.country();
+  edit.country = invocation.arguments().country();
   edit.vat_id = arguments.text("--vat-id");
-  edit.group = invocation.group();
+  edit.partner_email = arguments.mail_address("--partner-email");
+  edit.language = arguments.word<Language>("--language");
+  edit.group = invocation.arguments().group();
   const auto& options = invocation.command().options;
   if (std::none_of(options.begin(), options.end(),
                    [&](const Option& option) { return arguments.has(option.name); })) {
@@ -155,6 +159,8 @@ const Command customer_edit{
     {{"CUSTOMER", "who"}},
     {{"--name", "NAME", "its name"},
      {"--partner", "NAME", "the partner it came through"},
+     {"--partner-email", "MAIL", "where the partner is told what it has to do"},
+     {"--language", "en|fi", "of its documents and mails"},
      {"--contact-email", "MAIL", "its contact"},
      {"--billing-address", "ADDRESS", "on one line"},
      {"--country", "CC", "ISO 3166, such as FI"},

@@ -122,8 +122,9 @@ Envelope Invocation::envelope(const Ledger& ledger) const {
   envelope.content = std::string(command_.path) + "\n" + arguments_.canonical(circumstances);
   envelope.now = now_micros();
   envelope.dry_run = dry_run();
+  const bool billed = command_.kind == Kind::evidenced && !arguments_.has("--draft");
   const bool required = settings.evidence == EvidencePolicy::required;
-  if (command_.kind == Kind::evidenced && required && envelope.note.ref.empty()) {
+  if (billed && required && envelope.note.ref.empty()) {
     usage_error("usage.evidence", "this changes what is billed, and nothing says who asked for it",
                 "Give --ref REF: the mail or ticket that asks for it.");
   }
@@ -171,23 +172,6 @@ std::int64_t Invocation::subscription_of(const Customer& customer) const {
   throw Refused({"subscription.unknown",
                  fmt::format("{} has no subscription {}", customer.id.text(), number),
                  fmt::format("`msp subscription list {}` shows them.", customer.id.text())});
-}
-
-std::optional<std::int64_t> Invocation::group() const {
-  const auto group = arguments_.count("--group");
-  if (group && *group != 1 && *group != 15 && *group != 30) {
-    Arguments::malformed("--group", std::to_string(*group), "1, 15 or 30");
-  }
-  return group;
-}
-
-std::optional<std::string> Invocation::country() const {
-  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
-  auto country = arguments_.text("--country");
-  if (country && (country->size() != 2 || !letter(country->front()) || !letter(country->back()))) {
-    Arguments::malformed("--country", *country, "an ISO 3166 country such as FI");
-  }
-  return country;
 }
 
 std::string Invocation::as_known() const {

@@ -67,10 +67,6 @@ class Invocation {
   /// The same for reading: refuses one that the customer does not have.
   std::int64_t subscription_of(const Customer& customer) const;
 
-  /// --country: two capital letters.
-  std::optional<std::string> country() const;
-  /// --group: 1, 15 or 30 (MISSION D6).
-  std::optional<std::int64_t> group() const;
   /// ` --known-at 54` for a hint that names a command, if this one was given it.
   std::string as_known() const;
   /// The customer, or a refusal with a did-you-mean.
@@ -116,7 +112,7 @@ class Invocation {
 };
 
 /// When a service begins to cost what (MISSION D2, D7), as part of an answer: `, trial through …`.
-std::string service_text(const Subscription& subscription);
+std::string service_text(const Subscription& subscription, std::optional<Date> first_invoice);
 
 /// `1 mailbox`, `25 mailboxes`
 std::string counted(std::integral auto count, const char* one, const char* many) {

@@ -91,7 +91,7 @@ Exit run(Invocation& invocation) {
   const Envelope envelope = invocation.envelope(ledger);
   InvoiceRun run;
   run.date = invocation.arguments().value<Date>("--date").value_or(envelope.request.today);
-  run.group = invocation.group();
+  run.group = invocation.arguments().group();
   run.customer = invocation.arguments().value<CustomerId>("--customer");
   const auto told = [&](const RunOutcome& o) {
     return packed(describe(o, run.date, envelope.dry_run));

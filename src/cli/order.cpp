@@ -2,75 +2,10 @@
 
 #include "commands.h"
 #include "invocation.h"
+#include "order_form.h"
 
 namespace msp::cli {
 namespace {
-
-/// Verbs of `order`, those of later versions included: none may be a customer's name.
-const std::vector<std::string_view> verbs = {"list",     "show",    "add",    "review",
-                                             "finalize", "discard", "import", "step"};
-
-std::vector<Override> overrides_from(const Arguments& arguments) {
-  std::vector<Override> overrides;
-  for (const std::string& typed : arguments.all("--set")) {
-    const auto equals = typed.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      Arguments::malformed("--set", typed, "TERM=VALUE, such as first_period=daily");
-    }
-    overrides.push_back({typed.substr(0, equals), typed.substr(equals + 1)});
-  }
-  return overrides;
-}
-
-std::vector<DiscountId> discounts_from(const Arguments& arguments) {
-  std::vector<DiscountId> codes;
-  for (const std::string& typed : arguments.all("--discount")) {
-    const auto code = DiscountId::from_text(typed);
-    if (!code) Arguments::malformed("--discount", typed, std::string(form<DiscountId>));
-    codes.push_back(*code);
-  }
-  return codes;
-}
-
-PlaceOrder order_from(const Invocation& invocation) {
-  const Arguments& arguments = invocation.arguments();
-  PlaceOrder order;
-  order.plan = arguments.required<PlanId>("--plan");
-  order.name = arguments.text("--name");
-  order.partner = arguments.text("--partner");
-  order.contact_email = arguments.mail_address("--contact-email");
-  order.billing_address = arguments.text("--billing-address");
-  order.country = invocation.country();
-  order.vat_id = arguments.text("--vat-id");
-  order.accepted_terms = arguments.text("--accept-terms").value_or("");
-  order.mailboxes = arguments.count("--mailboxes");
-  order.trial = arguments.has("--trial");
-  order.trial_days = arguments.count("--trial-days");
-  order.sales_rep = arguments.mail_address("--sales-rep").value_or("");
-  order.monthly_total = arguments.value<Decimal>("--monthly-total");
-  order.unit_price = arguments.value<Decimal>("--unit-price");
-  order.group = invocation.group();
-  order.channel = arguments.text("--channel").value_or("");
-  order.panel_id = arguments.text("--panel-id").value_or("");
-  order.own_mail_server = arguments.text("--own-mail-server").value_or("");
-  order.sales_ref = arguments.text("--sales-ref").value_or("");
-  order.contract = arguments.text("--contract").value_or("");
-  order.discounts = discounts_from(arguments);
-  order.overrides = overrides_from(arguments);
-  order.connected_on = arguments.value<Date>("--connected");
-  order.user_group = arguments.value<UserGroupId>("--user-group");
-  return order;
-}
-
-void check(const PlaceOrder& order) {
-  if (order.monthly_total && order.unit_price) {
-    usage_error("usage.both", "--monthly-total and --unit-price say the price twice",
-                "A quote for the whole (--monthly-total) or an agreed unit price (--unit-price).");
-  }
-  if (!order.trial && (order.trial_days || !order.sales_rep.empty())) {
-    usage_error("usage.trial", "--trial-days and --sales-rep belong to a trial", "Add --trial.");
-  }
-}
 
 Answer describe(const CustomerOutcome& outcome) {
   const Subscription& subscription = outcome.after.subscriptions.back();
@@ -80,22 +15,35 @@ Answer describe(const CustomerOutcome& outcome) {
     what += " for " + counted(subscription.counts.front().mailboxes, "mailbox", "mailboxes");
   }
   const bool waits = !subscription.trial && !subscription.billing_from;
-  return {name, what + service_text(subscription),
+  return {name, what + service_text(subscription, outcome.first_invoice_on),
           waits ? fmt::format("msp order show {}", name)
                 : fmt::format("msp customer show {}", outcome.after.id.text())};
 }
 
+Answer describe_draft(const CustomerOutcome& outcome) {
+  const Draft& draft = outcome.after.drafts.back();
+  const std::string name = outcome.after.ref(draft).text();
+  return {name, "drafted " + draft.lines.front().order.plan.text() + ", nothing is ordered yet",
+          "msp order review " + name};
+}
+
 Exit run(Invocation& invocation) {
   const CustomerId customer = invocation.customer();
-  for (const std::string_view verb : verbs) {
-    if (verb == customer.text()) {
-      usage_error("usage.customer", fmt::format("`{}` is a verb of `order`", verb),
-                  "Choose another name for the customer.");
-    }
-  }
-  const PlaceOrder order = order_from(invocation);
+  check_name(customer);
+  const PlaceOrder order = order_from(invocation.arguments());
+  if (order.plan == PlanId{})
+    usage_error("usage.missing", "--plan is missing", "--help shows how.");
   check(order);
+  if (invocation.arguments().has("--draft")) {
+    return invocation.change(customer, DraftOrder{0, order}, describe_draft);
+  }
   return invocation.change(customer, order, describe);
+}
+
+std::vector<Option> options() {
+  std::vector<Option> options = order_options();
+  options.push_back({"--draft", "", "only begin a draft: add to it, review it, finalize it"});
+  return options;
 }
 
 }  // namespace
@@ -110,30 +58,7 @@ const Command order{
      "mail-17",
      "msp order acme --plan exchange --mailboxes 10 --accept-terms 2026-01 --ref form-18"},
     {{"CUSTOMER", "a lower-case word"}},
-    {{"--plan", "PLAN", "what is ordered"},
-     {"--mailboxes", "N", "how many"},
-     {"--trial", "", "begin with the plan's trial"},
-     {"--trial-days", "N", "how long, for plans that leave it to the order"},
-     {"--sales-rep", "MAIL", "of a trial: gets the monthly security report"},
-     {"--monthly-total", "AMOUNT", "the monthly price the customer was told"},
-     {"--unit-price", "AMOUNT", "an agreed price instead of the catalog's"},
-     {"--group", "15|30|1", "invoicing group (default: the next of 15 and 30 at connection)"},
-     {"--name", "NAME", "the customer's name"},
-     {"--contact-email", "MAIL", "its contact"},
-     {"--billing-address", "ADDRESS", "on one line"},
-     {"--country", "CC", "ISO 3166, such as FI"},
-     {"--vat-id", "ID", "its VAT id"},
-     {"--accept-terms", "VERSION", "the terms of service it accepted"},
-     {"--partner", "NAME", "the partner it came through"},
-     {"--channel", "HOW", "form, mail or phone"},
-     {"--panel-id", "ID", "its name in the partner's panel"},
-     {"--own-mail-server", "HOST", "its own mail server, if it has one"},
-     {"--connected", "DATE", "the service is connected since then"},
-     {"--user-group", "G", "only for this group of users, if it is billed by activity"},
-     {"--discount", "CODE", "a discount code; several are taken off in this order", true},
-     {"--sales-ref", "REF", "where sales has written it down"},
-     {"--contract", "REF", "where the contract is filed"},
-     {"--set", "TERM=VALUE", "a term that this agreement sets differently", true}},
+    options(),
     run};
 
 }  // namespace msp::cli

@@ -25,7 +25,9 @@ Answer describe(const CustomerOutcome& outcome) {
     if (!done) continue;
     const Subscription& subscription = *outcome.after.subscription(done->subscription);
     std::string what = fmt::format("{} on {}", word(done->step), recorded.effective_on.text());
-    if (done->step == OnboardingStep::connected) what += service_text(subscription);
+    if (done->step == OnboardingStep::connected) {
+      what += service_text(subscription, outcome.first_invoice_on);
+    }
     if (const auto group = outcome.after.group_on(recorded.effective_on)) {
       what += fmt::format(", invoicing group {}", *group);
     }
@@ -40,7 +42,11 @@ Exit run(Invocation& invocation) {
   RecordStep step;
   step.subscription = order.subscription;
   step.step = *invocation.arguments().word<OnboardingStep>("STEP");
-  step.group = invocation.group();
+  step.group = invocation.arguments().group();
+  step.overridden = invocation.arguments().has("--override");
+  if (step.overridden && !invocation.arguments().has("--reason")) {
+    usage_error("usage.reason", "--override needs its --reason", "Say it in a few words.");
+  }
   return invocation.change(order.customer, step, describe);
 }
 
@@ -63,7 +69,8 @@ const Command order_step{
     {{"ORDER", "a subscription (acme/1), or a customer with one open order"},
      {"STEP", "firewall-opened, server-tested, mx-requested, mx-changed or connected"}},
     {{"--on", "DATE", "the day it was done (today)"},
-     {"--group", "15|30|1", "at connected: the invoicing group (default: the next of 15 and 30)"}},
+     {"--group", "15|30|1", "at connected: the invoicing group (default: the next of 15 and 30)"},
+     {"--override", "", "although what has to come before is not done; give a --reason"}},
     run};
 
 const Command order_list{

@@ -53,9 +53,9 @@ Answer describe_decline(const CustomerOutcome& outcome) {
 
 Exit convert(Invocation& invocation) {
   const CustomerId customer = invocation.customer();
-  return invocation.change(customer,
-                           ConvertTrial{invocation.subscription_of(customer), invocation.group()},
-                           describe_conversion);
+  return invocation.change(
+      customer, ConvertTrial{invocation.subscription_of(customer), invocation.arguments().group()},
+      describe_conversion);
 }
 
 Exit decline(Invocation& invocation) {

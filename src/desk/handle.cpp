@@ -1,8 +1,45 @@
 #include <algorithm>
+#include <map>
 
 #include "recorder.h"
 
 namespace msp {
+namespace {
+
+/// A customer begins with its first order, or the draft of it.
+bool needs_customer(const Command& command) {
+  return !std::holds_alternative<PlaceOrder>(command) &&
+         !std::holds_alternative<DraftOrder>(command) &&
+         !std::holds_alternative<FinalizeDraft>(command) &&
+         !std::holds_alternative<DiscardDraft>(command);
+}
+
+/// The subscription whose service, free or paid, begins with these events; 0 if none does.
+std::int64_t begun_by(const Outcome& outcome) {
+  for (std::size_t place = outcome.swept; place < outcome.events.size(); ++place) {
+    const Event& event = outcome.events[place].event;
+    if (const auto* trial = std::get_if<TrialStarted>(&event)) return trial->subscription;
+    if (const auto* paid = std::get_if<SubscriptionActivated>(&event)) return paid->subscription;
+    if (const auto* yes = std::get_if<TrialConverted>(&event)) return yes->subscription;
+  }
+  return 0;
+}
+
+/// Where activity is billed: as if somebody is seen every month.
+UnitCount somebody(const Customer&, const Subscription&, Month) { return {1, {}, {}}; }
+
+std::optional<Date> first_invoice_of(const Ledger& ledger, const Customer& customer,
+                                     const Catalog& catalog, std::int64_t subscription,
+                                     Date today) {
+  const auto billed =
+      needs_billed(customer, catalog) ? ledger.billed(customer.id) : std::vector<Billed>{};
+  for (const NothingToBill& answer : why_not(customer, catalog, today, billed, somebody)) {
+    if (answer.subscription == subscription) return answer.bill_on;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 Result<CustomerOutcome> handle(Ledger& ledger, const Envelope& envelope, const CustomerId& id,
                                const Command& command,
@@ -11,9 +48,7 @@ Result<CustomerOutcome> handle(Ledger& ledger, const Envelope& envelope, const C
   if (auto earlier = recorder.earlier()) return *std::move(earlier);
 
   std::optional<Customer> known = ledger.customer(id);
-  if (!known && !std::holds_alternative<PlaceOrder>(command)) {
-    return unknown_customer(ledger, id);
-  }
+  if ((!known || !known->exists()) && needs_customer(command)) return unknown_customer(ledger, id);
   Customer customer = known ? *std::move(known) : Customer{};
   customer.id = id;
   CustomerOutcome outcome;
@@ -25,7 +60,45 @@ Result<CustomerOutcome> handle(Ledger& ledger, const Envelope& envelope, const C
   if (!facts) return facts.refusal();
   recorder.append(customer, *facts, outcome);
   if (!outcome.events.empty()) recorder.recording().project(customer);
+  if (const std::int64_t begun = begun_by(outcome); begun != 0) {
+    outcome.first_invoice_on =
+        first_invoice_of(ledger, customer, catalog, begun, envelope.request.today);
+  }
   outcome.after = std::move(customer);
+  recorder.finish(outcome, describe);
+  return outcome;
+}
+
+Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const std::vector<Asked>& asked,
+                       const std::function<void(std::size_t, const Refusal&)>& refused,
+                       const Describe& describe) {
+  Recorder<Outcome> recorder(ledger, envelope);
+  if (auto earlier = recorder.earlier()) return *std::move(earlier);
+  const Catalog catalog = ledger.catalog();
+  std::map<CustomerId, Customer> customers;
+  for (const auto& [id, command] : asked) {
+    const auto [known, first] = customers.try_emplace(id);
+    if (first) known->second = ledger.customer(id).value_or(Customer{});
+    known->second.id = id;
+  }
+  Outcome outcome;
+  for (auto& [id, customer] : customers) recorder.sweep(customer, envelope.request.today, outcome);
+  bool all = true;
+  for (std::size_t place = 0; place < asked.size(); ++place) {
+    const auto& [id, command] = asked[place];
+    Customer& customer = customers.at(id);
+    auto facts = !customer.exists() && needs_customer(command)
+                     ? Result<Facts>(unknown_customer(ledger, id))
+                     : decide(customer, catalog, envelope.request, command);
+    if (facts) {
+      recorder.append(customer, *facts, outcome);
+    } else {
+      refused(place, facts.refusal());
+      all = false;
+    }
+  }
+  if (!all) return Refusal{"bulk.refused", "not all of it can be done", "", Exit::input_rejected};
+  for (const auto& [id, customer] : customers) recorder.recording().project(customer);
   recorder.finish(outcome, describe);
   return outcome;
 }
@@ -69,6 +142,11 @@ Outcome sweep(Ledger& ledger, const Envelope& envelope, const Describe& describe
 }
 
 Refusal unknown_customer(const Ledger& ledger, const CustomerId& id) {
+  if (const auto drafted = ledger.customer(id); drafted && !drafted->drafts.empty()) {
+    const std::string draft = drafted->ref(drafted->drafts.front()).text();
+    return {"customer.drafted", id.text() + " has ordered nothing yet",
+            "`msp order review " + draft + "` shows what is missing, `msp order finalize` orders."};
+  }
   const auto like = nearest(id.text(), ledger.customer_names());
   return {"customer.unknown", "there is no customer " + id.text(),
           like ? "Did you mean " + *like + "?" : "`msp customer list` shows them."};

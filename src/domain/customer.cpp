@@ -211,6 +211,26 @@ class Evolve {
     of(event).frozen.push_back({event.month, event.units, event.digest, seq_});
   }
 
+  void operator()(const OrderDrafted& event) const {
+    if (event.draft > customer_.drafts_begun) {
+      customer_.drafts_begun = event.draft;
+      customer_.drafts.push_back({event.draft, on_, {}});
+    }
+    std::vector<DraftLine>& lines = draft_of(event).lines;
+    std::erase_if(lines, [&](const DraftLine& line) { return line.number == event.line; });
+    lines.push_back({event.line, event.order});
+    std::sort(lines.begin(), lines.end(),
+              [](const auto& a, const auto& b) { return a.number < b.number; });
+  }
+
+  void operator()(const DraftDiscarded& event) const {
+    if (!event.line) return close(draft_of(event));
+    std::erase_if(draft_of(event).lines,
+                  [&](const DraftLine& line) { return line.number == *event.line; });
+  }
+
+  void operator()(const DraftFinalized& event) const { close(draft_of(event)); }
+
   void operator()(const auto&) const {}  // not a customer's
 
  private:
@@ -234,6 +254,15 @@ class Evolve {
       insert_by_date(subscription.counts,
                      CountFrom{count.from, count.mailboxes, received_on_, seq_});
     }
+  }
+
+  Draft& draft_of(const auto& event) const {
+    const Draft* draft = there(customer_.draft(event.draft));
+    return customer_.drafts[static_cast<std::size_t>(draft - customer_.drafts.data())];
+  }
+
+  void close(const Draft& draft) const {
+    customer_.drafts.erase(customer_.drafts.begin() + (&draft - customer_.drafts.data()));
   }
 
   Subscription& of(const auto& event) const {
@@ -304,49 +333,16 @@ const UserGroup* Customer::user_group(const UserGroupId& group) const {
   return found == user_groups.end() ? nullptr : &*found;
 }
 
+const Draft* Customer::draft(std::int64_t number) const {
+  const auto same = [number](const Draft& each) { return each.number == number; };
+  const auto found = std::find_if(drafts.begin(), drafts.end(), same);
+  return found == drafts.end() ? nullptr : &*found;
+}
+
 std::optional<std::int64_t> Customer::group_on(Date date) const {
   if (groups.empty()) return std::nullopt;
   const GroupFrom* group = holding_on(groups, date);
   return group ? group->group : groups.front().group;
-}
-
-AgreedTerms::AgreedTerms(const Terms& shared, const std::vector<Override>& overrides)
-    : shared_(&shared) {
-  if (!overrides.empty()) own_ = require(with_overrides(shared, overrides));
-}
-
-AgreedTerms terms_on(const Customer& customer, const Subscription& subscription,
-                     const Catalog& catalog, Date date) {
-  const PlanId& id = subscription.plan_on(date).plan;
-  const Plan* plan = catalog.plan(id);
-  if (!plan || plan->versions.empty()) {
-    throw Fault(Exit::ledger, "catalog.missing", "the ledger has no plan " + id.text(),
-                "Run `msp ledger verify`.");
-  }
-  const PlanVersion* version = plan->version_on(date);
-  return {(version ? *version : plan->versions.front()).terms,
-          customer.agreement_of(subscription).overrides};
-}
-
-std::optional<unsigned> billing_day_on(const Customer& customer, const Terms& terms, Date date) {
-  if (!terms.billing_day.is_group()) return terms.billing_day.day();
-  const auto group = customer.group_on(date);
-  if (!group) return std::nullopt;
-  return static_cast<unsigned>(*group);
-}
-
-std::optional<Date> next_billing_day(const Customer& customer, const Terms& terms, Date date) {
-  while (const auto day = billing_day_on(customer, terms, date + 1)) {
-    const Date next = next_day_of_month(date, *day);
-    const auto& groups = customer.groups;
-    const auto changes = [&](const GroupFrom& group) {
-      return date + 1 < group.from && group.from <= next;
-    };
-    const auto change = std::find_if(groups.begin(), groups.end(), changes);
-    if (!terms.billing_day.is_group() || change == groups.end()) return next;
-    date = change->from - 1;  // from there on it is another day of the month
-  }
-  return std::nullopt;
 }
 
 void evolve(Customer& customer, const RecordedEvent& recorded) {

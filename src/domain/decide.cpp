@@ -48,6 +48,14 @@ Refusal unknown_plan(const Catalog& catalog, const PlanId& id, Date on) {
           like ? fmt::format("Did you mean {}?", *like) : "`msp catalog list` shows the plans."};
 }
 
+std::optional<Refusal> refuse_deactivated(const Customer& customer) {
+  if (!customer.deactivated_from) return std::nullopt;
+  return Refusal{"customer.deactivated",
+                 fmt::format("{} is deactivated from {} on (event {})", customer.id.text(),
+                             customer.deactivated_from->text(), customer.deactivated_seq),
+                 "`msp customer reactivate` it first."};
+}
+
 bool starts_at_connection(const Terms& terms) {
   return terms.trial && terms.trial->starts == TrialStart::connected;
 }

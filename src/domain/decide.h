@@ -24,6 +24,9 @@ Result<const Subscription*> choose(const Customer& customer, std::int64_t number
 /// There is no such plan on that day.
 Refusal unknown_plan(const Catalog& catalog, const PlanId& id, Date on);
 
+/// Nothing is ordered for a customer who is deactivated.
+std::optional<Refusal> refuse_deactivated(const Customer& customer);
+
 /// True if service, and with it trial or billing, begins at connection and not with the order.
 bool starts_at_connection(const Terms& terms);
 
@@ -59,6 +62,9 @@ Result<Facts> decide_on(const Desk& desk, const AddUserGroup& command);
 Result<Facts> decide_on(const Desk& desk, const AddGroupMembers& command);
 Result<Facts> decide_on(const Desk& desk, const RemoveGroupMembers& command);
 Result<Facts> decide_on(const Desk& desk, const AttachSubscription& command);
+Result<Facts> decide_on(const Desk& desk, const DraftOrder& command);
+Result<Facts> decide_on(const Desk& desk, const FinalizeDraft& command);
+Result<Facts> decide_on(const Desk& desk, const DiscardDraft& command);
 Result<Facts> decide_on(const Desk& desk, const SetPaymentMethod& command);
 Result<Facts> decide_on(const Desk& desk, const AddMailboxes& command);
 Result<Facts> decide_on(const Desk& desk, const RemoveMailboxes& command);
@@ -86,10 +92,12 @@ template <class Command>
 CustomerDetailsSet with_changes(CustomerDetailsSet details, const Command& command) {
   if (command.name) details.name = *command.name;
   if (command.partner) details.partner = *command.partner;
-  if (command.contact_email) details.contact_email.value = *command.contact_email;
+  if (command.contact_email) details.contact_email = *command.contact_email;
   if (command.billing_address) details.billing_address = *command.billing_address;
   if (command.country) details.country = *command.country;
   if (command.vat_id) details.vat_id = *command.vat_id;
+  if (command.partner_email) details.partner_email = *command.partner_email;
+  if (command.language) details.language = *command.language;
   return details;
 }
 

@@ -29,7 +29,7 @@ std::string missing_of(const TrialTerms& trial, const PlaceOrder& command) {
   const auto needs = [&trial](TrialNeed need) {
     return std::find(trial.needs.begin(), trial.needs.end(), need) != trial.needs.end();
   };
-  if (needs(TrialNeed::sales_rep) && command.sales_rep.empty()) missing = "--sales-rep";
+  if (needs(TrialNeed::sales_rep) && command.sales_rep.value.empty()) missing = "--sales-rep";
   if (needs(TrialNeed::monthly_total) && !command.monthly_total && !command.unit_price) {
     missing += (missing.empty() ? "" : ", ") + std::string("--monthly-total");
   }
@@ -211,7 +211,7 @@ SubscriptionOrdered ordered_by(const Desk& desk, const PlaceOrder& command, Curr
   ordered.mailboxes = command.mailboxes;
   ordered.trial = command.trial;
   ordered.trial_days = command.trial_days;
-  ordered.sales_rep.value = command.sales_rep;
+  ordered.sales_rep = command.sales_rep;
   ordered.monthly_total = command.monthly_total;
   ordered.channel = command.channel;
   ordered.panel_id = command.panel_id;
@@ -273,16 +273,17 @@ bool done(const Subscription& subscription, OnboardingStep step) {
 }
 
 /// MISSION D4: a mail server of the customer's own must be open and tested before the MX change.
-std::optional<Refusal> refuse_step(const Subscription& subscription, OnboardingStep step) {
-  if (step != OnboardingStep::mx_requested || subscription.own_mail_server.empty()) {
-    return std::nullopt;
-  }
+std::optional<Refusal> refuse_step(const Subscription& subscription, const RecordStep& command) {
+  const bool ready = command.step != OnboardingStep::mx_requested ||
+                     subscription.own_mail_server.empty() || command.overridden;
+  if (ready) return std::nullopt;
   for (const auto before : {OnboardingStep::firewall_opened, OnboardingStep::server_tested}) {
     if (!done(subscription, before)) {
       return Refusal{
           "onboarding.too_early",
           fmt::format("the customer's own mail server is not ready: {} is not done", word(before)),
-          fmt::format("Record `msp order step … {}` first.", word(before))};
+          fmt::format("Record `msp order step … {}` first, or say --override with a --reason.",
+                      word(before))};
     }
   }
   return std::nullopt;
@@ -295,13 +296,7 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   const Plan* plan = desk.catalog.plan(command.plan);
   const PlanVersion* version = plan ? plan->version_on(on) : nullptr;
   if (!version) return unknown_plan(desk.catalog, command.plan, on);
-  if (desk.customer.deactivated_from) {
-    return Refusal{
-        "customer.deactivated",
-        fmt::format("{} is deactivated from {} on (event {})", desk.customer.id.text(),
-                    desk.customer.deactivated_from->text(), desk.customer.deactivated_seq),
-        "`msp customer reactivate` it first."};
-  }
+  if (auto refusal = refuse_deactivated(desk.customer)) return *refusal;
   auto terms = with_overrides(version->terms, command.overrides);
   if (!terms) return terms.refusal();
   if (const auto problems = problems_of(*terms); !problems.empty()) {
@@ -361,7 +356,7 @@ Result<Facts> decide_on(const Desk& desk, const RecordStep& command) {
                                subscription.ordered_on.text()),
                    "Check the date."};
   }
-  if (auto refusal = refuse_step(subscription, command.step)) return *refusal;
+  if (auto refusal = refuse_step(subscription, command)) return *refusal;
 
   Facts facts{{OnboardingStepDone{subscription.number, command.step}, on}};
   const AgreedTerms terms =

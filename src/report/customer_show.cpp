@@ -64,11 +64,17 @@ class Sheet {
     table_.add({"billing address", details.billing_address});
     table_.add({"country", details.country});
     table_.add({"VAT id", details.vat_id});
+    if (details.partner_email) table_.add({"partner contact", details.partner_email->value});
+    if (details.language) table_.add({"language", word(*details.language)});
     table_.add({"group", cell(customer_.group_on(today_))});
     table_.add({"since", cell(customer_.since)});
     if (const auto& payment = customer_.payment) {
       table_.add({"payment token", payment->token.value});
       table_.add({"payment method", payment_text(*payment, today_)});
+    }
+    for (const Draft& draft : customer_.drafts) {
+      table_.add(
+          {"draft", fmt::format("{}, since {}", customer_.ref(draft).text(), draft.since.text())});
     }
     if (customer_.erased_on) table_.add({"erased on", customer_.erased_on->text()});
   }

@@ -1,5 +1,6 @@
-// What is ordered and not yet served, and what of it is late (MISSION D4).
+// What is ordered and not yet served, for whom it waits, and what of it is late (MISSION D4).
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
 #include "selection.h"
@@ -12,15 +13,44 @@ namespace {
 constexpr std::int32_t days_to_connect = 3;
 
 struct Row {
-  SubscriptionRef ref;
+  std::string ref;
+  CustomerId customer;
   PlanId plan;
   std::string_view step;  ///< the last one done
   Date since;
   bool late = false;
+  std::string_view waits_for = {};  ///< who has to do the next step
+  std::string_view next = {};
 };
 
+/// What comes after the steps done, and whose turn it is: an own mail server is opened by the
+/// customer, the MX change goes through the partner, all else is the desk's.
+void say_next(Row& row, const Subscription& subscription, Date on) {
+  const auto done = [&](OnboardingStep step) {
+    const auto same = [&](const StepOn& each) { return each.step == step && each.on <= on; };
+    return std::any_of(subscription.steps.begin(), subscription.steps.end(), same);
+  };
+  const auto next = [&row](std::string_view who, OnboardingStep step) {
+    row.waits_for = who;
+    row.next = word(step);
+  };
+  if (done(OnboardingStep::connected)) return;
+  if (done(OnboardingStep::mx_changed)) return next("desk", OnboardingStep::connected);
+  if (done(OnboardingStep::mx_requested)) return next("partner", OnboardingStep::mx_changed);
+  const bool own = !subscription.own_mail_server.empty();
+  if (own && !done(OnboardingStep::firewall_opened)) {
+    return next("customer", OnboardingStep::firewall_opened);
+  }
+  if (own && !done(OnboardingStep::server_tested)) {
+    return next("desk", OnboardingStep::server_tested);
+  }
+  next("desk", OnboardingStep::mx_requested);
+}
+
 Row row_of(const Standing& standing) {
-  Row row{standing.ref(), standing.plan(), "ordered", standing.subscription.ordered_on, false};
+  Row row{standing.ref().text(), standing.customer.id, standing.plan(), "ordered",
+          standing.subscription.ordered_on};
+  say_next(row, standing.subscription, standing.on);
   const bool connected = standing.status == Status::connected;
   for (const StepOn& step : standing.subscription.steps) {
     if (step.on > standing.on) continue;
@@ -43,7 +73,18 @@ Table order_list(const Ledger& ledger, const Query& query) {
     const bool waits = standing.status == Status::ordered || standing.status == Status::connected;
     if (waits) rows.push_back(row_of(standing));
   });
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.ref < b.ref; });
+  visit_customers(ledger, query, [&](const Customer& customer) {
+    for (const Draft& draft : customer.drafts) {
+      if (draft.since > query.as_of) continue;
+      for (const DraftLine& line : draft.lines) {
+        rows.push_back({customer.ref(draft).text(), customer.id, line.order.plan, "draft",
+                        draft.since, false, "desk", "finalize"});
+      }
+    }
+  });
+  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    return std::tie(a.customer, a.ref) < std::tie(b.customer, b.ref);
+  });
 
   Table table({{"order"},
                {"customer"},
@@ -51,10 +92,13 @@ Table order_list(const Ledger& ledger, const Query& query) {
                {"step"},
                {"since", ColumnKind::date},
                {"days", ColumnKind::count},
-               {"late", ColumnKind::flag}});
+               {"late", ColumnKind::flag},
+               {"waits_for"},
+               {"next"}});
   for (const Row& row : rows) {
-    table.add({row.ref.text(), row.ref.customer.text(), row.plan.text(), row.step, row.since.text(),
-               std::to_string(query.as_of - row.since), row.late ? "true" : "false"});
+    table.add({row.ref, row.customer.text(), row.plan.text(), row.step, row.since.text(),
+               std::to_string(query.as_of - row.since), row.late ? "true" : "false", row.waits_for,
+               row.next});
   }
   return table;
 }

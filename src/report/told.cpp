@@ -15,6 +15,20 @@ std::string counted(std::int64_t mailboxes) {
   return fmt::format("{} {}", mailboxes, mailboxes == 1 ? "mailbox" : "mailboxes");
 }
 
+std::string text(const std::optional<Personal>& mail) { return mail ? mail->value : ""; }
+
+std::string text(std::optional<Language> language) {
+  return language ? std::string(word(*language)) : "";
+}
+
+/// `guard, 25 mailboxes, trial`
+std::string order_text(const PlaceOrder& order) {
+  std::string text = order.plan.text();
+  if (order.mailboxes) text += ", " + counted(*order.mailboxes);
+  if (order.trial) text += ", trial";
+  return text;
+}
+
 /// `guard, 25 mailboxes, trial, agreed 3.50 EUR, first_period = full`: all that bills was said
 /// with the order, by its agreement.
 std::string order_text(const SubscriptionOrdered& order, const Agreement& agreement) {
@@ -50,6 +64,8 @@ class Telling {
     differs("billing address", old.billing_address, event.billing_address);
     differs("country", old.country, event.country);
     differs("VAT id", old.vat_id, event.vat_id);
+    differs("partner contact", text(old.partner_email), text(event.partner_email));
+    differs("language", text(old.language), text(event.language));
     if (changes_.size() == told) add(0, "contact", "", "");  // both erased: still, it was changed
   }
 
@@ -181,9 +197,33 @@ class Telling {
         fmt::format("{}: {}", event.month.text(), event.units));
   }
 
+  void operator()(const OrderDrafted& event) const {
+    const Draft* draft = customer_.draft(event.draft);
+    std::string before;
+    for (const DraftLine& line : draft ? draft->lines : std::vector<DraftLine>{}) {
+      if (line.number == event.line) before = order_text(line.order);
+    }
+    std::string after = order_text(event.order);
+    if (before == after) after += ", what it lacked";
+    add(0, draft_text(event), std::move(before), std::move(after));
+  }
+
+  void operator()(const DraftDiscarded& event) const {
+    add(0, draft_text(event), event.line ? fmt::format("line {}", *event.line) : "open",
+        "discarded");
+  }
+
+  void operator()(const DraftFinalized& event) const {
+    add(0, draft_text(event), "open", "ordered");
+  }
+
   void operator()(const auto&) const {}  // not a customer's
 
  private:
+  std::string draft_text(const auto& event) const {
+    return "draft " + DraftRef{customer_.id, event.draft}.text();
+  }
+
   const Subscription& of(const auto& event) const {
     return *customer_.subscription(event.subscription);
   }

@@ -31,6 +31,15 @@ std::optional<SubscriptionRef> SubscriptionRef::from_text(std::string_view text)
   return SubscriptionRef{*customer, *number};
 }
 
+std::optional<DraftRef> DraftRef::from_text(std::string_view text) {
+  const auto slash = text.find("/d");
+  if (slash == std::string_view::npos) return std::nullopt;
+  const auto customer = CustomerId::from_text(text.substr(0, slash));
+  const auto number = count_from_text(text.substr(slash + 2));
+  if (!customer || !number || *number == 0) return std::nullopt;
+  return DraftRef{*customer, *number};
+}
+
 std::optional<std::int64_t> count_from_text(std::string_view text) {
   const bool digits =
       std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });

@@ -61,6 +61,10 @@ printf 'customer,count\\nacme,28\\n' >panel.csv
 msp panel import panel-march.csv
 sed s/2025-01-01/2027-01-01/ examples/catalogs/dfence.toml >prices-2027.toml
 msp invoice run --date 2026-03-15 --customer acme --yes --quiet
+msp order acme --plan exchange --mailboxes 2 --accept-terms 2026-01 --draft
+msp order add acme/d1 --plan archive --mailboxes 2
+printf '%s\\n' customer,plan,mailboxes,accept_terms acme,exchange,5,2026-01 \\
+  birch,exchange,3,2026-01 >orders.csv
 msp ledger export -o ledger.jsonl
 gzip -k ledger.jsonl
 msp ledger backup ledger-2026-03-15.db

@@ -23,7 +23,8 @@ TEST_CASE("Lists of customers, subscriptions and orders have the columns of the 
   CHECK(header(subscription_list(desk.read(), query)) ==
         "subscription,plan,status,mailboxes,ordered_on,connected_on,billing_from,ends_on,"
         "unit_price,currency");
-  CHECK(header(order_list(desk.read(), query)) == "order,customer,plan,step,since,days,late");
+  CHECK(header(order_list(desk.read(), query)) ==
+        "order,customer,plan,step,since,days,late,waits_for,next");
 }
 
 SCENARIO("The list of customers counts what is not ended", "[lists]") {
@@ -145,8 +146,8 @@ SCENARIO("The list of orders shows how far each is, and which is late", "[lists]
     desk.at("2026-01-12").tell("acme", RecordStep{1, OnboardingStep::mx_changed});
     THEN("72 hours later, on the 15th, it may still be in time") {
       CHECK(rows(order_list(desk.read(), query_on("2026-01-15"))) ==
-            Lines{"acme/1|acme|guard|mx-changed|2026-01-12|3|false",
-                  "beta/1|beta|guard|ordered|2026-01-10|5|false"});
+            Lines{"acme/1|acme|guard|mx-changed|2026-01-12|3|false|desk|connected",
+                  "beta/1|beta|guard|ordered|2026-01-10|5|false|desk|mx-requested"});
     }
     THEN("on the 16th it is late") {
       CHECK(rows(order_list(desk.read(), query_on("2026-01-16")), {"order", "days", "late"}) ==

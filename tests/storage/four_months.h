@@ -64,6 +64,7 @@ class FourMonths {
     require(desk_.at("2026-03-31").takes_in("golf,2026-03-20,anna,laptop,business\n"));
     months_of_invoices();
     activity();
+    drafts();
     names_and_panel();
   }
 
@@ -175,8 +176,25 @@ class FourMonths {
     run("2026-07-01");
   }
 
+  void drafts() const {
+    PlaceOrder some;
+    some.plan = plan("guard");
+    some.mailboxes = 4;
+    some.user_group = read<UserGroupId>("staff");
+    desk_.at("2026-07-02").tell("india", DraftOrder{0, some});
+    PlaceOrder order = order_of("exchange-mailbox", 6);
+    order.partner_email = "desk@northwind.example";
+    order.language = Language::fi;
+    order.discounts = {read<DiscountId>("WELCOME10")};
+    order.overrides = {{"payment_terms_days", "30"}};
+    desk_.at("2026-07-02").asked_by("Ida", "mail-70").tell("india", DraftOrder{1, order});
+    desk_.at("2026-07-03").tell("india", DiscardDraft{1, plan("guard")});
+    desk_.at("2026-07-04").tell("india", FinalizeDraft{1});
+    desk_.at("2026-07-05").tell("india", DraftOrder{0, trial_of("guard", 3)});
+  }
+
   void names_and_panel() const {
-    desk_.at("2026-07-02")
+    desk_.at("2026-07-06")
         .tell("fox", AddMailboxes{0,
                                   {{"anna@fox.example"},
                                    {"ben@fox.example"},
@@ -186,12 +204,12 @@ class FourMonths {
                                    {"fay@fox.example"},
                                    {"gus@fox.example"},
                                    {"hal@fox.example"},
-                                   {"ida@fox.example", day("2026-07-03")}}});
-    desk_.at("2026-07-05").tell("fox", RemoveMailboxes{0, {"ben@fox.example"}});
-    desk_.at("2026-07-06")
+                                   {"ida@fox.example", day("2026-07-07")}}});
+    desk_.at("2026-07-08").tell("fox", RemoveMailboxes{0, {"ben@fox.example"}});
+    desk_.at("2026-07-09")
         .asked_by("Felix", "mail-70")
         .tell("fox", SetPaymentMethod{"tok_8fa2", "4242", "visa", read<Month>("2027-12")});
-    require(desk_.at("2026-07-07").sees_panel("fox,8,2026-07-07\nRäisänen & Co,3,2026-07-06\n"));
+    require(desk_.at("2026-07-10").sees_panel("fox,8,2026-07-07\nRäisänen & Co,3,2026-07-06\n"));
     run("2026-08-01");
   }
 

@@ -1,0 +1,108 @@
+// A draft before it is ordered: what each line costs now, when it is billed first, what is missing
+// (MISSION X2, X4).
+#include "cells.h"
+#include "msp/billing.h"
+#include "msp/command.h"
+#include "selection.h"
+
+namespace msp {
+namespace {
+
+/// An order that lacks nothing that does not decide its price.
+PlaceOrder completed(PlaceOrder order) {
+  const auto fill = [](auto& field) { field = field.value_or("?"); };
+  fill(order.name);
+  fill(order.contact_email);
+  fill(order.billing_address);
+  fill(order.country);
+  if (order.accepted_terms.empty()) order.accepted_terms = "?";
+  if (order.sales_ref.empty()) order.sales_ref = "?";
+  if (order.contract.empty()) order.contract = "?";
+  if (order.trial && order.sales_rep.value.empty()) order.sales_rep = "?";
+  if (order.trial && !order.monthly_total && !order.unit_price) order.monthly_total = Decimal{};
+  return order;
+}
+
+/// Activity is billed if anybody is seen.
+UnitCount somebody(const Customer&, const Subscription&, Month) { return {1, {}, {}}; }
+
+class Review {
+ public:
+  Review(const Customer& customer, const Catalog& catalog, Date today)
+      : customer_(customer), catalog_(catalog), request_{.today = today, .received_on = today} {}
+
+  void add(const DraftRef& draft, const DraftLine& line, const PlaceOrder& order, Table& table) {
+    const auto asked = decide(customer_, catalog_, request_, order);
+    const auto priced = decide(customer_, catalog_, request_, completed(order));
+    Found found;
+    if (priced) {
+      for (const Fact& fact : *priced) {
+        evolve(customer_, {0, fact.effective_on, request_.received_on, 0, 0, fact.event});
+      }
+      found = look();
+    }
+    table.add({draft.text(), std::to_string(line.number), order.plan.text(), cell(order.mailboxes),
+               found.unit_price, found.amount, found.currency, found.trial_through,
+               found.first_invoice, asked ? "" : asked.refusal().message});
+  }
+
+  static Table table() {
+    return Table({{"draft"},
+                  {"line", ColumnKind::count},
+                  {"plan"},
+                  {"mailboxes", ColumnKind::count},
+                  {"unit_price", ColumnKind::amount},
+                  {"amount", ColumnKind::amount},
+                  {"currency"},
+                  {"trial_through", ColumnKind::date},
+                  {"first_invoice", ColumnKind::date},
+                  {"missing"}});
+  }
+
+ private:
+  /// What is known of a line once it is ordered; none of it if it never could be.
+  struct Found {
+    std::string unit_price;
+    std::string amount;
+    std::string currency;
+    std::string trial_through;
+    std::string first_invoice;
+  };
+
+  Found look() const {
+    const Subscription& subscription = customer_.subscriptions.back();
+    const Price price = price_for(customer_, subscription, catalog_, request_.today);
+    Found found{unit_price_text(price), "", price.currency.text(), "", ""};
+    const AgreedTerms terms = terms_on(customer_, subscription, catalog_, request_.today);
+    if (terms->basis != Basis::activity) {
+      const std::int64_t quantity =
+          subscription.counts.empty() ? 1 : subscription.counts.front().mailboxes;
+      found.amount = amount_text(cost_of(quantity, price).rounded(), price.currency);
+    }
+    if (subscription.trial) found.trial_through = (subscription.trial->ends_on - 1).text();
+    for (const NothingToBill& answer : why_not(customer_, catalog_, request_.today, {}, somebody)) {
+      if (answer.subscription == subscription.number) found.first_invoice = cell(answer.bill_on);
+    }
+    return found;
+  }
+
+  Customer customer_;  // with the lines before
+  const Catalog& catalog_;
+  Request request_;
+};
+
+}  // namespace
+
+Table order_review(const Customer& customer, const Catalog& catalog, std::int64_t number,
+                   Date today) {
+  const Draft& draft = *customer.draft(number);
+  Review review(customer, catalog, today);
+  Table table = Review::table();
+  const std::vector<PlaceOrder> orders = orders_of(draft);
+  for (std::size_t place = 0; place < orders.size(); ++place) {
+    review.add(customer.ref(draft), draft.lines[place], orders[place], table);
+  }
+  return table;
+}
+
+}  // namespace msp
