@@ -145,14 +145,18 @@ Names operator+(Names a, const Names& b) {
 }
 
 // What each floor offers to those above it.
-const Names values = {"date", "fields", "ids", "money", "month", "nearest", "result"};
-const Names domain = {"catalog", "command",         "customer",        "event",     "forms",
-                      "invoice", "ledger_settings", "named_mailboxes", "order",     "panel",
-                      "plan",    "subscription",    "usage",           "user_group"};
-const Names text = {"catalog_file", "csv", "read", "settings_file", "sparkline", "table"};
+const Names values = {"date",  "fields", "ids", "money", "month", "nearest", "payment_reference",
+                      "result"};
+const Names domain = {"catalog",   "command",         "customer", "event",           "forms",
+                      "invoice",   "ledger_settings", "message",  "named_mailboxes", "order",
+                      "outbox",    "panel",           "plan",     "subscription",    "usage",
+                      "user_group"};
+const Names text = {"catalog_file", "csv",           "document",  "mail", "mail_template",
+                    "read",         "settings_file", "sparkline", "table"};
 const Names billing = {"billing", "monthly_revenue", "units"};
 const Names ledger = {"ledger"};
 const Names desk = {"desk", "panel_import", "usage_import", "usage_purge"};
+const Names report = {"letter", "report"};
 
 /// By folder of src, the public headers it may include.
 const std::map<std::string, Names> floors = {
@@ -162,8 +166,8 @@ const std::map<std::string, Names> floors = {
     {"text", values + domain + text},
     {"storage", values + domain + billing + ledger + Names{"table"}},  // its JSON strings
     {"desk", values + domain + billing + ledger + desk + Names{"csv", "read"}},
-    {"report", values + domain + billing + ledger + desk + text + Names{"report"}},
-    {"cli", values + domain + billing + ledger + desk + text + Names{"report"}},
+    {"report", values + domain + billing + ledger + desk + text + report},
+    {"cli", values + domain + billing + ledger + desk + text + report},
 };
 
 /// The floor a public header belongs to.

@@ -132,6 +132,25 @@ struct DiscardDraft {
   std::optional<PlanId> plan = {};
 };
 
+/// A message is about to leave. Refusals: message.unknown, message.blocked; and unless `again`
+/// message.sent, message.unsettled, message.skipped.
+struct BeginMessage {
+  MessageKey message;
+  bool again = false;
+};
+
+/// What became of it; without `exit_status` it was sent. Nothing if somebody has settled it since.
+struct SettleMessage {
+  MessageKey message;
+  std::optional<std::int64_t> exit_status = {};
+  std::string said = {};
+};
+
+/// It is not to be sent, or not any more. Refusals: message.unknown, message.sent.
+struct SkipMessage {
+  MessageKey message;
+};
+
 struct DeactivateCustomer {};
 struct ReactivateCustomer {};
 
@@ -142,8 +161,8 @@ using Command =
     std::variant<PlaceOrder, RecordStep, ConvertTrial, DeclineTrial, SetMailboxCount, ChangePlan,
                  CancelSubscription, EditCustomer, DeactivateCustomer, ReactivateCustomer,
                  LetTimePass, AddUserGroup, AddGroupMembers, RemoveGroupMembers, AttachSubscription,
-                 DraftOrder, FinalizeDraft, DiscardDraft, SetPaymentMethod, AddMailboxes,
-                 RemoveMailboxes, ReplaceMailboxes>;
+                 DraftOrder, FinalizeDraft, DiscardDraft, BeginMessage, SettleMessage, SkipMessage,
+                 SetPaymentMethod, AddMailboxes, RemoveMailboxes, ReplaceMailboxes>;
 
 /// The facts a command leads to; none if it is already so. `customer` has been swept to today.
 Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Request& request,

@@ -9,6 +9,7 @@
 
 #include "msp/catalog.h"
 #include "msp/invoice.h"
+#include "msp/message.h"
 #include "msp/order.h"
 #include "msp/subscription.h"
 
@@ -169,6 +170,7 @@ struct Customer {
   std::vector<Draft> drafts;      ///< that are still open, oldest first
   std::int64_t drafts_begun = 0;  ///< ever: the next is the one after
   std::vector<Month> late_usage;  ///< invoiced months to which activity was added since
+  std::vector<Message> messages;  ///< that events made due or that were dealt with, see outbox()
   std::optional<PaymentMethodSet> payment;
 
   /// False as long as all there is of it are drafts.
@@ -197,6 +199,7 @@ struct Customer {
     field("late_usage", self.late_usage);
     field("drafts", self.drafts);
     field("drafts_begun", self.drafts_begun);
+    field("messages", self.messages);
     field("payment", self.payment);
   }
   bool operator==(const Customer&) const = default;

@@ -65,6 +65,13 @@ Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFi
 /// The first event of a new ledger.
 Outcome handle(Ledger& ledger, const Envelope& envelope, const LedgerSettings& settings);
 
+/// When a subscription will be invoiced first if nobody says anything else, as of `today`.
+std::optional<Date> first_invoice_of(const Ledger& ledger, const Customer& customer,
+                                     const Catalog& catalog, std::int64_t subscription, Date today);
+
+/// Remembers that `day` is closed; nothing if it, or a later one, is already.
+Outcome close_day(Ledger& ledger, const Envelope& envelope, Date day);
+
 /// Records everything that time has made due, for every customer.
 Outcome sweep(Ledger& ledger, const Envelope& envelope, const Describe& describe);
 

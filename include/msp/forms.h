@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "msp/message.h"
 #include "msp/month.h"
 #include "msp/plan.h"
 
@@ -29,6 +30,9 @@ template <>
 inline constexpr std::string_view form<SubscriptionRef> = "a subscription such as acme/1";
 template <>
 inline constexpr std::string_view form<DraftRef> = "a draft such as acme/d1";
+
+template <>
+inline constexpr std::string_view form<MessageRef> = "a message such as acme/connected-10";
 
 /// `one of a, b, c`
 template <WordEnum E>

@@ -18,6 +18,7 @@ struct LedgerSettings {
   std::string invoice_number = "{n}";  ///< `{n}`, `{n:6}` zero-padded, `{year}` of issue
   Seller seller;
   std::optional<Date> usage_purged_before;  ///< state: whose detail is gone; set by UsagePurged
+  std::optional<Date> closed_through;       ///< state: the last day `msp daily` has closed
   static void fields(auto& self, auto&& field) {
     field("zone", self.zone);
     field("currency", self.currency);
@@ -25,6 +26,7 @@ struct LedgerSettings {
     field("invoice_number", self.invoice_number);
     field("seller", self.seller);
     field("usage_purged_before", self.usage_purged_before);
+    field("closed_through", self.closed_through);
   }
   bool operator==(const LedgerSettings&) const = default;
 };
@@ -35,6 +37,14 @@ struct LedgerOpened {
   LedgerSettings settings;
   static void fields(auto& self, auto&& field) { LedgerSettings::fields(self.settings, field); }
   bool operator==(const LedgerOpened&) const = default;
+};
+
+/// All that fell due on or before the effective day was recorded and billed, but for what was told
+/// then as left over: `msp daily` goes on from the day after.
+struct DayClosed {
+  static constexpr std::string_view type = "day_closed";  // disk format: never rename
+  static void fields(auto&, auto&&) {}
+  bool operator==(const DayClosed&) const = default;
 };
 
 /// The text of the `n`-th document of a ledger, issued on `issued_on`.

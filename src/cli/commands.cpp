@@ -95,11 +95,18 @@ const std::vector<const Command*> all = {
     &invoice_why_not,
     &invoice_reproduce,
     &invoice_credit,
+    &invoice_export,
     &report_usage,
     &report_trials,
     &report_changes,
     &report_revenue,
     &report_forgone,
+    &report_security,
+    &notify_list,
+    &notify_show,
+    &notify_send,
+    &notify_skip,
+    &daily,
     &ledger_info,
     &ledger_head,
     &ledger_log,
@@ -132,11 +139,19 @@ bool takes_value(std::string_view option) {
 std::vector<OptionGroup> option_groups(const Command& command) {
   std::vector<OptionGroup> groups;
   if (!command.options.empty()) groups.push_back({own_options, command.options});
-  if (command.kind == Kind::list) groups.push_back({"Options of lists", of_lists});
+  // What a command says of an option itself takes the place of what all say of it.
+  const auto add = [&](const char* title, std::vector<Option> shared) {
+    std::erase_if(shared, [&command](const Option& option) {
+      const auto same = [&option](const Option& own) { return own.name == option.name; };
+      return std::any_of(command.options.begin(), command.options.end(), same);
+    });
+    groups.push_back({title, std::move(shared)});
+  };
+  if (command.kind == Kind::list) add("Options of lists", of_lists);
   if (command.kind == Kind::change || command.kind == Kind::evidenced) {
-    groups.push_back({"Options of changes", of_changes});
+    add("Options of changes", of_changes);
   }
-  groups.push_back({"Options of every command", common});
+  add("Options of every command", common);
   return groups;
 }
 

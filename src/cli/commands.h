@@ -19,8 +19,10 @@ extern const Command usage_import, usage_show, usage_purge;
 extern const Command group_add, group_list, group_member_add, group_member_remove,
     group_member_import, group_member_list, subscription_attach;
 extern const Command invoice_run, invoice_list, invoice_show, invoice_explain, invoice_why_not,
-    invoice_reproduce, invoice_credit;
-extern const Command report_usage, report_trials, report_changes, report_revenue, report_forgone;
+    invoice_reproduce, invoice_credit, invoice_export;
+extern const Command report_usage, report_trials, report_changes, report_revenue, report_forgone,
+    report_security;
+extern const Command notify_list, notify_show, notify_send, notify_skip, daily;
 extern const Command ledger_info, ledger_head, ledger_log, ledger_verify, ledger_rebuild,
     ledger_export, ledger_import, ledger_backup, ledger_restore;
 extern const Command config_show, help, completion;

@@ -107,6 +107,8 @@ class Completion {
   }
 
   std::vector<std::string> values_of(std::string_view option, std::string_view kind) const {
+    if (kind.find('|') != std::string_view::npos) return split(kind, '|');
+    if (kind == "STATUS") return words_of<MessageStatus>();
     if (option == "--status") return words_of<Status>();
     for (const SettingKey& key : setting_keys()) {
       if (!key.choices.empty() && option.substr(0, 2) == "--" && option.substr(2) == key.name &&
@@ -116,7 +118,6 @@ class Completion {
     }
     if (option == "--format") return {"table", "csv", "tsv", "json", "jsonl", "xlsx"};
     if (option == "--evidence") return words_of<EvidencePolicy>();
-    if (kind.find('|') != std::string_view::npos) return split(kind, '|');
     if (kind == "STEP") return words_of<OnboardingStep>();
     if (kind == "SHELL") return {"bash", "zsh", "fish"};
     if (kind == "TYPE") return event_types();
@@ -133,7 +134,7 @@ class Completion {
   std::vector<std::string> from_ledger(std::string_view kind) const {
     static constexpr std::string_view live[] = {"CUSTOMER", "C",     "ORDER", "SUBSCRIPTION",
                                                 "S",        "PLAN",  "OTHER", "NUMBER",
-                                                "CODE",     "GROUP", "USER"};
+                                                "CODE",     "GROUP", "USER",  "MESSAGE"};
     if (std::find(std::begin(live), std::end(live), kind) == std::end(live)) return {};
     Arguments where;
     for (std::size_t i = 0; i + 1 < typed_.size(); ++i) {
@@ -144,6 +145,7 @@ class Completion {
     if (kind == "NUMBER") return ledger.invoice_numbers();
     if (kind == "CODE") return ledger.catalog().discount_names();
     if (kind == "GROUP" || kind == "USER") return groups_or_members(ledger, kind == "USER");
+    if (kind == "MESSAGE") return messages(ledger, Invocation(help, where).today(ledger));
     return kind == "CUSTOMER" || kind == "C" ? ledger.customer_names() : subscriptions(ledger);
   }
 
@@ -159,6 +161,17 @@ class Completion {
       return whole ? refs_of(*whole) : names;
     }
     return refs_of(*customer);
+  }
+
+  /// Of the customer that is typed so far, else the customers.
+  std::vector<std::string> messages(const Ledger& ledger, Date today) const {
+    const auto customer = customer_named(ledger, typed_.back());
+    if (!customer) return ledger.customer_names();
+    std::vector<std::string> names;
+    for (const OutboxMessage& message : outbox(*customer, today)) {
+      names.push_back(MessageRef{customer->id, message.key}.text());
+    }
+    return names;
   }
 
   static std::vector<std::string> refs_of(const Customer& customer) {

@@ -63,6 +63,8 @@ Exit trials(Invocation& invocation) {
 
 Exit changes(Invocation& invocation) { return show(invocation, changes_report); }
 
+Exit security(Invocation& invocation) { return show(invocation, security_report); }
+
 Exit forgone(Invocation& invocation) { return show(invocation, forgone_report); }
 
 }  // namespace
@@ -111,5 +113,14 @@ const Command report_forgone{
     {},
     filters,
     forgone};
+
+const Command report_security{
+    "report security",
+    "Shows when each monthly security report is due, to whom, and whether that was told.",
+    Kind::list,
+    {"msp report security", "msp report security --month 2026-04 --customer birch"},
+    {},
+    of_months,
+    security};
 
 }  // namespace msp::cli

@@ -16,7 +16,7 @@ const std::vector<Meaning> exits = {
     {"9", "nothing to do, only with --fail-if-empty"},
     {"10",
      "a difference was found: ledger verify, panel diff --check, panel assert, invoice "
-     "reproduce, a parked customer"},
+     "reproduce; or something was left over: a parked customer, a mail that failed"},
     {"130, 143, …", "ended by a signal"},
 };
 
@@ -38,6 +38,9 @@ const std::vector<Meaning> columns = {
      "requested_by,ref,reason"},
     {"report forgone",
      "customer,subscription,component,from,through,refund,retro_credit,currency,line,decided_on"},
+    {"report security", "customer,subscription,sales_rep,group,due_on,sent_on"},
+    {"notify list", "message,status,kind,customer,subscription,to,due_on,settled_on,why"},
+    {"notify send", "message,status,to,why"},
     {"trial list",
      "customer,subscription,plan,status,connected_on,trial_through,decide_by,days_left,sales_rep,"
      "monthly_total,currency"},

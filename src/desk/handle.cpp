@@ -28,6 +28,8 @@ std::int64_t begun_by(const Outcome& outcome) {
 /// Where activity is billed: as if somebody is seen every month.
 UnitCount somebody(const Customer&, const Subscription&, Month) { return {1, {}, {}}; }
 
+}  // namespace
+
 std::optional<Date> first_invoice_of(const Ledger& ledger, const Customer& customer,
                                      const Catalog& catalog, std::int64_t subscription,
                                      Date today) {
@@ -38,8 +40,6 @@ std::optional<Date> first_invoice_of(const Ledger& ledger, const Customer& custo
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 Result<CustomerOutcome> handle(Ledger& ledger, const Envelope& envelope, const CustomerId& id,
                                const Command& command,
@@ -121,6 +121,17 @@ Outcome handle(Ledger& ledger, const Envelope& envelope, const LedgerSettings& s
   LedgerSettings state;
   Outcome outcome;
   recorder.append(state, {{LedgerOpened{settings}, envelope.request.today}}, outcome);
+  recorder.finish(outcome, [](const Outcome&) { return std::string(); });
+  return outcome;
+}
+
+Outcome close_day(Ledger& ledger, const Envelope& envelope, Date day) {
+  Recorder<Outcome> recorder(ledger, envelope);
+  LedgerSettings state = ledger.settings();
+  Outcome outcome;
+  if (!state.closed_through || *state.closed_through < day) {
+    recorder.append(state, {{DayClosed{}, day}}, outcome);
+  }
   recorder.finish(outcome, [](const Outcome&) { return std::string(); });
   return outcome;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "msp/event.h"
+#include "msp/outbox.h"
 #include "timeline.h"
 
 namespace msp {
@@ -347,6 +348,7 @@ std::optional<std::int64_t> Customer::group_on(Date date) const {
 
 void evolve(Customer& customer, const RecordedEvent& recorded) {
   std::visit(Evolve(customer, recorded), recorded.event);
+  post(customer, recorded);
 }
 
 std::string_view type_of(const Event& event) {

@@ -36,6 +36,9 @@ void evolve(LedgerSettings& settings, const RecordedEvent& recorded) {
   if (const auto* purged = std::get_if<UsagePurged>(&recorded.event)) {
     settings.usage_purged_before = purged->before;
   }
+  if (std::holds_alternative<DayClosed>(recorded.event)) {
+    settings.closed_through = recorded.effective_on;
+  }
 }
 
 std::string invoice_number_text(const std::string& format, std::int64_t n, Date issued_on) {

@@ -217,9 +217,34 @@ class Telling {
     add(0, draft_text(event), "open", "ordered");
   }
 
+  void operator()(const MessageSending&) const {}  // told with what became of it
+
+  void operator()(const MessageSent& event) const {
+    add(0, "message sent", "", with_address(event.message));
+  }
+
+  void operator()(const MessageFailed& event) const {
+    add(0, "message failed", with_address(event.message),
+        fmt::format("exit {}: {}", event.exit_status, event.said.value));
+  }
+
+  void operator()(const MessageSkipped& event) const {
+    add(0, "message skipped", event.message.text(), "");
+  }
+
   void operator()(const auto&) const {}  // not a customer's
 
  private:
+  /// `connected-10 to it@acme.example`
+  std::string with_address(const MessageKey& key) const {
+    for (const Message& message : customer_.messages) {
+      if (message.key == key && !message.to.value.empty()) {
+        return key.text() + " to " + message.to.value;
+      }
+    }
+    return key.text();
+  }
+
   std::string draft_text(const auto& event) const {
     return "draft " + DraftRef{customer_.id, event.draft}.text();
   }

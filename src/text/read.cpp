@@ -7,6 +7,7 @@
 
 #include "characters.h"
 #include "msp/date.h"
+#include "msp/payment_reference.h"
 
 namespace msp {
 namespace {
@@ -248,11 +249,8 @@ bool is_iban(std::string_view text) {
   if (compact.size() < 15 || compact.size() > 34) return false;
   // ISO 13616: country and check digits go to the end, letters count from 10, the whole mod 97
   // is 1.
-  int rest = 0;
-  for (const char c : compact.substr(4) + compact.substr(0, 4)) {
-    rest = c <= '9' ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97;
-  }
-  return rest == 1 && compact[0] > '9' && compact[1] > '9';
+  return mod_97(compact.substr(4) + compact.substr(0, 4)) == 1 && compact[0] > '9' &&
+         compact[1] > '9';
 }
 
 std::optional<std::int64_t> read_instant(std::string_view text) {

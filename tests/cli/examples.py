@@ -74,6 +74,7 @@ mkdir -p backups .config/fish/completions .local/share/bash-completion/completio
 BEFORE = {  # what there is besides, or is not, when a command is typed
     "init": "rm desk.db",
     "ledger restore": "rm desk.db",
+    "notify send": "printf '#!/bin/sh\\ncat >>mails\\n' >sendmail; chmod +x sendmail",
 }
 
 ENDS_WITH = {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "msp/outbox.h"
 #include "support/desk.h"
 #include "support/plans.h"
 
@@ -65,6 +66,7 @@ class FourMonths {
     months_of_invoices();
     activity();
     drafts();
+    messages();
     names_and_panel();
   }
 
@@ -191,6 +193,25 @@ class FourMonths {
     desk_.at("2026-07-03").tell("india", DiscardDraft{1, plan("guard")});
     desk_.at("2026-07-04").tell("india", FinalizeDraft{1});
     desk_.at("2026-07-05").tell("india", DraftOrder{0, trial_of("guard", 3)});
+  }
+
+  /// One is sent, one fails, one is skipped.
+  void messages() const {
+    std::vector<MessageRef> waiting;
+    desk_.read().customers([&waiting](Customer&& customer) {
+      for (const OutboxMessage& message : outbox(customer, day("2026-07-06"))) {
+        if (message.sends_itself) waiting.push_back({customer.id, message.key});
+      }
+    });
+    const auto tell = [this, &waiting](std::size_t place, const auto& command) {
+      desk_.at("2026-07-06").tell(waiting.at(place).customer.text(), command);
+    };
+    tell(0, BeginMessage{waiting.at(0).key});
+    tell(0, SettleMessage{waiting.at(0).key});
+    tell(1, BeginMessage{waiting.at(1).key});
+    tell(1, SettleMessage{waiting.at(1).key, 75, "queue is full"});
+    tell(2, SkipMessage{waiting.at(2).key});
+    desk_.at("2026-07-06").close();
   }
 
   void names_and_panel() const {

@@ -78,6 +78,10 @@ class TestDesk {
       Ledger ledger = desk_.writable();
       return msp::sweep(ledger, envelope_, [](const Outcome&) { return std::string(); });
     }
+    Outcome close() {
+      Ledger ledger = desk_.writable();
+      return close_day(ledger, envelope_, envelope_.request.today);
+    }
     /// Whatever it comes to: what is unusual has tests of its own.
     RunOutcome run(bool dry_run = false) {
       envelope_.dry_run = dry_run;
