@@ -149,14 +149,15 @@ Names operator+(Names a, const Names& b) {
 // What each floor offers to those above it.
 const Names values = {"date",  "fields", "ids", "money", "month", "nearest", "payment_reference",
                       "result"};
-const Names domain = {"catalog", "command",         "customer", "event",     "forms",
-                      "invoice", "ledger_settings", "message",  "order",     "outbox",
-                      "plan",    "subscription",    "usage",    "user_group"};
+const Names domain = {"catalog",   "command",         "customer", "event",           "forms",
+                      "invoice",   "ledger_settings", "message",  "named_mailboxes", "order",
+                      "outbox",    "panel",           "plan",     "subscription",    "usage",
+                      "user_group"};
 const Names text = {"catalog_file", "csv",           "document",  "mail", "mail_template",
                     "read",         "settings_file", "sparkline", "table"};
 const Names billing = {"billing", "monthly_revenue", "units"};
 const Names ledger = {"ledger"};
-const Names desk = {"desk", "usage_import", "usage_purge"};
+const Names desk = {"desk", "panel_import", "usage_import", "usage_purge"};
 const Names report = {"letter", "report"};
 
 /// By folder of src, the public headers it may include.

@@ -43,6 +43,30 @@ struct SetMailboxCount {
   std::int64_t mailboxes = 0;
 };
 
+/// Somebody, and from when on if that is not the request's effective day.
+struct NameFrom {
+  std::string name;
+  std::optional<Date> from = {};
+};
+
+/// Addresses as read_mail_address() hands them back. One that differs from one that is known only
+/// in its capitals is the same.
+struct AddMailboxes {
+  std::int64_t subscription = 0;
+  std::vector<NameFrom> addresses;
+};
+
+struct RemoveMailboxes {
+  std::int64_t subscription = 0;
+  std::vector<std::string> addresses;
+};
+
+/// From the effective day on there are these, and no others.
+struct ReplaceMailboxes {
+  std::int64_t subscription = 0;
+  std::vector<std::string> addresses;
+};
+
 struct ChangePlan {
   std::int64_t subscription = 0;
   PlanId plan;
@@ -64,18 +88,20 @@ struct EditCustomer {
   std::optional<std::int64_t> group = {};
 };
 
+struct SetPaymentMethod {
+  std::string token;
+  std::string last4;
+  std::string brand = {};
+  std::optional<Month> expires = {};
+};
+
 struct AddUserGroup {
   UserGroupId group;
 };
 
 struct AddGroupMembers {
-  /// A user, and from when on if that is not the request's effective day.
-  struct Entry {
-    std::string user;
-    std::optional<Date> from = {};
-  };
   UserGroupId group;
-  std::vector<Entry> users;
+  std::vector<NameFrom> users;
 };
 
 struct RemoveGroupMembers {
@@ -135,7 +161,8 @@ using Command =
     std::variant<PlaceOrder, RecordStep, ConvertTrial, DeclineTrial, SetMailboxCount, ChangePlan,
                  CancelSubscription, EditCustomer, DeactivateCustomer, ReactivateCustomer,
                  LetTimePass, AddUserGroup, AddGroupMembers, RemoveGroupMembers, AttachSubscription,
-                 DraftOrder, FinalizeDraft, DiscardDraft, BeginMessage, SettleMessage, SkipMessage>;
+                 DraftOrder, FinalizeDraft, DiscardDraft, BeginMessage, SettleMessage, SkipMessage,
+                 SetPaymentMethod, AddMailboxes, RemoveMailboxes, ReplaceMailboxes>;
 
 /// The facts a command leads to; none if it is already so. `customer` has been swept to today.
 Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Request& request,

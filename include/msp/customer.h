@@ -99,6 +99,23 @@ struct CustomerReactivated {
   bool operator==(const CustomerReactivated&) const = default;
 };
 
+/// What the customer pays with: one for the company, replaced and not added to, and never a card's
+/// number (MISSION X3).
+struct PaymentMethodSet {
+  static constexpr std::string_view type = "payment_method_set";  // disk format: never rename
+  Personal token;     ///< what the payment provider knows it by
+  std::string last4;  ///< the last four digits
+  std::string brand;
+  std::optional<Month> expires = {};  ///< the last month in which it is good
+  static void fields(auto& self, auto&& field) {
+    field("token", self.token);
+    field("last4", self.last4);
+    field("brand", self.brand);
+    field("expires", self.expires);
+  }
+  bool operator==(const PaymentMethodSet&) const = default;
+};
+
 /// Every text about people in the customer's history was erased, and the evidence of its activity;
 /// who asked and why is said by the batch. What is recorded later is erased by another of these.
 struct CustomerErased {
@@ -154,6 +171,7 @@ struct Customer {
   std::int64_t drafts_begun = 0;  ///< ever: the next is the one after
   std::vector<Month> late_usage;  ///< invoiced months to which activity was added since
   std::vector<Message> messages;  ///< that events made due or that were dealt with, see outbox()
+  std::optional<PaymentMethodSet> payment;
 
   /// False as long as all there is of it are drafts.
   bool exists() const { return !details.name.empty(); }
@@ -182,6 +200,7 @@ struct Customer {
     field("drafts", self.drafts);
     field("drafts_begun", self.drafts_begun);
     field("messages", self.messages);
+    field("payment", self.payment);
   }
   bool operator==(const Customer&) const = default;
 };

@@ -11,6 +11,8 @@
 #include "msp/customer.h"
 #include "msp/ledger_settings.h"
 #include "msp/message.h"
+#include "msp/named_mailboxes.h"
+#include "msp/panel.h"
 #include "msp/usage.h"
 
 namespace msp {
@@ -25,7 +27,8 @@ using Event =
                  SubscriptionEnded, InvoiceIssued, CreditForgone, UsageImported, CustomerErased,
                  UserGroupAdded, GroupMemberAdded, GroupMemberRemoved, SubscriptionAttached,
                  UsageAdded, UsageFrozen, UsagePurged, OrderDrafted, DraftDiscarded, DraftFinalized,
-                 MessageSending, MessageSent, MessageFailed, MessageSkipped, DayClosed>;
+                 MessageSending, MessageSent, MessageFailed, MessageSkipped, DayClosed,
+                 PaymentMethodSet, MailboxAdded, MailboxRemoved, PanelImported>;
 
 /// An event as decided: not yet recorded, holding from `effective_on`.
 struct Fact {

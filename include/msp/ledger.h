@@ -201,6 +201,9 @@ class Ledger {
   std::vector<std::pair<Month, std::int64_t>> activity_months() const;
   /// The event that took in a file with this hash (hex); nothing if none did.
   std::optional<std::int64_t> usage_import(const std::string& file_hash) const;
+  /// What was taken in of panels, in the order it was, with the events' seq, while `visit` wants
+  /// more.
+  void panel_imports(const std::function<bool(std::int64_t, const PanelImported&)>& visit) const;
   Head head() const;
   const std::string& path() const;
   bool looks_back() const;  ///< look_back_to() was called

@@ -121,6 +121,30 @@ Table user_group_list(const Ledger& ledger, const Query& query);
 /// customer,group,user,since: the members of one group, or of all, on a day.
 Table group_member_list(const Customer& customer, const std::optional<UserGroupId>& group, Date on);
 
+/// customer,subscription,address,since: the mailboxes that are kept by name, on a day; of one
+/// subscription, or of all (0).
+Table mailbox_list(const Customer& customer, std::int64_t subscription, Date on);
+
+/// Where the panel's counts and the ledger's differ on the day `as_of`, the most money first: the
+/// newest count that was seen in the panel by then, the ledger's on that day, that of the last
+/// invoice. A subscription that the panel knows by its panel id is compared by itself, a customer's
+/// others together, by the customer's id. Who is not known on one side differs by all of the
+/// other's count; names that only the panel knows are left out if the query is about some customers
+/// only. amount_per_month is what the difference costs in a full month, by the price of the day and
+/// its tiers, without discounts. `suggestion` is the command that settles it; words in capitals are
+/// to be filled in. Refusal panel.none: no count was seen by then.
+/// customer,panel,ledger,last_invoiced,difference,amount_per_month,currency,suggestion,panel_on
+Result<Table> panel_diff(const Ledger& ledger, const Query& query);
+
+/// customer,on,expected,actual,difference: the ledger's count of a subscription, or of all of a
+/// customer's (0), beside what it ought to be.
+struct CountAssertion {
+  bool holds = false;
+  Table table;
+};
+CountAssertion assert_count(const Customer& customer, std::int64_t subscription,
+                            std::int64_t expected, Date on);
+
 /// number,kind,customer,issued_on,due_on,net,tax,gross,currency
 Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer);
 /// line,kind,subscription,plan,from,through,quantity,unit_price,net,tax_rate,currency,free_rider,
@@ -163,5 +187,9 @@ Table ledger_info(const Ledger& ledger);
 
 /// `maija (uid 1000 on desk-host)`: the claim first, the kernel's word behind it.
 std::string actor_text(const Actor& actor);
+
+/// `visa ending in 4242, good through 2027-12-31`; after that day, if one is given, `… expired on
+/// 2027-12-31`. Without the token.
+std::string payment_text(const PaymentMethodSet& payment, std::optional<Date> today = {});
 
 }  // namespace msp

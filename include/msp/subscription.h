@@ -301,6 +301,7 @@ struct Subscription {
   std::string panel_id;
   std::vector<PlanFrom> plans;  ///< never empty
   std::vector<CountFrom> counts;
+  std::vector<MemberFrom> names;  ///< of mailboxes: from the first day of any the count is theirs
   std::vector<StepOn> steps;
   std::optional<Trial> trial;
   std::optional<Date> billing_from;  ///< the first day of regular billing, once that is settled
@@ -319,6 +320,7 @@ struct Subscription {
   std::optional<Date> connected_on() const;
   const PlanFrom& plan_on(Date date) const;    ///< the first plan before it was ordered
   const CountFrom* count_on(Date date) const;  ///< nullptr before the first count
+  bool named_on(Date date) const;              ///< the count is the number of names
   const FrozenUnits* frozen_in(Month month) const;
   Status status_on(Date date) const;
   bool is_settled_from(Date date) const;  ///< something is invoiced that days from there on change
@@ -352,6 +354,7 @@ struct Subscription {
     field("reopened_on", self.reopened_on);
     field("attached", self.attached);
     field("frozen", self.frozen);
+    field("names", self.names);
   }
   bool operator==(const Subscription&) const = default;
 };

@@ -57,7 +57,7 @@ struct SubscriptionAttached {
 
 // ---- state ----
 
-/// A user is a member, or no longer, from a day on.
+/// A user is a member, or no longer, from a day on; of the names of mailboxes it is an address.
 struct MemberFrom {
   Personal user;
   Date from;
@@ -84,11 +84,12 @@ struct UserGroup {
   bool operator==(const UserGroup&) const = default;
 };
 
-/// Who is a member on `date` and since when, by name.
+/// Who is a member on `date` and since when, by name. Who was erased is not there.
 struct Member {
   std::string user;
   Date since;
 };
+std::vector<Member> members_on(const std::vector<MemberFrom>& members, Date date);
 std::vector<Member> members_on(const UserGroup& group, Date date);
 
 struct AttachedFrom {

@@ -10,6 +10,11 @@ void usage_error(std::string code, std::string message, std::string hint) {
   throw Refused({std::move(code), std::move(message), std::move(hint), Exit::usage});
 }
 
+void card_number_error() {
+  usage_error("usage.card_number", "something typed looks like the number of a payment card",
+              "msp keeps a token and the last four digits, never a card number.");
+}
+
 std::optional<std::string> Arguments::raw(std::string_view name) const {
   const auto found = values_.find(name);
   if (found == values_.end()) return std::nullopt;

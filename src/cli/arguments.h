@@ -27,6 +27,9 @@ class Refused : public std::exception {
 
 [[noreturn]] void usage_error(std::string code, std::string message, std::string hint);
 
+/// A payment card's number is neither kept nor repeated, wherever it is typed (MISSION X3).
+[[noreturn]] void card_number_error();
+
 template <class T>
 T take(Result<T> result) {
   if (!result) throw Refused(result.refusal());

@@ -11,9 +11,10 @@ extern const Command order, order_list, order_show, order_step, order_add, order
     order_finalize, order_discard, order_import;
 extern const Command trial_list, trial_convert, trial_decline, trial_sweep;
 extern const Command subscription_list, subscription_show, subscription_change, subscription_cancel;
-extern const Command mailbox_set;
+extern const Command mailbox_set, mailbox_add, mailbox_remove, mailbox_list, mailbox_import;
 extern const Command customer_list, customer_show, customer_edit, customer_deactivate,
-    customer_reactivate, customer_history, customer_erase;
+    customer_reactivate, customer_history, customer_erase, customer_payment_method;
+extern const Command panel_import, panel_diff, panel_assert;
 extern const Command usage_import, usage_show, usage_purge;
 extern const Command group_add, group_list, group_member_add, group_member_remove,
     group_member_import, group_member_list, subscription_attach;

@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "commands.h"
-#include "group_members.h"
 #include "invocation.h"
 #include "known_at.h"
+#include "name_file.h"
 
 namespace msp::cli {
 namespace {
@@ -116,7 +116,8 @@ Exit remove_members(Invocation& invocation) {
 Exit import_members(Invocation& invocation) {
   return invocation.change(
       invocation.customer(),
-      AddGroupMembers{group_of(invocation), read_members(*invocation.arguments().raw("FILE"))},
+      AddGroupMembers{group_of(invocation),
+                      read_name_file(*invocation.arguments().raw("FILE"), "user", read_name)},
       describe_members);
 }
 

@@ -166,6 +166,14 @@ std::int64_t Invocation::subscription_of(const CustomerId& customer) const {
   return ref->number;
 }
 
+std::int64_t Invocation::subscription_of(const Customer& customer) const {
+  const std::int64_t number = subscription_of(customer.id);
+  if (number == 0 || customer.subscription(number)) return number;
+  throw Refused({"subscription.unknown",
+                 fmt::format("{} has no subscription {}", customer.id.text(), number),
+                 fmt::format("`msp subscription list {}` shows them.", customer.id.text())});
+}
+
 std::string Invocation::as_known() const {
   const auto moment = arguments_.raw("--known-at");
   return moment ? " --known-at " + *moment : "";

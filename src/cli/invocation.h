@@ -64,6 +64,8 @@ class Invocation {
   CustomerId customer() const { return arguments_.required<CustomerId>("CUSTOMER"); }
   /// --subscription as the number within `customer`; 0 if it is left out.
   std::int64_t subscription_of(const CustomerId& customer) const;
+  /// The same for reading: refuses one that the customer does not have.
+  std::int64_t subscription_of(const Customer& customer) const;
 
   /// ` --known-at 54` for a hint that names a command, if this one was given it.
   std::string as_known() const;

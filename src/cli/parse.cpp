@@ -190,8 +190,7 @@ void refuse_card_numbers(const std::vector<std::string>& words) {
     const auto equals = word.starts_with("--") ? word.find('=') : std::string::npos;
     const std::string value = equals == std::string::npos ? word : word.substr(equals + 1);
     if (!hash && looks_like_card_number(value) && !is_iban(value)) {
-      usage_error("usage.card_number", "something typed looks like the number of a payment card",
-                  "msp keeps a token and the last four digits, never a card number.");
+      card_number_error();
     }
   }
 }

@@ -15,8 +15,8 @@ const std::vector<Meaning> exits = {
     {"8", "outcome unknown: repeat with the same --request-id"},
     {"9", "nothing to do, only with --fail-if-empty"},
     {"10",
-     "a difference was found: ledger verify, invoice reproduce; or something was left over: a "
-     "parked customer, a mail that failed"},
+     "a difference was found: ledger verify, panel diff --check, panel assert, invoice "
+     "reproduce; or something was left over: a parked customer, a mail that failed"},
     {"130, 143, …", "ended by a signal"},
 };
 
@@ -45,6 +45,11 @@ const std::vector<Meaning> columns = {
      "customer,subscription,plan,status,connected_on,trial_through,decide_by,days_left,sales_rep,"
      "monthly_total,currency"},
     {"customer list", "customer,name,status,partner,group,subscriptions,mailboxes,since"},
+    {"mailbox list", "customer,subscription,address,since"},
+    {"panel diff",
+     "customer,panel,ledger,last_invoiced,difference,amount_per_month,currency,suggestion,"
+     "panel_on"},
+    {"panel assert", "customer,on,expected,actual,difference"},
     {"usage show",
      "customer,month,unit,kind,paired_to,first_seen,last_seen,active_days,billed,why"},
     {"config show", "key,value,origin"},

@@ -59,6 +59,8 @@ class Evolve {
 
   void operator()(const CustomerReactivated&) const { customer_.deactivated_from.reset(); }
 
+  void operator()(const PaymentMethodSet& event) const { customer_.payment = event; }
+
   void operator()(const CustomerErased&) const { customer_.erased_on = on_; }
 
   void operator()(const SubscriptionOrdered& event) const {
@@ -156,6 +158,9 @@ class Evolve {
     insert_by_date(subscription.counts, CountFrom{on_, event.mailboxes, received_on_, seq_});
   }
 
+  void operator()(const MailboxAdded& event) const { set_names(event, true); }
+  void operator()(const MailboxRemoved& event) const { set_names(event, false); }
+
   void operator()(const PlanChanged& event) const {
     Subscription& subscription = of(event);
     reopen(subscription, on_, received_on_);
@@ -237,6 +242,18 @@ class Evolve {
     UserGroup& group = *there(found == groups.end() ? nullptr : &*found);
     for (const Personal& user : event.users) {
       insert_by_date(group.members, MemberFrom{user, on_, member, seq_});
+    }
+  }
+
+  void set_names(const auto& event, bool there) const {
+    Subscription& subscription = of(event);
+    reopen(subscription, on_, received_on_);
+    for (const Personal& address : event.addresses) {
+      insert_by_date(subscription.names, MemberFrom{address, on_, there, seq_});
+    }
+    for (const MailboxesFrom& count : event.counts) {
+      insert_by_date(subscription.counts,
+                     CountFrom{count.from, count.mailboxes, received_on_, seq_});
     }
   }
 

@@ -68,6 +68,20 @@ Result<Facts> decide_on(const Desk& desk, const DiscardDraft& command);
 Result<Facts> decide_on(const Desk& desk, const BeginMessage& command);
 Result<Facts> decide_on(const Desk& desk, const SettleMessage& command);
 Result<Facts> decide_on(const Desk& desk, const SkipMessage& command);
+Result<Facts> decide_on(const Desk& desk, const SetPaymentMethod& command);
+Result<Facts> decide_on(const Desk& desk, const AddMailboxes& command);
+Result<Facts> decide_on(const Desk& desk, const RemoveMailboxes& command);
+Result<Facts> decide_on(const Desk& desk, const ReplaceMailboxes& command);
+
+/// The subscription whose mailboxes a command is about, served on that day and billed by them.
+Result<const Subscription*> counted_by_mailbox(const Desk& desk, std::int64_t number, Date on);
+
+/// Not served on that day: deactivated, ended, not yet ordered.
+std::optional<Refusal> refuse_gone(const Desk& desk, const Subscription& subscription, Date on);
+
+/// A count that grows so much on a day that it is rather a slip, and nobody said --yes.
+std::optional<Refusal> refuse_growth(const Desk& desk, const Subscription& subscription,
+                                     std::int64_t before, std::int64_t now, Date on);
 
 /// A word about groups from `on` on that comes too late: activity since is invoiced by the old
 /// ones.

@@ -9,6 +9,8 @@ namespace {
 /// A count that grows by more than this is rather a slip of the keyboard.
 constexpr std::int64_t usual_growth = 10;
 
+}  // namespace
+
 std::optional<Refusal> refuse_gone(const Desk& desk, const Subscription& subscription, Date on) {
   const Customer& customer = desk.customer;
   if (customer.deactivated_on(on)) {
@@ -32,17 +34,14 @@ std::optional<Refusal> refuse_gone(const Desk& desk, const Subscription& subscri
   return std::nullopt;
 }
 
-}  // namespace
-
-Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
-  const Date on = desk.request.effective();
+Result<const Subscription*> counted_by_mailbox(const Desk& desk, std::int64_t number, Date on) {
   const auto basis = [&desk, on](const Subscription& s) {
     return terms_on(desk.customer, s, desk.catalog, on)->basis;
   };
-  const auto chosen = choose(desk.customer, command.subscription, [&](const Subscription& s) {
+  const auto chosen = choose(desk.customer, number, [&](const Subscription& s) {
     return s.status_on(on) != Status::ended && basis(s) == Basis::mailbox;
   });
-  if (!chosen) return chosen.refusal();
+  if (!chosen) return chosen;
   const Subscription& subscription = **chosen;
   if (auto refusal = refuse_gone(desk, subscription, on)) return *refusal;
   if (basis(subscription) != Basis::mailbox) {
@@ -51,17 +50,36 @@ Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
                                desk.customer.ref(subscription).text(), word(basis(subscription))),
                    "`msp catalog show` tells how its plan is billed."};
   }
+  return chosen;
+}
+
+std::optional<Refusal> refuse_growth(const Desk& desk, const Subscription& subscription,
+                                     std::int64_t before, std::int64_t now, Date on) {
+  const bool unusual = before > 0 && Rational(before) * Rational(usual_growth) < Rational(now);
+  if (!unusual || desk.request.confirmed) return std::nullopt;
+  return Refusal{"mailboxes.unusual",
+                 fmt::format("{} has {} on {}; {} are more than ten times as many",
+                             desk.customer.ref(subscription).text(), before, on.text(), now),
+                 "Check the number; --yes records it.", Exit::usage};
+}
+
+Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
+  const Date on = desk.request.effective();
+  const auto chosen = counted_by_mailbox(desk, command.subscription, on);
+  if (!chosen) return chosen.refusal();
+  const Subscription& subscription = **chosen;
   const CountFrom* count = subscription.count_on(on);
   if (count && count->mailboxes == command.mailboxes) return Facts{};  // said twice, true once
-  const std::int64_t before = count ? count->mailboxes : 0;
-  const bool unusual =
-      before > 0 && Rational(before) * Rational(usual_growth) < Rational(command.mailboxes);
-  if (unusual && !desk.request.confirmed) {
+  if (subscription.named_on(on)) {
     return Refusal{
-        "mailboxes.unusual",
-        fmt::format("{} has {} on {}; {} are more than ten times as many",
-                    desk.customer.ref(subscription).text(), before, on.text(), command.mailboxes),
-        "Check the number; --yes records it.", Exit::usage};
+        "mailboxes.named",
+        fmt::format("{} has its mailboxes by name since {}: their number is its count",
+                    desk.customer.ref(subscription).text(), subscription.names.front().from.text()),
+        "`msp mailbox add` and `msp mailbox remove` change it."};
+  }
+  const std::int64_t before = count ? count->mailboxes : 0;
+  if (auto refusal = refuse_growth(desk, subscription, before, command.mailboxes, on)) {
+    return *refusal;
   }
   return Facts{{MailboxCountSet{subscription.number, command.mailboxes}, on}};
 }

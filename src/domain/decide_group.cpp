@@ -3,27 +3,12 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "decide.h"
 #include "msp/nearest.h"
+#include "names.h"
 
 namespace msp {
-namespace {
-
-std::set<std::string> names_on(const UserGroup& group, Date date) {
-  std::set<std::string> names;
-  for (Member& member : members_on(group, date)) names.insert(std::move(member.user));
-  return names;
-}
-
-bool was_member(const UserGroup& group, const std::string& user) {
-  return std::any_of(group.members.begin(), group.members.end(),
-                     [&user](const MemberFrom& said) { return said.user.value == user; });
-}
-
-}  // namespace
-
 Refusal unknown_group(const Customer& customer, const UserGroupId& group) {
   std::vector<std::string> names;
   for (const UserGroup& known : customer.user_groups) names.push_back(known.id.text());
@@ -65,11 +50,8 @@ Result<Facts> decide_on(const Desk& desk, const AddGroupMembers& command) {
   }
   Facts facts;
   for (const auto& [from, users] : by_day) {
-    std::set<std::string> members = names_on(*group, from);
-    GroupMemberAdded added{command.group, {}};
-    for (const std::string& user : users) {
-      if (members.insert(user).second) added.users.push_back({user});
-    }
+    std::set<std::string> members = names_on(group->members, from);
+    GroupMemberAdded added{command.group, coming(members, users)};
     if (!added.users.empty()) facts.push_back({std::move(added), from});
   }
   return facts;
@@ -80,21 +62,16 @@ Result<Facts> decide_on(const Desk& desk, const RemoveGroupMembers& command) {
   const UserGroup* group = desk.customer.user_group(command.group);
   if (!group) return unknown_group(desk.customer, command.group);
   if (auto refusal = refuse_invoiced(desk, on)) return *refusal;
-  std::set<std::string> members = names_on(*group, on);
-  GroupMemberRemoved removed{command.group, {}};
-  for (const std::string& user : command.users) {
-    if (members.erase(user) > 0) {
-      removed.users.push_back({user});
-    } else if (!was_member(*group, user)) {
-      const auto like = nearest(user, {members.begin(), members.end()});
-      return Refusal{"member.unknown", fmt::format("{} is not in {}", user, command.group.text()),
-                     like ? "Did you mean " + *like + "?"
-                          : fmt::format("`msp group member list {} {}` shows who is.",
-                                        desk.customer.id.text(), command.group.text())};
-    }
-  }
-  if (removed.users.empty()) return Facts{};
-  return Facts{{std::move(removed), on}};
+  const Unknown unknown = [&](const std::string& user, const std::optional<std::string>& like) {
+    return Refusal{"member.unknown", fmt::format("{} is not in {}", user, command.group.text()),
+                   like ? "Did you mean " + *like + "?"
+                        : fmt::format("`msp group member list {} {}` shows who is.",
+                                      desk.customer.id.text(), command.group.text())};
+  };
+  auto gone = going(group->members, on, command.users, unknown);
+  if (!gone) return gone.refusal();
+  if (gone->empty()) return Facts{};
+  return Facts{{GroupMemberRemoved{command.group, *std::move(gone)}, on}};
 }
 
 Result<Facts> decide_on(const Desk& desk, const AttachSubscription& command) {

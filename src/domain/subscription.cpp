@@ -27,6 +27,10 @@ const PlanFrom& Subscription::plan_on(Date date) const {
 
 const CountFrom* Subscription::count_on(Date date) const { return holding_on(counts, date); }
 
+bool Subscription::named_on(Date date) const {
+  return !names.empty() && names.front().from <= date;
+}
+
 bool Subscription::is_settled_from(Date date) const {
   const bool regular = settled_through && date < *settled_through;
   const bool decision = decision_settled && trial && trial->deadline && date < *trial->deadline;

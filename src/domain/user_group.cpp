@@ -5,9 +5,13 @@
 namespace msp {
 
 std::vector<Member> members_on(const UserGroup& group, Date date) {
+  return members_on(group.members, date);
+}
+
+std::vector<Member> members_on(const std::vector<MemberFrom>& all, Date date) {
   std::map<std::string_view, const MemberFrom*> newest;
-  for (const MemberFrom& said : group.members) {
-    if (said.from <= date) newest[said.user.value] = &said;
+  for (const MemberFrom& said : all) {
+    if (said.from <= date && !said.user.value.empty()) newest[said.user.value] = &said;
   }
   std::vector<Member> members;
   for (const auto& [user, said] : newest) {

@@ -5,6 +5,7 @@
 
 #include "cells.h"
 #include "msp/report.h"
+#include "told.h"
 
 namespace msp {
 namespace {
@@ -67,6 +68,10 @@ class Sheet {
     if (details.language) table_.add({"language", word(*details.language)});
     table_.add({"group", cell(customer_.group_on(today_))});
     table_.add({"since", cell(customer_.since)});
+    if (const auto& payment = customer_.payment) {
+      table_.add({"payment token", payment->token.value});
+      table_.add({"payment method", payment_text(*payment, today_)});
+    }
     for (const Draft& draft : customer_.drafts) {
       table_.add(
           {"draft", fmt::format("{}, since {}", customer_.ref(draft).text(), draft.since.text())});
@@ -77,8 +82,11 @@ class Sheet {
   void add(const Subscription& subscription) {
     add("plan", subscription.plan_on(today_).plan.text());
     add("status", std::string(word(subscription.status_on(today_))));
-    const CountFrom* count = subscription.count_on(std::max(today_, subscription.ordered_on));
-    if (count) add("mailboxes", std::to_string(count->mailboxes));
+    const Date counted_on = std::max(today_, subscription.ordered_on);
+    if (const CountFrom* count = subscription.count_on(counted_on)) {
+      add("mailboxes", std::to_string(count->mailboxes) +
+                           (subscription.named_on(counted_on) ? ", by name" : ""));
+    }
     add("ordered on", subscription.ordered_on.text());
     add("steps", steps_text(subscription));
     add_trial(subscription);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "msp/report.h"
+
 namespace msp {
 namespace {
 
@@ -128,6 +130,17 @@ class Telling {
         std::to_string(event.mailboxes));
   }
 
+  void operator()(const MailboxAdded& event) const { counts_names(event, "mailboxes added"); }
+  void operator()(const MailboxRemoved& event) const { counts_names(event, "mailboxes removed"); }
+
+  void operator()(const PaymentMethodSet& event) const {
+    const auto text = [](const PaymentMethodSet& payment) {
+      return payment.token.value + (payment.token.value.empty() ? "" : ": ") +
+             payment_text(payment);
+    };
+    add(0, "payment method", customer_.payment ? text(*customer_.payment) : "", text(event));
+  }
+
   void operator()(const PlanChanged& event) const {
     add(event.subscription, "plan", of(event).plan_on(on_).plan.text(), event.plan.text());
   }
@@ -250,9 +263,18 @@ class Telling {
     constexpr std::size_t most = 3;
     std::string list;
     for (std::size_t i = 0; i < std::min(users.size(), most); ++i) {
-      list += (i == 0 ? "" : ", ") + users[i].value;
+      if (!users[i].value.empty()) list += (list.empty() ? "" : ", ") + users[i].value;
     }
-    return users.size() <= most ? list : fmt::format("{} and {} more", list, users.size() - most);
+    if (list.empty() || users.size() <= most) return list;
+    return fmt::format("{} and {} more", list, users.size() - most);
+  }
+
+  /// `25` to `27: anna@acme.example, ben@acme.example`
+  void counts_names(const auto& event, const char* what) const {
+    const CountFrom* count = of(event).count_on(on_);
+    const std::string who = names(event.addresses);
+    add(event.subscription, what, count ? std::to_string(count->mailboxes) : "",
+        std::to_string(event.counts.front().mailboxes) + (who.empty() ? "" : ": " + who));
   }
 
   void differs(const char* field, const std::string& before, const std::string& after) const {
@@ -274,6 +296,15 @@ class Telling {
 };
 
 }  // namespace
+
+std::string payment_text(const PaymentMethodSet& payment, std::optional<Date> today) {
+  const std::string text =
+      (payment.brand.empty() ? "card" : payment.brand) + " ending in " + payment.last4;
+  if (!payment.expires) return text;
+  const Period month = payment.expires->period();
+  const bool expired = today && month.end <= *today;
+  return text + (expired ? ", expired on " : ", good through ") + month.through().text();
+}
 
 std::vector<Change> changes_of(const Customer& before, const RecordedEvent& recorded) {
   std::vector<Change> changes;

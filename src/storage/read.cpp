@@ -43,6 +43,22 @@ std::vector<std::string> texts(SQLite::Database& db, const char* sql) {
   return found;
 }
 
+/// Events of one type in the stream `ledger`, in order, until `visit` says that it is enough.
+template <class Import>
+void visit_imports(SQLite::Database& db, const auto& visit) {
+  Statement rows(db,
+                 "SELECT e.seq, e.payload FROM event e "
+                 "WHERE e.stream=(SELECT id FROM stream WHERE name=?) AND e.type=? "
+                 "ORDER BY e.version");
+  rows.bind(1, ledger_stream);
+  rows.bind(2, Import::type);
+  StoredPersonal personal(db);
+  while (rows.step()) {
+    const Event event = decode_payload(Import::type, text_of(rows, 1), personal);
+    if (!visit(number_of(rows, 0), std::get<Import>(event))) return;
+  }
+}
+
 }  // namespace
 
 Ledger::Ledger(std::unique_ptr<Store> store) : store_(std::move(store)) {}
@@ -224,19 +240,19 @@ std::vector<Billed> Ledger::billed(const CustomerId& id) const {
 }
 
 std::optional<std::int64_t> Ledger::usage_import(const std::string& file_hash) const {
-  return guarded(path(), [&]() -> std::optional<std::int64_t> {
-    Statement rows(store_->db,
-                   "SELECT e.seq, e.payload FROM event e "
-                   "WHERE e.stream=(SELECT id FROM stream WHERE name=?) AND e.type=?");
-    rows.bind(1, ledger_stream);
-    rows.bind(2, UsageImported::type);
-    StoredPersonal personal(store_->db);
-    while (rows.step()) {
-      const Event event = decode_payload(UsageImported::type, text_of(rows, 1), personal);
-      if (std::get<UsageImported>(event).file_hash == file_hash) return number_of(rows, 0);
-    }
-    return std::nullopt;
+  return guarded(path(), [&] {
+    std::optional<std::int64_t> found;
+    visit_imports<UsageImported>(store_->db, [&](std::int64_t seq, const UsageImported& import) {
+      if (import.file_hash == file_hash) found = seq;
+      return !found;
+    });
+    return found;
   });
+}
+
+void Ledger::panel_imports(
+    const std::function<bool(std::int64_t, const PanelImported&)>& visit) const {
+  guarded(path(), [&] { visit_imports<PanelImported>(store_->db, visit); });
 }
 
 Head Ledger::head() const {

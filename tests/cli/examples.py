@@ -54,6 +54,11 @@ printf '%s\\n' customer,date,user,device,device_kind bolt,2026-03-02,anna,laptop
 sed s/2026-03/2026-02/ march.csv >february.csv
 msp usage import february.csv
 printf 'user\\neve\\nfay\\n' >staff.csv
+printf '%s@cedar.example\\n' anna ben cleo dan eve | sed '1i address' >mailboxes.csv
+msp mailbox import cedar mailboxes.csv --ref mail-10
+printf 'customer,count,date\\nacme,30,2026-03-01\\nfir,3,2026-03-01\\n' >panel-march.csv
+printf 'customer,count\\nacme,28\\n' >panel.csv
+msp panel import panel-march.csv
 sed s/2025-01-01/2027-01-01/ examples/catalogs/dfence.toml >prices-2027.toml
 msp invoice run --date 2026-03-15 --customer acme --yes --quiet
 msp order acme --plan exchange --mailboxes 2 --accept-terms 2026-01 --draft

@@ -391,6 +391,7 @@ class Typed(Test):
         more = ["report usage", "report trials", "report changes", "customer show acme",
                 "customer history acme", "subscription show acme/1", "catalog show guard",
                 "invoice show 2026-00001", "invoice explain 2026-00001"]
+        listed[listed.index("mailbox list")] += " acme"
         for words in listed + more:
             done = self.msp(words + " -f xlsx")
             self.assertEqual(done.returncode, 0, words)

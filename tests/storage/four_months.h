@@ -67,6 +67,7 @@ class FourMonths {
     activity();
     drafts();
     messages();
+    names_and_panel();
   }
 
   const TestDesk& desk() const { return desk_; }
@@ -211,6 +212,26 @@ class FourMonths {
     tell(1, SettleMessage{waiting.at(1).key, 75, "queue is full"});
     tell(2, SkipMessage{waiting.at(2).key});
     desk_.at("2026-07-06").close();
+  }
+
+  void names_and_panel() const {
+    desk_.at("2026-07-06")
+        .tell("fox", AddMailboxes{0,
+                                  {{"anna@fox.example"},
+                                   {"ben@fox.example"},
+                                   {"cleo@fox.example"},
+                                   {"dora@fox.example"},
+                                   {"eve@fox.example"},
+                                   {"fay@fox.example"},
+                                   {"gus@fox.example"},
+                                   {"hal@fox.example"},
+                                   {"ida@fox.example", day("2026-07-07")}}});
+    desk_.at("2026-07-08").tell("fox", RemoveMailboxes{0, {"ben@fox.example"}});
+    desk_.at("2026-07-09")
+        .asked_by("Felix", "mail-70")
+        .tell("fox", SetPaymentMethod{"tok_8fa2", "4242", "visa", read<Month>("2027-12")});
+    require(desk_.at("2026-07-10").sees_panel("fox,8,2026-07-07\nRäisänen & Co,3,2026-07-06\n"));
+    run("2026-08-01");
   }
 
   void step(std::string_view customer, std::string_view date, OnboardingStep step) const {

@@ -11,6 +11,7 @@
 
 #include "given.h"
 #include "msp/desk.h"
+#include "msp/panel_import.h"
 #include "msp/usage_import.h"
 #include "msp/usage_purge.h"
 
@@ -110,6 +111,16 @@ class TestDesk {
       Ledger ledger = desk_.writable();
       return import_usage(ledger, envelope_, file,
                           [](const UsageOutcome&) { return std::string(); });
+    }
+    /// Rows of a panel without their header: customer,count,date.
+    Result<PanelOutcome> sees_panel(std::string_view rows) {
+      std::string text = "customer,count,date\n";
+      text += rows;
+      std::string_view rest = text;
+      const PanelFile file{"p.csv", [&rest] { return std::exchange(rest, std::string_view()); }};
+      Ledger ledger = desk_.writable();
+      return import_panel(ledger, envelope_, file,
+                          [](const PanelOutcome&) { return std::string(); });
     }
     PurgeOutcome purge(std::string_view before) {
       envelope_.request.confirmed = true;

@@ -1,0 +1,29 @@
+// Names that come and go: the members of a user group, the mailboxes of a subscription.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "msp/result.h"
+#include "msp/user_group.h"
+
+namespace msp {
+
+/// Who is there on a day.
+std::set<std::string> names_on(const std::vector<MemberFrom>& said, Date date);
+
+/// Those of `names` that are not there yet, each once; from here on they are.
+std::vector<Personal> coming(std::set<std::string>& there, const std::vector<std::string>& names);
+
+/// A refusal about a name that nobody knows, and the one there that it may have been meant to be.
+using Unknown = std::function<Refusal(const std::string&, const std::optional<std::string>&)>;
+
+/// Those of `names` that are there on a day, each once. Who is gone by then already is left out;
+/// who never came is refused.
+Result<std::vector<Personal>> going(const std::vector<MemberFrom>& said, Date on,
+                                    const std::vector<std::string>& names, const Unknown& unknown);
+
+}  // namespace msp

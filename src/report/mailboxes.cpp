@@ -1,0 +1,37 @@
+// Mailboxes: those kept by name, and how many there are.
+#include "msp/report.h"
+
+namespace msp {
+
+Table mailbox_list(const Customer& customer, std::int64_t subscription, Date on) {
+  Table table({{"customer"}, {"subscription"}, {"address"}, {"since", ColumnKind::date}});
+  for (const Subscription& each : customer.subscriptions) {
+    if (subscription != 0 && each.number != subscription) continue;
+    for (const Member& mailbox : members_on(each.names, on)) {
+      table.add(
+          {customer.id.text(), customer.ref(each).text(), mailbox.user, mailbox.since.text()});
+    }
+  }
+  return table;
+}
+
+CountAssertion assert_count(const Customer& customer, std::int64_t subscription,
+                            std::int64_t expected, Date on) {
+  std::int64_t actual = 0;
+  for (const Subscription& each : customer.subscriptions) {
+    if (subscription != 0 && each.number != subscription) continue;
+    const CountFrom* count = each.count_on(on);
+    if (!count || each.status_on(on) == Status::ended) continue;
+    actual = checked_add(actual, count->mailboxes);
+  }
+  Table table({{"customer"},
+               {"on", ColumnKind::date},
+               {"expected", ColumnKind::count},
+               {"actual", ColumnKind::count},
+               {"difference", ColumnKind::count}});
+  table.add({customer.id.text(), on.text(), std::to_string(expected), std::to_string(actual),
+             std::to_string(actual - expected)});
+  return {actual == expected, std::move(table)};
+}
+
+}  // namespace msp
