@@ -16,6 +16,8 @@
 #include <string>
 #include <vector>
 
+#include "support/place.h"
+
 namespace fs = std::filesystem;
 
 namespace msp::test {
@@ -24,7 +26,7 @@ namespace {
 using Findings = std::vector<std::string>;
 using Names = std::set<std::string>;
 const Findings none;
-const fs::path root = MSP_SOURCE_DIR;
+const fs::path root = source_dir;
 
 std::string text_of(const fs::path& file) {
   std::ostringstream text;
@@ -179,7 +181,7 @@ std::string floor_of(const std::string& header) {
 }
 
 std::string output_of(const std::string& arguments) {
-  const std::string command = std::string(MSP_BINARY) + " " + arguments;
+  const std::string command = std::string(msp_binary) + " " + arguments;
   const auto closed = [](FILE* stream) { pclose(stream); };
   const std::unique_ptr<FILE, decltype(closed)> stream(popen(command.c_str(), "r"), closed);
   REQUIRE(stream);

@@ -132,9 +132,9 @@ class Completion {
 
   /// What a word of this kind can be in today's ledger.
   std::vector<std::string> from_ledger(std::string_view kind) const {
-    static constexpr std::string_view live[] = {"CUSTOMER", "C",     "ORDER", "SUBSCRIPTION",
-                                                "S",        "PLAN",  "OTHER", "NUMBER",
-                                                "CODE",     "GROUP", "USER",  "MESSAGE"};
+    static constexpr std::string_view live[] = {
+        "CUSTOMER", "C",    "ORDER", "SUBSCRIPTION", "S",       "PLAN", "OTHER",
+        "NUMBER",   "CODE", "GROUP", "USER",         "MESSAGE", "DRAFT"};
     if (std::find(std::begin(live), std::end(live), kind) == std::end(live)) return {};
     Arguments where;
     for (std::size_t i = 0; i + 1 < typed_.size(); ++i) {
@@ -145,6 +145,7 @@ class Completion {
     if (kind == "NUMBER") return ledger.invoice_numbers();
     if (kind == "CODE") return ledger.catalog().discount_names();
     if (kind == "GROUP" || kind == "USER") return groups_or_members(ledger, kind == "USER");
+    if (kind == "DRAFT") return drafts(ledger);
     if (kind == "MESSAGE") return messages(ledger, Invocation(help, where).today(ledger));
     return kind == "CUSTOMER" || kind == "C" ? ledger.customer_names() : subscriptions(ledger);
   }
@@ -171,6 +172,15 @@ class Completion {
     for (const OutboxMessage& message : outbox(*customer, today)) {
       names.push_back(MessageRef{customer->id, message.key}.text());
     }
+    return names;
+  }
+
+  /// Of the customer that is typed so far, else the customers.
+  std::vector<std::string> drafts(const Ledger& ledger) const {
+    const auto customer = customer_named(ledger, typed_.back());
+    if (!customer) return ledger.customer_names();
+    std::vector<std::string> names;
+    for (const Draft& draft : customer->drafts) names.push_back(customer->ref(draft).text());
     return names;
   }
 

@@ -44,6 +44,7 @@ const SettingKey& key_of(std::string_view name) {
 
 std::vector<std::string> names() {
   std::vector<std::string> all;
+  all.reserve(keys.size());
   for (const SettingKey& key : keys) all.emplace_back(key.name);
   return all;
 }

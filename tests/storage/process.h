@@ -10,6 +10,7 @@
 #include <string>
 
 #include "msp/result.h"
+#include "support/place.h"
 
 namespace msp::test {
 
@@ -80,7 +81,7 @@ inline std::string quoted(const std::string& path) { return "'" + path + "'"; }
 
 /// `msp --ledger LEDGER …`
 inline Finished msp_on(const std::string& ledger, const std::string& arguments) {
-  return shell(quoted(MSP_BINARY) + " --ledger " + quoted(ledger) + " " + arguments);
+  return shell(quoted(msp_binary) + " --ledger " + quoted(ledger) + " " + arguments);
 }
 
 }  // namespace msp::test

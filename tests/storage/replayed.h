@@ -7,6 +7,7 @@
 #include <string>
 
 #include "intruder.h"
+#include "support/place.h"
 
 namespace msp::test {
 
@@ -29,7 +30,7 @@ class Directory {
   std::string name_ = (std::filesystem::temp_directory_path() / "msp-storage-XXXXXX").string();
 };
 
-inline const std::string fixtures = MSP_SOURCE_DIR "/tests/fixtures/";
+inline const std::string fixtures = source_dir + std::string("/tests/fixtures/");
 
 class Replayed {
  public:

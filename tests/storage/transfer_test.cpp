@@ -11,7 +11,7 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-const std::string script = quoted(MSP_SOURCE_DIR "/examples/verify_export.py");
+const std::string script = quoted(source_dir + std::string("/examples/verify_export.py"));
 
 Lines exported_lines() { return lines_of(bytes_of(fixtures + "ledger-v1.jsonl")); }
 
@@ -163,7 +163,7 @@ TEST_CASE("An export that was cut, reordered or edited is refused and nothing is
 
 TEST_CASE("The script without msp finds the head of an export", "[transfer][script]") {
   const Replayed replayed;
-  const Finished found = shell("'" MSP_BINARY "' --ledger " + quoted(replayed.path()) +
+  const Finished found = shell(quoted(msp_binary) + " --ledger " + quoted(replayed.path()) +
                                " ledger export | python3 " + script);
   CHECK(found.exit == 0);
   CHECK(found.output == msp_on(replayed.path(), "ledger head").output);
@@ -194,7 +194,7 @@ for number in range(int(sys.argv[2])):
         print(told)
 )"
             "\" " +
-            quoted(MSP_SOURCE_DIR "/examples") + " " + std::to_string(names.size()));
+            quoted(source_dir + std::string("/examples")) + " " + std::to_string(names.size()));
   INFO(found.output);
   const Lines lines = lines_of(found.output);
   REQUIRE(lines.size() == names.size());
