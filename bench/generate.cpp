@@ -107,7 +107,7 @@ class Generator {
 
   static Envelope envelope(Date day, std::string command) {
     Envelope envelope;
-    envelope.request = {day, day, {}};
+    envelope.request = {day, day, {}, true};  // its customers come all at once, and mean it
     envelope.note.command = std::move(command);
     envelope.note.ref = "bench";
     envelope.note.actor.host = "bench";

@@ -28,5 +28,5 @@ due AS (
   WHERE iif(s.plan = 'guard', p.end_on, p.start_on) <= '2025-08-01')
 SELECT currency, sum(mailboxes * minor - net)
 FROM due JOIN counts USING (stream, subscription)
-WHERE counted_on >= from_on AND counted_on < until_on AND mailboxes * minor > net
+WHERE counted_on >= from_on AND counted_on < until_on
 GROUP BY currency ORDER BY currency;
