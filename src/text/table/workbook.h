@@ -12,7 +12,7 @@
 
 #include "msp/money.h"
 #include "msp/table.h"
-#include "xlsx_library.h"
+#include "table/xlsx_library.h"
 
 namespace msp {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "characters.h"
+#include "read/characters.h"
 
 namespace msp {
 namespace {

@@ -1,4 +1,4 @@
-#include "wording.h"
+#include "paper/wording.h"
 
 #include <fmt/format.h>
 

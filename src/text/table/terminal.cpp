@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
-#include "characters.h"
 #include "msp/read.h"
-#include "render.h"
+#include "read/characters.h"
+#include "table/render.h"
 
 namespace msp {
 namespace {

@@ -1,5 +1,5 @@
 // Figures, text and cells of a workbook.
-#include "workbook.h"
+#include "table/workbook.h"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,9 @@
 #include <charconv>
 #include <iterator>
 
-#include "characters.h"
 #include "msp/date.h"
 #include "msp/result.h"
+#include "read/characters.h"
 
 namespace msp {
 namespace {

@@ -1,6 +1,6 @@
 #include "msp/catalog_file.h"
 
-#include "toml_reader.h"
+#include "read/toml_reader.h"
 
 namespace msp {
 namespace {

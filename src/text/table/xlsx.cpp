@@ -15,8 +15,8 @@
 #include <utility>
 
 #include "msp/read.h"
-#include "render.h"
-#include "workbook.h"
+#include "table/render.h"
+#include "table/workbook.h"
 
 namespace msp {
 namespace {

@@ -6,9 +6,9 @@
 
 #include <sstream>
 
-#include "code_128.h"
-#include "document_style.h"
 #include "msp/document.h"
+#include "paper/code_128.h"
+#include "paper/document_style.h"
 
 namespace msp {
 namespace {

@@ -6,10 +6,10 @@
 #include <cstring>
 #include <optional>
 
-#include "characters.h"
-#include "csv_reader.h"
 #include "msp/nearest.h"
 #include "msp/read.h"
+#include "read/characters.h"
+#include "read/csv_reader.h"
 
 namespace msp {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "toml_reader.h"
+#include "read/toml_reader.h"
 
 namespace msp {
 namespace {

@@ -1,4 +1,4 @@
-#include "xlsx_library.h"
+#include "table/xlsx_library.h"
 
 #include <dlfcn.h>
 

@@ -1,4 +1,4 @@
-#include "code_128.h"
+#include "paper/code_128.h"
 
 #include <array>
 

@@ -5,9 +5,9 @@
 #include <memory>
 #include <new>
 
-#include "characters.h"
 #include "msp/date.h"
 #include "msp/payment_reference.h"
+#include "read/characters.h"
 
 namespace msp {
 namespace {

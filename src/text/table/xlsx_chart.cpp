@@ -6,7 +6,7 @@
 #include <new>
 #include <stdexcept>
 
-#include "workbook.h"
+#include "table/workbook.h"
 
 namespace msp {
 namespace {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "characters.h"
-#include "render.h"
+#include "read/characters.h"
+#include "table/render.h"
 
 namespace msp {
 namespace {

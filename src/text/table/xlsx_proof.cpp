@@ -5,7 +5,7 @@
 #include <memory>
 #include <string_view>
 
-#include "workbook.h"
+#include "table/workbook.h"
 
 namespace msp {
 namespace {

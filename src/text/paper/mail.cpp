@@ -12,9 +12,9 @@
 #include <optional>
 #include <string_view>
 
-#include "characters.h"
 #include "msp/date.h"
 #include "msp/read.h"
+#include "read/characters.h"
 
 namespace msp {
 namespace {

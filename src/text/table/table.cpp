@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "msp/read.h"
-#include "render.h"
+#include "table/render.h"
 
 namespace msp {
 namespace {

@@ -1,4 +1,4 @@
-#include "csv_reader.h"
+#include "read/csv_reader.h"
 
 #include <algorithm>
 #include <new>

@@ -7,8 +7,8 @@
 
 #include "msp/payment_reference.h"
 #include "msp/read.h"
-#include "phrases.h"
-#include "wording.h"
+#include "paper/phrases.h"
+#include "paper/wording.h"
 
 namespace msp {
 namespace {

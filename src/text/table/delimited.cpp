@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "render.h"
+#include "table/render.h"
 
 namespace msp {
 namespace {
