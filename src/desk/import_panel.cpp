@@ -11,8 +11,10 @@
 namespace msp {
 namespace {
 
-const std::vector<CsvColumn> columns = {{"customer"}, {"count"}, {"date", false}};
-enum Place : std::size_t { customer, count, date };
+const std::vector<CsvColumn> panel_columns = {{"customer"}, {"count"}, {"date", false}};
+struct PanelColumn {
+  enum : std::size_t { customer, count, date };
+};
 
 /// More than anybody has; a number as long as a payment card's is none.
 constexpr std::int64_t too_many = 1'000'000'000;
@@ -31,8 +33,9 @@ class PanelRows {
     if (!is_new) {
       const auto [line, other] = known->second;
       if (other == shown.count) return;  // said twice, true once
-      return row.problem(count, fmt::format("{} had {} on {}, says line {}", shown.customer, other,
-                                            shown.on.text(), line));
+      return row.problem(PanelColumn::count,
+                         fmt::format("{} had {} on {}, says line {}", shown.customer, other,
+                                     shown.on.text(), line));
     }
     rows_.push_back(std::move(shown));
   }
@@ -41,35 +44,38 @@ class PanelRows {
 
  private:
   static std::string name_of(const CsvRow& row) {
-    if (row[customer].empty()) {
-      row.problem(customer, "is missing");
+    if (row[PanelColumn::customer].empty()) {
+      row.problem(PanelColumn::customer, "is missing");
       return {};
     }
-    auto name = read_name(row[customer]);
+    auto name = read_name(row[PanelColumn::customer]);
     if (name) return *std::move(name);
-    row.problem(customer, name.refusal().message);
+    row.problem(PanelColumn::customer, name.refusal().message);
     return {};
   }
 
   static std::int64_t count_of(const CsvRow& row) {
-    const auto number = count_from_text(row[count]);
+    const auto number = count_from_text(row[PanelColumn::count]);
     if (number && *number < too_many) return *number;
-    row.problem(count, row[count].empty() ? "is missing"
-                                          : fmt::format("{} is not a whole number such as 25",
-                                                        shown_cell(row[count])));
+    row.problem(PanelColumn::count, row[PanelColumn::count].empty()
+                                        ? "is missing"
+                                        : fmt::format("{} is not a whole number such as 25",
+                                                      shown_cell(row[PanelColumn::count])));
     return 0;
   }
 
   Date day_of(const CsvRow& row) const {
-    if (row[date].empty()) return usual_day_;
-    const auto on = Date::from_text(row[date]);
+    if (row[PanelColumn::date].empty()) return usual_day_;
+    const auto on = Date::from_text(row[PanelColumn::date]);
     if (!on) {
-      row.problem(date, fmt::format("{} is not a day of the calendar such as 2026-03-31",
-                                    shown_cell(row[date])));
+      row.problem(PanelColumn::date,
+                  fmt::format("{} is not a day of the calendar such as 2026-03-31",
+                              shown_cell(row[PanelColumn::date])));
       return usual_day_;
     }
     if (*on > today_) {
-      row.problem(date, fmt::format("{} has not come yet: today is {}", on->text(), today_.text()));
+      row.problem(PanelColumn::date,
+                  fmt::format("{} has not come yet: today is {}", on->text(), today_.text()));
     }
     return *on;
   }
@@ -118,7 +124,7 @@ Result<PanelOutcome> import_panel(Ledger& ledger, const Envelope& envelope, cons
     return bytes;
   };
   PanelRows rows(request);
-  read_csv(next, columns, problems, [&](const CsvRow& row) { rows.take(row, problems); });
+  read_csv(next, panel_columns, problems, [&](const CsvRow& row) { rows.take(row, problems); });
   while (!next().empty()) {
   }
   const std::string hash = hex(digest.finish());

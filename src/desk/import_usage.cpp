@@ -13,9 +13,11 @@
 namespace msp {
 namespace {
 
-const std::vector<CsvColumn> columns = {
+const std::vector<CsvColumn> usage_columns = {
     {"customer"}, {"date"}, {"user"}, {"device"}, {"device_kind"}};
-enum Place : std::size_t { customer, date, user, device, device_kind };
+struct UsageColumn {
+  enum Place : std::size_t { customer, date, user, device, device_kind };
+};
 
 /// Whose activity is taken: a customer served by activity, now or once.
 struct Owner {
@@ -99,11 +101,11 @@ class UsageRows {
     if (owner && on) check_served(row, *owner, *on);
     if (owner && on) check_open(row, *owner, *on);
     Sighting seen;
-    seen.user = identifier(row, user, user_);
-    seen.device = identifier(row, device, device_);
+    seen.user = identifier(row, UsageColumn::user, user_);
+    seen.device = identifier(row, UsageColumn::device, device_);
     seen.device_kind = kind_of(row);
-    if (row[user].empty() && row[device].empty()) {
-      row.problem(user, "user and device are both empty: nobody was seen");
+    if (row[UsageColumn::user].empty() && row[UsageColumn::device].empty()) {
+      row.problem(UsageColumn::user, "user and device are both empty: nobody was seen");
     }
     if (problems.count() > before) return;
     seen.stream = owner->stream;
@@ -139,7 +141,7 @@ class UsageRows {
   }
 
   Owner* owner_of(const CsvRow& row, const FileProblems& problems) {
-    const std::string_view typed = row[customer];
+    const std::string_view typed = row[UsageColumn::customer];
     if (last_ && last_->id == typed) return last_;
     const auto found = owners_.find(std::string(typed));
     if (found != owners_.end()) return last_ = &found->second;
@@ -147,7 +149,7 @@ class UsageRows {
     auto known = id ? ledger_.customer(*id) : std::nullopt;
     if (!known) {
       // Beyond the problems that are told nobody reads what the name may have been.
-      row.problem(customer, problems.count() < 20 ? unknown(typed) : std::string());
+      row.problem(UsageColumn::customer, problems.count() < 20 ? unknown(typed) : std::string());
       return nullptr;
     }
     Owner owner;
@@ -185,15 +187,17 @@ class UsageRows {
   }
 
   std::optional<Date> day_of(const CsvRow& row) {
-    const std::string_view typed = row[date];
+    const std::string_view typed = row[UsageColumn::date];
     const bool instant = typed.size() > 10 && typed[10] == 'T';
     const auto on = instant ? file_.day_of_instant(typed) : Date::from_text(typed);
     if (!on) {
-      row.problem(date, fmt::format("{} is neither a day of the calendar such as 2026-03-31 nor "
-                                    "an instant such as 2026-03-31T23:30:00Z",
-                                    shown_cell(typed)));
+      row.problem(UsageColumn::date,
+                  fmt::format("{} is neither a day of the calendar such as 2026-03-31 nor "
+                              "an instant such as 2026-03-31T23:30:00Z",
+                              shown_cell(typed)));
     } else if (*on > today_) {
-      row.problem(date, fmt::format("{} has not come yet: today is {}", on->text(), today_.text()));
+      row.problem(UsageColumn::date,
+                  fmt::format("{} has not come yet: today is {}", on->text(), today_.text()));
       return std::nullopt;
     }
     return on;
@@ -201,35 +205,40 @@ class UsageRows {
 
   static void check_served(const CsvRow& row, const Owner& owner, Date on) {
     if (!owner.by_activity) {
-      row.problem(customer, owner.id + " has no subscription that is billed by activity");
+      row.problem(UsageColumn::customer,
+                  owner.id + " has no subscription that is billed by activity");
     } else if (owner.ends_on && *owner.ends_on <= on) {
-      row.problem(date, fmt::format("{} was served through {}, not on {}", owner.id,
-                                    (*owner.ends_on - 1).text(), on.text()));
+      row.problem(UsageColumn::date, fmt::format("{} was served through {}, not on {}", owner.id,
+                                                 (*owner.ends_on - 1).text(), on.text()));
     }
   }
 
   /// What is purged is over; what is invoiced has to be meant.
   void check_open(const CsvRow& row, const Owner& owner, Date on) const {
     if (purged_before_ && on < *purged_before_) {
-      row.problem(date, fmt::format("activity before {} is purged: nothing is added to it",
-                                    purged_before_->text()));
+      row.problem(UsageColumn::date,
+                  fmt::format("activity before {} is purged: nothing is added to it",
+                              purged_before_->text()));
     } else if (std::find(owner.counted.begin(), owner.counted.end(), Month::of(on)) !=
                owner.counted.end()) {
-      row.problem(date, fmt::format("{} is counted and erased for {}: nothing is added to it",
-                                    Month::of(on).text(), owner.id));
+      row.problem(UsageColumn::date,
+                  fmt::format("{} is counted and erased for {}: nothing is added to it",
+                              Month::of(on).text(), owner.id));
     } else if (!file_.late && owner.invoiced_before && on < *owner.invoiced_before) {
-      row.problem(date, fmt::format("{} is invoiced for {}: --late puts what it adds on the next "
-                                    "invoice",
-                                    Month::of(on).text(), owner.id));
+      row.problem(UsageColumn::date,
+                  fmt::format("{} is invoiced for {}: --late puts what it adds on the next "
+                              "invoice",
+                              Month::of(on).text(), owner.id));
     }
   }
 
   /// A user's or a device's name, in `room` if it is not kept as it is typed.
-  static std::string_view identifier(const CsvRow& row, Place place, std::string& room) {
+  static std::string_view identifier(const CsvRow& row, UsageColumn::Place place,
+                                     std::string& room) {
     const std::string_view typed = row[place];
-    const bool card = place == user && may_hold_card_number(typed);
+    const bool card = place == UsageColumn::user && may_hold_card_number(typed);
     if (is_simple(typed) && !card) return typed;
-    auto read = place == user ? read_name(typed) : read_identifier(typed);
+    auto read = place == UsageColumn::user ? read_name(typed) : read_identifier(typed);
     if (!read) {
       row.problem(place, read.refusal().message);
       return {};
@@ -238,16 +247,17 @@ class UsageRows {
   }
 
   static std::optional<DeviceKind> kind_of(const CsvRow& row) {
-    const std::string_view typed = row[device_kind];
+    const std::string_view typed = row[UsageColumn::device_kind];
     const auto kind = from_word<DeviceKind>(typed);
-    if (row[device].empty()) {
-      if (!typed.empty()) row.problem(device_kind, "there is a device kind, and no device");
+    if (row[UsageColumn::device].empty()) {
+      if (!typed.empty())
+        row.problem(UsageColumn::device_kind, "there is a device kind, and no device");
       return std::nullopt;
     }
     if (typed.empty()) {
-      row.problem(device_kind, "is missing: a device is business or personal");
+      row.problem(UsageColumn::device_kind, "is missing: a device is business or personal");
     } else if (!kind) {
-      row.problem(device_kind,
+      row.problem(UsageColumn::device_kind,
                   fmt::format("{} is neither business nor personal", shown_cell(typed)));
     }
     return kind;
@@ -282,7 +292,7 @@ Result<UsageOutcome> import_usage(Ledger& ledger, const Envelope& envelope, cons
     digest.add(bytes);
     return bytes;
   };
-  read_csv(next, columns, problems, [&](const CsvRow& row) { rows.take(row, problems); });
+  read_csv(next, usage_columns, problems, [&](const CsvRow& row) { rows.take(row, problems); });
 
   UsageOutcome outcome = rows.outcome();
   if (problems.count() > 0) {

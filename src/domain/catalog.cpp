@@ -26,7 +26,7 @@ const T* find_named(const std::vector<T>& list, const auto& id) {
   return place == list.end() ? nullptr : &*place;
 }
 
-struct Evolve {
+struct EvolveCatalog {
   Catalog& catalog;
   const RecordedEvent& recorded;
 
@@ -102,7 +102,7 @@ std::vector<std::string> Catalog::discount_names() const {
 }
 
 void evolve(Catalog& catalog, const RecordedEvent& recorded) {
-  std::visit(Evolve{catalog, recorded}, recorded.event);
+  std::visit(EvolveCatalog{catalog, recorded}, recorded.event);
 }
 
 }  // namespace msp

@@ -7,7 +7,7 @@
 namespace msp {
 namespace {
 
-struct Row {
+struct CustomerRow {
   CustomerId id;
   std::string name;
   std::string partner;
@@ -28,8 +28,8 @@ bool has_one_that_passes(const Customer& customer, const Query& query) {
   return std::any_of(customer.subscriptions.begin(), customer.subscriptions.end(), passes);
 }
 
-Row row_of(const Customer& customer, Date on) {
-  Row row;
+CustomerRow row_of(const Customer& customer, Date on) {
+  CustomerRow row;
   row.id = customer.id;
   row.name = customer.details.name;
   row.partner = customer.details.partner;
@@ -48,13 +48,14 @@ Row row_of(const Customer& customer, Date on) {
 }  // namespace
 
 Table customer_list(const Ledger& ledger, const Query& query) {
-  std::vector<Row> rows;
+  std::vector<CustomerRow> rows;
   visit_customers(ledger, query, [&](const Customer& customer) {
     if (!has_one_that_passes(customer, query)) return;
-    Row row = row_of(customer, query.as_of);
+    CustomerRow row = row_of(customer, query.as_of);
     if (!query.group || row.group == query.group) rows.push_back(std::move(row));
   });
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
+  std::sort(rows.begin(), rows.end(),
+            [](const CustomerRow& a, const CustomerRow& b) { return a.id < b.id; });
 
   Table table({{"customer"},
                {"name"},
@@ -64,7 +65,7 @@ Table customer_list(const Ledger& ledger, const Query& query) {
                {.name = "subscriptions", .kind = ColumnKind::count, .adds_up = true},
                {.name = "mailboxes", .kind = ColumnKind::count, .adds_up = true},
                {"since", ColumnKind::date}});
-  for (const Row& row : rows) {
+  for (const CustomerRow& row : rows) {
     table.add({row.id.text(), row.name, row.deactivated ? "deactivated" : "active", row.partner,
                cell(row.group), std::to_string(row.subscriptions), cell(row.mailboxes),
                cell(row.since)});

@@ -9,7 +9,7 @@
 namespace msp {
 namespace {
 
-constexpr std::string_view customer_prefix = "customer/";
+constexpr std::string_view customer_stream = "customer/";
 
 struct Kept {
   CustomerId customer;
@@ -49,7 +49,7 @@ Table forgone_report(const Ledger& ledger, const Query& query) {
   filter.type = CreditForgone::type;
   ledger.recorded_events(filter, [&](const StoredEvent& stored, const RecordedEvent& recorded) {
     const auto& credit = std::get<CreditForgone>(recorded.event);
-    const auto id = CustomerId::from_text(stored.stream.substr(customer_prefix.size()));
+    const auto id = CustomerId::from_text(stored.stream.substr(customer_stream.size()));
     if (!id || !in_time(query, recorded.effective_on)) return;
     kept.insert_or_assign({id->text(), credit.subscription, credit.component, credit.charge_start},
                           Kept{*id, recorded.effective_on, credit});

@@ -12,7 +12,7 @@ namespace {
 /// day after it 72 hours have surely passed.
 constexpr std::int32_t days_to_connect = 3;
 
-struct Row {
+struct OrderRow {
   std::string ref;
   CustomerId customer;
   PlanId plan;
@@ -25,7 +25,7 @@ struct Row {
 
 /// What comes after the steps done, and whose turn it is: an own mail server is opened by the
 /// customer, the MX change goes through the partner, all else is the desk's.
-void say_next(Row& row, const Subscription& subscription, Date on) {
+void say_next(OrderRow& row, const Subscription& subscription, Date on) {
   const auto done = [&](OnboardingStep step) {
     const auto same = [&](const StepOn& each) { return each.step == step && each.on <= on; };
     return std::any_of(subscription.steps.begin(), subscription.steps.end(), same);
@@ -47,9 +47,9 @@ void say_next(Row& row, const Subscription& subscription, Date on) {
   next("desk", OnboardingStep::mx_requested);
 }
 
-Row row_of(const Standing& standing) {
-  Row row{standing.ref().text(), standing.customer.id, standing.plan(), "ordered",
-          standing.subscription.ordered_on};
+OrderRow row_of(const Standing& standing) {
+  OrderRow row{standing.ref().text(), standing.customer.id, standing.plan(), "ordered",
+               standing.subscription.ordered_on};
   say_next(row, standing.subscription, standing.on);
   const bool connected = standing.status == Status::connected;
   for (const StepOn& step : standing.subscription.steps) {
@@ -67,7 +67,7 @@ Row row_of(const Standing& standing) {
 }  // namespace
 
 Table order_list(const Ledger& ledger, const Query& query) {
-  std::vector<Row> rows;
+  std::vector<OrderRow> rows;
   const Catalog catalog = ledger.catalog();
   visit_subscriptions(ledger, catalog, query, query.as_of, [&](const Standing& standing) {
     const bool waits = standing.status == Status::ordered || standing.status == Status::connected;
@@ -82,7 +82,7 @@ Table order_list(const Ledger& ledger, const Query& query) {
       }
     }
   });
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+  std::stable_sort(rows.begin(), rows.end(), [](const OrderRow& a, const OrderRow& b) {
     return std::tie(a.customer, a.ref) < std::tie(b.customer, b.ref);
   });
 
@@ -95,7 +95,7 @@ Table order_list(const Ledger& ledger, const Query& query) {
                {"late", ColumnKind::flag},
                {"waits_for"},
                {"next"}});
-  for (const Row& row : rows) {
+  for (const OrderRow& row : rows) {
     table.add({row.ref, row.customer.text(), row.plan.text(), row.step, row.since.text(),
                std::to_string(query.as_of - row.since), row.late ? "true" : "false", row.waits_for,
                row.next});

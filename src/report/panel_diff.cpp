@@ -34,7 +34,7 @@ Panel seen_by(const Ledger& ledger, Date day) {
 using Subscriptions = std::vector<const Subscription*>;
 
 /// Subscriptions that the panel shows as one.
-struct Unit {
+struct PanelUnit {
   const Customer& customer;
   std::string name;  ///< the panel's
   Subscriptions subscriptions;
@@ -75,7 +75,7 @@ std::optional<std::int64_t> last_invoiced(const Ledger& ledger, const CustomerId
   return count_of(*newest);
 }
 
-struct Row {
+struct PanelRow {
   std::string customer;
   std::optional<std::int64_t> panel;
   std::optional<std::int64_t> ledger;
@@ -117,13 +117,14 @@ class Comparison {
         panel_(std::move(panel)) {}
 
   void add(const Customer& customer) {
-    Unit rest{customer, customer.id.text(), {}};
-    std::map<std::string, Unit> known;  // by the panel's names of subscriptions
+    PanelUnit rest{customer, customer.id.text(), {}};
+    std::map<std::string, PanelUnit> known;  // by the panel's names of subscriptions
     visit_subscriptions(customer, catalog_, query_, on_, [&](const Standing& standing) {
       if (standing.terms.basis != Basis::mailbox) return;
       const std::string& name = standing.subscription.panel_id;
       const bool own = name != rest.name && panel_.contains(name);
-      Unit& unit = own ? known.try_emplace(name, Unit{customer, name, {}}).first->second : rest;
+      PanelUnit& unit =
+          own ? known.try_emplace(name, PanelUnit{customer, name, {}}).first->second : rest;
       unit.subscriptions.push_back(&standing.subscription);
     });
     for (const auto& [name, unit] : known) compare(unit);
@@ -135,7 +136,7 @@ class Comparison {
     for (const auto& [name, seen] : panel_) {
       const bool asked = query_.customer ? query_.customer->text() == name : takes_all(query_);
       if (!asked || compared_.contains(name) || seen.count == 0) continue;
-      Row row;
+      PanelRow row;
       row.customer = name;
       row.panel = seen.count;
       row.difference = seen.count;
@@ -149,7 +150,7 @@ class Comparison {
   }
 
   Table table() {
-    const auto dearer = [](const Row& a, const Row& b) { return a.stake() > b.stake(); };
+    const auto dearer = [](const PanelRow& a, const PanelRow& b) { return a.stake() > b.stake(); };
     std::stable_sort(rows_.begin(), rows_.end(), dearer);
     Table table({{"customer"},
                  {.name = "panel", .kind = ColumnKind::count, .adds_up = true},
@@ -160,7 +161,7 @@ class Comparison {
                  {"currency"},
                  {"suggestion"},
                  {"panel_on", ColumnKind::date}});
-    for (const Row& row : rows_) {
+    for (const PanelRow& row : rows_) {
       table.add({row.customer, cell(row.panel), cell(row.ledger), cell(row.last_invoiced),
                  std::to_string(row.difference),
                  row.amount ? amount_text(*row.amount, row.currency) : "",
@@ -170,8 +171,8 @@ class Comparison {
   }
 
  private:
-  void compare(const Unit& unit) {
-    Row row;
+  void compare(const PanelUnit& unit) {
+    PanelRow row;
     row.customer = unit.customer.id.text();
     if (const auto seen = panel_.find(unit.name); seen != panel_.end()) {
       compared_.insert(unit.name);
@@ -205,7 +206,7 @@ class Comparison {
     return count && is_served(subscription) ? count->mailboxes : 0;
   }
 
-  Subscriptions served_of(const Unit& unit) const {
+  Subscriptions served_of(const PanelUnit& unit) const {
     Subscriptions served;
     for (const Subscription* each : unit.subscriptions) {
       if (is_served(*each)) served.push_back(each);
@@ -220,7 +221,8 @@ class Comparison {
   }
 
   /// The first of several takes what there is more, each its part of what there is less.
-  std::int64_t amount_of(const Unit& unit, const Subscriptions& served, const Row& row) const {
+  std::int64_t amount_of(const PanelUnit& unit, const Subscriptions& served,
+                         const PanelRow& row) const {
     const Subscription& first = served.empty() ? *unit.subscriptions.back() : *served.front();
     if (row.difference > 0) {
       const std::int64_t count = count_of(first);
@@ -238,7 +240,8 @@ class Comparison {
     return -less.rounded();
   }
 
-  std::string suggestion_for(const Unit& unit, const Subscriptions& served, const Row& row) const {
+  std::string suggestion_for(const PanelUnit& unit, const Subscriptions& served,
+                             const PanelRow& row) const {
     const std::string id = unit.customer.id.text();
     if (!row.panel) return "msp panel import FILE";
     if (unit.customer.deactivated_on(on_)) return "msp customer reactivate " + id + " --ref REF";
@@ -276,7 +279,7 @@ class Comparison {
   Date on_;
   Panel panel_;
   std::set<std::string, std::less<>> compared_;  // names of the panel
-  std::vector<Row> rows_;
+  std::vector<PanelRow> rows_;
 };
 
 }  // namespace

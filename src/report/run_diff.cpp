@@ -20,7 +20,7 @@ struct Told {
   bool charged = false;
 };
 
-struct Row {
+struct DiffRow {
   CustomerId customer;
   std::optional<InvoiceIssued> invoice;  ///< none: there is nothing to bill any more
   Currency currency;
@@ -167,7 +167,7 @@ class History {
 };
 
 /// Who was billed on the day a month before one of this run's, and is not any more.
-std::vector<Row> gone(const Ledger& ledger, const RunOutcome& outcome) {
+std::vector<DiffRow> gone(const Ledger& ledger, const RunOutcome& outcome) {
   std::set<CustomerId> billed;
   std::set<Date> days;
   for (const auto& [customer, invoice] : outcome.documents) {
@@ -177,12 +177,12 @@ std::vector<Row> gone(const Ledger& ledger, const RunOutcome& outcome) {
     days.insert(add_months(day, -1));
     if ((day + 1).day() == 1) days.insert({day_of_month(day, 30, -1), day_of_month(day, 31, -1)});
   }
-  std::map<std::pair<std::string, std::string>, Row> rows;
+  std::map<std::pair<std::string, std::string>, DiffRow> rows;
   for (const Date day : days) {
     for (const InvoiceRow& invoice : ledger.invoices_of(day)) {
       const auto customer = CustomerId::from_text(invoice.customer);
       if (!customer || billed.contains(*customer)) continue;
-      Row& row = rows[{invoice.customer, invoice.currency}];
+      DiffRow& row = rows[{invoice.customer, invoice.currency}];
       row.customer = *customer;
       row.currency = Currency::from_text(invoice.currency).value_or(Currency());
       row.last = checked_add(row.last, invoice.net);
@@ -193,7 +193,7 @@ std::vector<Row> gone(const Ledger& ledger, const RunOutcome& outcome) {
       }
     }
   }
-  std::vector<Row> found;
+  std::vector<DiffRow> found;
   for (auto& [key, row] : rows) found.push_back(std::move(row));
   return found;
 }
@@ -201,16 +201,16 @@ std::vector<Row> gone(const Ledger& ledger, const RunOutcome& outcome) {
 }  // namespace
 
 Table invoice_run_diff(const Ledger& ledger, const RunOutcome& outcome, bool numbered) {
-  std::vector<Row> rows;
+  std::vector<DiffRow> rows;
   History history(ledger, outcome);
   for (const auto& [customer, invoice] : outcome.documents) {
     const auto before = history.before(customer, invoice.billed_on, invoice.currency);
-    Row row{customer, invoice, invoice.currency, 0, Why(customer, before, invoice).text()};
+    DiffRow row{customer, invoice, invoice.currency, 0, Why(customer, before, invoice).text()};
     for (const InvoiceIssued& each : before) row.last = checked_add(row.last, each.net);
     rows.push_back(std::move(row));
   }
-  for (Row& row : gone(ledger, outcome)) rows.push_back(std::move(row));
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+  for (DiffRow& row : gone(ledger, outcome)) rows.push_back(std::move(row));
+  std::stable_sort(rows.begin(), rows.end(), [](const DiffRow& a, const DiffRow& b) {
     return std::abs(a.change()) > std::abs(b.change());
   });
 
@@ -218,7 +218,7 @@ Table invoice_run_diff(const Ledger& ledger, const RunOutcome& outcome, bool num
   table.append({.name = "last_net", .kind = ColumnKind::amount, .adds_up = true}, {});
   table.append({.name = "change", .kind = ColumnKind::amount, .adds_up = true}, {});
   table.append({"why"}, {});
-  for (const Row& row : rows) {
+  for (const DiffRow& row : rows) {
     const InvoiceIssued none;
     const InvoiceIssued& invoice = row.invoice ? *row.invoice : none;
     const auto amount = [&row](std::int64_t minor) { return amount_text(minor, row.currency); };

@@ -7,7 +7,7 @@
 namespace msp {
 namespace {
 
-struct Row {
+struct SubscriptionRow {
   SubscriptionRef ref;
   PlanId plan;
   Status status = Status::ordered;
@@ -23,9 +23,9 @@ std::optional<Date> seen_by(Date on, const std::optional<Date>& date) {
   return date && *date <= on ? date : std::nullopt;
 }
 
-Row row_of(const Standing& standing, const Catalog& catalog) {
+SubscriptionRow row_of(const Standing& standing, const Catalog& catalog) {
   const Subscription& subscription = standing.subscription;
-  Row row;
+  SubscriptionRow row;
   row.ref = standing.ref();
   row.plan = standing.plan();
   row.status = standing.status;
@@ -43,11 +43,12 @@ Row row_of(const Standing& standing, const Catalog& catalog) {
 }  // namespace
 
 Table subscription_list(const Ledger& ledger, const Query& query) {
-  std::vector<Row> rows;
+  std::vector<SubscriptionRow> rows;
   const Catalog catalog = ledger.catalog();
   visit_subscriptions(ledger, catalog, query, query.as_of,
                       [&](const Standing& standing) { rows.push_back(row_of(standing, catalog)); });
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.ref < b.ref; });
+  std::sort(rows.begin(), rows.end(),
+            [](const SubscriptionRow& a, const SubscriptionRow& b) { return a.ref < b.ref; });
 
   Table table({{"subscription"},
                {"plan"},
@@ -59,7 +60,7 @@ Table subscription_list(const Ledger& ledger, const Query& query) {
                {"ends_on", ColumnKind::date},
                {"unit_price", ColumnKind::amount},
                {"currency"}});
-  for (const Row& row : rows) {
+  for (const SubscriptionRow& row : rows) {
     table.add({row.ref.text(), row.plan.text(), word(row.status), cell(row.mailboxes),
                row.ordered_on.text(), cell(row.connected_on), cell(row.billing_from),
                cell(row.ends_on), unit_price_text(row.price), row.price.currency.text()});

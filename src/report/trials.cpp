@@ -9,7 +9,7 @@
 namespace msp {
 namespace {
 
-struct Row {
+struct TrialRow {
   SubscriptionRef ref;
   PlanId plan;
   Status status = Status::ordered;
@@ -55,9 +55,9 @@ bool is_overdue(const Standing& standing, const Query& query) {
          !is_decided(standing.subscription, query);
 }
 
-Row row_of(const Standing& standing, const Query& query) {
+TrialRow row_of(const Standing& standing, const Query& query) {
   const Subscription& subscription = standing.subscription;
-  Row row;
+  TrialRow row;
   row.ref = standing.ref();
   row.plan = standing.plan();
   row.status = standing.status;
@@ -98,16 +98,16 @@ bool is_asked_for(const Standing& standing, const Query& query) {
 
 Table trials_report(const Ledger& ledger, const Query& query, TrialScope scope,
                     std::optional<std::int64_t> within_days) {
-  std::vector<Row> rows;
+  std::vector<TrialRow> rows;
   const Catalog catalog = ledger.catalog();
   visit_subscriptions(ledger, catalog, query, query.as_of, [&](const Standing& standing) {
     if (!is_asked_for(standing, query) || !in_scope(scope, standing, query)) return;
-    Row row = row_of(standing, query);
+    TrialRow row = row_of(standing, query);
     if (within_days && (!row.days_left || *row.days_left > *within_days)) return;
     rows.push_back(std::move(row));
   });
   std::sort(rows.begin(), rows.end(),
-            [](const Row& a, const Row& b) { return a.order() < b.order(); });
+            [](const TrialRow& a, const TrialRow& b) { return a.order() < b.order(); });
 
   Table table({{"customer"},
                {"subscription"},
@@ -120,7 +120,7 @@ Table trials_report(const Ledger& ledger, const Query& query, TrialScope scope,
                {"sales_rep"},
                {.name = "monthly_total", .kind = ColumnKind::amount, .adds_up = true},
                {"currency"}});
-  for (const Row& row : rows) {
+  for (const TrialRow& row : rows) {
     table.add({row.ref.customer.text(), row.ref.text(), row.plan.text(), word(row.status),
                cell(row.connected_on), cell(row.trial_through), cell(row.decide_by),
                cell(row.days_left), row.sales_rep,

@@ -11,7 +11,7 @@
 namespace msp {
 namespace {
 
-struct Row {
+struct UsageRow {
   Month month;
   SubscriptionRef ref;
   PlanId plan;
@@ -61,8 +61,8 @@ std::string drawn_months(const Standing& standing, const Catalog& catalog, Month
   return sparkline(quantities, drawing);
 }
 
-Row row_of(const Standing& standing, const Catalog& catalog, Month month) {
-  Row row;
+UsageRow row_of(const Standing& standing, const Catalog& catalog, Month month) {
+  UsageRow row;
   row.month = month;
   row.ref = standing.ref();
   row.plan = standing.plan();
@@ -88,11 +88,11 @@ class Usage {
       : ledger_(ledger), query_(query), drawing_(drawing), catalog_(ledger.catalog()) {}
 
   /// By month, then by subscription, what it was in trial first.
-  std::vector<Row> rows(const Months& months) {
+  std::vector<UsageRow> rows(const Months& months) {
     visit_customers(ledger_, query_, [&](const Customer& customer) {
       for (std::size_t place = 0; place < months.count(); ++place) add(customer, months[place]);
     });
-    std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
+    std::sort(rows_.begin(), rows_.end(), [](const UsageRow& a, const UsageRow& b) {
       const bool a_active = a.status != Status::in_trial;
       const bool b_active = b.status != Status::in_trial;
       return std::tie(a.month, a.ref, a_active) < std::tie(b.month, b.ref, b_active);
@@ -101,9 +101,9 @@ class Usage {
     return std::move(rows_);
   }
 
-  std::vector<std::string> pictures(const std::vector<Row>& rows) const {
+  std::vector<std::string> pictures(const std::vector<UsageRow>& rows) const {
     std::vector<std::string> cells;
-    for (const Row& row : rows) cells.push_back(pictures_.at({row.month, row.ref}));
+    for (const UsageRow& row : rows) cells.push_back(pictures_.at({row.month, row.ref}));
     return cells;
   }
 
@@ -117,7 +117,7 @@ class Usage {
       const auto& ending = standing.subscription.ending;
       const bool gone = standing.status == Status::ended && ending->ends_on <= days.start;
       if (gone) return;
-      Row row = row_of(standing, catalog_, month);
+      UsageRow row = row_of(standing, catalog_, month);
       const bool shown = add(row);
       row.status = Status::in_trial;
       const bool by_activity = row.basis == Basis::activity;
@@ -131,7 +131,7 @@ class Usage {
   }
 
   /// False if it is not asked for.
-  bool add(const Row& row) {
+  bool add(const UsageRow& row) {
     if (query_.status && row.status != *query_.status) return false;
     rows_.push_back(row);
     return true;
@@ -142,7 +142,7 @@ class Usage {
   void add_activity(Month month) {
     const UnitCounts counts = count_units(ledger_, catalog_, query_, active_, month);
     if (counts.empty()) return;
-    for (Row& row : rows_) {
+    for (UsageRow& row : rows_) {
       const auto units = counts.find(row.ref);
       if (row.month != month || row.basis != Basis::activity || units == counts.end()) continue;
       const bool free = row.status == Status::in_trial;
@@ -155,7 +155,7 @@ class Usage {
   const Query& query_;
   Drawing drawing_;
   Catalog catalog_;
-  std::vector<Row> rows_;
+  std::vector<UsageRow> rows_;
   std::map<CustomerId, Customer> active_;  // who has a service by activity
   Pictures pictures_;
 };
@@ -183,8 +183,8 @@ Table usage_report(const Ledger& ledger, const Query& query, Drawing drawing) {
   const Months months = months_of(query, 1);
   table.draw({title_of(months), "customer", "amount"});
   Usage usage(ledger, query, drawing);
-  const std::vector<Row> rows = usage.rows(months);
-  for (const Row& row : rows) {
+  const std::vector<UsageRow> rows = usage.rows(months);
+  for (const UsageRow& row : rows) {
     const Currency currency = row.price.currency;
     table.add({row.ref.customer.text(), row.ref.text(), row.plan.text(), word(row.basis),
                row.month.text(), word(row.status), cell(row.quantity), unit_price_text(row.price),

@@ -5,7 +5,7 @@ namespace {
 
 /// Who asked for a batch is kept with the stream of its first event. If other customers are in it
 /// too, it is theirs as well: the desk asked for all of them. A batch's events follow each other.
-const std::string texts =
+const std::string texts_of_stream =
     "personal WHERE stream=?1 AND commitment NOT IN ("
     "SELECT b.requested_by FROM event e JOIN event n ON n.seq IN (e.seq - 1, e.seq + 1) "
     "JOIN batch b ON b.id=e.batch "
@@ -45,12 +45,12 @@ void rewrite(SQLite::Database& db, const char* table, const char* order) {
 }  // namespace
 
 PersonalData personal_data_of(SQLite::Database& db, std::int64_t stream) {
-  return {count(db, "SELECT count(*) FROM " + texts, stream),
+  return {count(db, "SELECT count(*) FROM " + texts_of_stream, stream),
           count(db, months + "SELECT count(*) FROM " + activity, stream)};
 }
 
 void erase_personal_data(SQLite::Database& db, std::int64_t stream) {
-  run(db, "DELETE FROM " + texts, stream);
+  run(db, "DELETE FROM " + texts_of_stream, stream);
   run(db, months + "DELETE FROM " + activity, stream);
 }
 

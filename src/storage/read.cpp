@@ -37,7 +37,7 @@ constexpr const char* invoice_columns =
     "SELECT ordinal, number, kind, c.id, issued_on, due_on, billed_on, currency, net, tax, gross, "
     "seq FROM invoice i JOIN customer c USING (stream) ";
 
-std::vector<std::string> texts(SQLite::Database& db, const char* sql) {
+std::vector<std::string> all_texts(SQLite::Database& db, const char* sql) {
   std::vector<std::string> found;
   for (Statement rows(db, sql); rows.step();) found.emplace_back(text_of(rows, 0));
   return found;
@@ -96,7 +96,7 @@ std::optional<Customer> Ledger::customer(const CustomerId& id) const {
 std::vector<std::string> Ledger::customer_names() const {
   return guarded(path(), [&] {
     if (store_->looks_back) return past_customer_names(store_->db);
-    return texts(store_->db, "SELECT id FROM customer ORDER BY id");
+    return all_texts(store_->db, "SELECT id FROM customer ORDER BY id");
   });
 }
 
@@ -194,8 +194,8 @@ std::optional<InvoiceRow> Ledger::invoice(const std::string& number) const {
 }
 
 std::vector<std::string> Ledger::invoice_numbers() const {
-  return guarded(path(),
-                 [&] { return texts(store_->db, "SELECT number FROM invoice ORDER BY ordinal"); });
+  return guarded(
+      path(), [&] { return all_texts(store_->db, "SELECT number FROM invoice ORDER BY ordinal"); });
 }
 
 std::vector<DayTotal> Ledger::totals_since(Date from) const {

@@ -15,12 +15,6 @@
 namespace msp {
 namespace {
 
-struct StreamAt {
-  std::string_view name;
-  std::int64_t id = 0;
-  std::int64_t version = 0;
-};
-
 [[noreturn]] void read_back_differs(std::int64_t seq) {
   throw Fault(Exit::system, "system.read_back",
               fmt::format("event {} does not read back as it was written", seq),
@@ -30,6 +24,12 @@ struct StreamAt {
 }  // namespace
 
 struct Recording::Work {
+  struct StreamAt {
+    std::string_view name;
+    std::int64_t id = 0;
+    std::int64_t version = 0;
+  };
+
   Work(Ledger& ledger, Batch note, std::int64_t clock)
       : db(ledger.store().db),
         transaction(db),
@@ -79,7 +79,7 @@ struct Recording::Work {
   std::string payload;
 };
 
-StreamAt& Recording::Work::stream(std::string_view name) {
+Recording::Work::StreamAt& Recording::Work::stream(std::string_view name) {
   const auto [place, fresh] = streams.try_emplace(std::string(name));
   StreamAt& at = place->second;
   if (!fresh) return at;
@@ -183,7 +183,7 @@ Head Recording::head_of(std::int64_t batch) const {
 
 void Recording::append(Customer& customer, const Fact& fact, Date received_on) {
   guarded(work_->path, [&] {
-    StreamAt& at = work_->stream(stream_name(customer.id));
+    auto& at = work_->stream(stream_name(customer.id));
     const RecordedEvent recorded = work_->append(at, fact, received_on);
     evolve(customer, recorded);
     if (std::holds_alternative<InvoiceIssued>(fact.event)) {
@@ -195,7 +195,7 @@ void Recording::append(Customer& customer, const Fact& fact, Date received_on) {
 
 void Recording::append(Catalog& catalog, const Fact& fact, Date received_on) {
   guarded(work_->path, [&] {
-    StreamAt& at = work_->stream(catalog_stream);
+    auto& at = work_->stream(catalog_stream);
     evolve(catalog, work_->append(at, fact, received_on));
     work_->projections.put_snapshot(at.id, at.version, catalog);
   });
@@ -203,7 +203,7 @@ void Recording::append(Catalog& catalog, const Fact& fact, Date received_on) {
 
 void Recording::append(LedgerSettings& settings, const Fact& fact, Date received_on) {
   guarded(work_->path, [&] {
-    StreamAt& at = work_->stream(ledger_stream);
+    auto& at = work_->stream(ledger_stream);
     evolve(settings, work_->append(at, fact, received_on));
     work_->projections.put_snapshot(at.id, at.version, settings);
   });
@@ -211,7 +211,7 @@ void Recording::append(LedgerSettings& settings, const Fact& fact, Date received
 
 void Recording::project(const Customer& customer) {
   guarded(work_->path, [&] {
-    const StreamAt& at = work_->stream(stream_name(customer.id));
+    const auto& at = work_->stream(stream_name(customer.id));
     work_->projected[at.id] = work_->projections.put(at.id, at.version, customer);
   });
 }

@@ -53,15 +53,15 @@ class Exporter {
             {"payload", event.payload},
             {"hash", hex(event.hash)}});
     }
-    Statement texts(db_,
-                    "SELECT commitment, name, salt, value FROM personal p "
-                    "JOIN stream s ON s.id=p.stream ORDER BY commitment");
-    while (texts.step()) {
+    Statement personal(db_,
+                       "SELECT commitment, name, salt, value FROM personal p "
+                       "JOIN stream s ON s.id=p.stream ORDER BY commitment");
+    while (personal.step()) {
       line({{"kind", "personal"},
-            {"commitment", text_of(texts, 0)},
-            {"stream", text_of(texts, 1)},
-            {"salt", hex(text_of(texts, 2))},
-            {"value", text_of(texts, 3)}});
+            {"commitment", text_of(personal, 0)},
+            {"stream", text_of(personal, 1)},
+            {"salt", hex(text_of(personal, 2))},
+            {"value", text_of(personal, 3)}});
     }
     write_activity();
     line({{"kind", "head"}, {"head", newest(db_).text()}});

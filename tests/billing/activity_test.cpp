@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "support/plans.h"
+#include "support/printed.h"
 
 using namespace msp;
 using namespace msp::test;
@@ -42,13 +43,6 @@ void vendor_example(Given& given) {
   given.seen("2026-03-03", "anna", "pad", DeviceKind::personal);
   given.seen("2026-03-30", "anna", "phone", DeviceKind::personal);
   given.seen("2026-03-09", "", "kiosk", DeviceKind::business);
-}
-
-Lines steps_of(const InvoiceLine& line) {
-  Lines steps;
-  for (const Step& step : line.steps)
-    steps.push_back(std::string(word(step.kind)) + " " + step.amount);
-  return steps;
 }
 
 }  // namespace

@@ -28,14 +28,6 @@ std::string refusal_of(const Result<InvoiceIssued>& note) {
   return note ? "credited" : note.refusal().code;
 }
 
-Lines steps_of(const InvoiceLine& line) {
-  Lines lines;
-  for (const Step& step : line.steps) {
-    lines.push_back(std::string(word(step.kind)) + " " + step.amount);
-  }
-  return lines;
-}
-
 }  // namespace
 
 TEST_CASE("A credit by hand bears the line's own rate and at most what is left of it",

@@ -58,7 +58,7 @@ void check_steps(const InvoiceLine& line) {
   RC_ASSERT(sum == line.net);
 }
 
-void check_totals(const InvoiceIssued& invoice) {
+void check_gross(const InvoiceIssued& invoice) {
   std::int64_t net = 0;
   for (const InvoiceLine& line : invoice.lines) net += line.net;
   std::int64_t tax = 0;
@@ -147,7 +147,7 @@ TEST_CASE("Each line's steps lead to it, documents add up, and no line is lowere
     const Given given = credited(mixture, retro_of(mixture));
     std::map<std::pair<std::string, std::int64_t>, std::int64_t> left;
     for (const InvoiceIssued& invoice : given.invoices) {
-      check_totals(invoice);
+      check_gross(invoice);
       std::int64_t number = 0;
       for (const InvoiceLine& line : invoice.lines) {
         check_steps(line);

@@ -10,7 +10,7 @@ using namespace msp::test;
 namespace {
 
 /// By mailbox in advance on the 1st, each day at its count: 0.10 a mailbox and day of April.
-CatalogFile by_day(RetroCredit retro) {
+CatalogFile daily_catalog(RetroCredit retro) {
   Terms terms = Terms::defaults(Basis::mailbox, Timing::advance);
   terms.quantity_change = QuantityChange::daily;
   terms.retro_credit = retro;
@@ -37,7 +37,7 @@ CatalogFile price_from(std::string_view date, std::string_view amount,
 
 TEST_CASE("Decision 8: with retro_credit always a late lower count is credited in full",
           "[billing][retro]") {
-  Given given = april_billed(by_day(RetroCredit::always));
+  Given given = april_billed(daily_catalog(RetroCredit::always));
   given.has(effective("2026-04-20", "2026-04-11"), SetMailboxCount{1, 5});
   CHECK(printed(given.run("2026-05-01")) ==
         Lines{"2026-05-01 adjustment 2026-04-01..2026-04-30 -10.00 corrects 1/1",
@@ -47,7 +47,7 @@ TEST_CASE("Decision 8: with retro_credit always a late lower count is credited i
 
 TEST_CASE("Decision 8: with never a lower count received in time is credited as well",
           "[billing][retro]") {
-  Given given = april_billed(by_day(RetroCredit::never));
+  Given given = april_billed(daily_catalog(RetroCredit::never));
   SECTION("typed on its day") { given.has("2026-04-11", SetMailboxCount{1, 5}); }
   SECTION("typed later") {
     given.has(asked("2026-04-20", "2026-04-11", "2026-04-11"), SetMailboxCount{1, 5});
@@ -60,7 +60,7 @@ TEST_CASE("Decision 8: with never a lower count received in time is credited as 
 SCENARIO("D12: with never a late lower count holds from the day it was received",
          "[billing][retro]") {
   GIVEN("5 since 11 April, received on the 20th") {
-    Given given = april_billed(by_day(RetroCredit::never));
+    Given given = april_billed(daily_catalog(RetroCredit::never));
     given.has(effective("2026-04-20", "2026-04-11"), SetMailboxCount{1, 5});
     THEN("19 days of 10 and 11 of 5 stay, 24.50; 4.50 are forgone") {
       CHECK(printed(given.run("2026-05-01")) ==
@@ -90,7 +90,7 @@ SCENARIO("D12: with never a late lower count holds from the day it was received"
     }
   }
   GIVEN("8 from 16 April, said before, and 5 since the 11th, received on the 20th") {
-    Given given = april_billed(by_day(RetroCredit::never));
+    Given given = april_billed(daily_catalog(RetroCredit::never));
     given.has(effective("2026-04-08", "2026-04-16"), SetMailboxCount{1, 8});
     given.has(effective("2026-04-20", "2026-04-11"), SetMailboxCount{1, 5});
     THEN("15 days of 10 and 15 of 8 stay, 27.00, of which 24.50 are owed") {
@@ -103,7 +103,7 @@ SCENARIO("D12: with never a late lower count holds from the day it was received"
 }
 
 TEST_CASE("A late raise that was billed and is taken back late stays billed", "[billing][retro]") {
-  Given given = april_billed(by_day(RetroCredit::never));
+  Given given = april_billed(daily_catalog(RetroCredit::never));
   given.has(effective("2026-04-20", "2026-04-11"), SetMailboxCount{1, 15});
   CHECK(printed(given.run("2026-05-01")) ==
         Lines{"2026-05-01 adjustment 2026-04-01..2026-04-30 10.00 corrects 1/1",
@@ -120,7 +120,7 @@ TEST_CASE("A late raise that was billed and is taken back late stays billed", "[
 
 TEST_CASE("D12: a late lower price holds from the day it was published, whatever other prices say",
           "[billing][retro][price]") {
-  CatalogFile file = by_day(RetroCredit::never);
+  CatalogFile file = daily_catalog(RetroCredit::never);
   SECTION("alone") {}
   SECTION("beside one in another currency") {
     file = file + price_from("2026-04-05", "0.30", "USD");
@@ -139,7 +139,7 @@ TEST_CASE("D12: a late lower price holds from the day it was published, whatever
 }
 
 TEST_CASE("D12: a late end is billed to the day it was received", "[billing][retro][refund]") {
-  CatalogFile file = by_day(RetroCredit::never);
+  CatalogFile file = daily_catalog(RetroCredit::never);
   file.plans.front().terms.refund = Refund::prorated;
   file.plans.front().terms.cancel_counts_from = CancelCountsFrom::effective;
   Given given = april_billed(file);

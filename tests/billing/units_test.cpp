@@ -49,19 +49,19 @@ std::int64_t count(const Rows& rows, Days billable = all, const Pairing& pairing
 
 /// A user on one business and two personal devices, and a device that is nobody's. Another user of
 /// the customer is silent: of him there is no row.
-const Rows vendor_example = {business("anna", "desk", on({2, 3})), personal("anna", "pad", on({2})),
-                             personal("anna", "phone", on({5})), business("", "kiosk", on({9}))};
+const Rows vendor_rows = {business("anna", "desk", on({2, 3})), personal("anna", "pad", on({2})),
+                          personal("anna", "phone", on({5})), business("", "kiosk", on({9}))};
 
 }  // namespace
 
 TEST_CASE("S2: a user covers 1 business and 2 personal devices, an unpaired device counts") {
-  CHECK(told(vendor_example) == Lines{"*anna: user", "desk: covered by anna", "*kiosk: unpaired",
-                                      "pad: covered by anna", "phone: covered by anna"});
-  CHECK(count(vendor_example) == 2);
+  CHECK(told(vendor_rows) == Lines{"*anna: user", "desk: covered by anna", "*kiosk: unpaired",
+                                   "pad: covered by anna", "phone: covered by anna"});
+  CHECK(count(vendor_rows) == 2);
 }
 
 TEST_CASE("S2: a third personal device counts for itself", "[units]") {
-  Rows rows = vendor_example;
+  Rows rows = vendor_rows;
   rows.push_back(personal("anna", "watch", on({30})));
   CHECK(count(rows) == 3);
   CHECK(told(rows).back() == "*watch: beyond anna's 2 personal devices");
@@ -117,7 +117,7 @@ TEST_CASE("A device seen as both is a business device", "[units]") {
 }
 
 TEST_CASE("Without pairing every device counts for itself", "[units]") {
-  CHECK(count(vendor_example, all, {}) == 5);
+  CHECK(count(vendor_rows, all, {}) == 5);
   CHECK(told({personal("anna", "pad", on({1}))}, all, {}).back() ==
         "*pad: beyond anna's 0 personal devices");
 }
@@ -127,7 +127,7 @@ TEST_CASE("A user and a device of one name are two units", "[units]") {
 }
 
 TEST_CASE("The detail says all that is known of a unit, in one text", "[units]") {
-  const auto units = units_of(november, vendor_example, all, one_and_two);
+  const auto units = units_of(november, vendor_rows, all, one_and_two);
   CHECK(detail_text(units) ==
         "user\tanna\t\t\t2026-11-02\t2026-11-05\t3\ttrue\tuser\n"
         "device\tdesk\tbusiness\tanna\t2026-11-02\t2026-11-03\t2\tfalse\tcovered\n"

@@ -11,7 +11,7 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-const Month march = *Month::from_text("2026-03");
+const Month in_march = *Month::from_text("2026-03");
 const auto staff = read<UserGroupId>("staff");
 const auto admins = read<UserGroupId>("admins");
 
@@ -42,7 +42,7 @@ Given by_group() {
 }
 
 /// `unit: why`, and a star before what is billed.
-Lines told(const Given& given, const std::vector<Activity>& activity, Month month = march) {
+Lines told(const Given& given, const std::vector<Activity>& activity, Month month = in_march) {
   Lines lines;
   for (const Unit& unit : units_of(given.customer, given.catalog, month, activity)) {
     lines.push_back((unit.billed ? "*" : "") + unit.id + ": " +
@@ -103,7 +103,7 @@ TEST_CASE("S5: of two packages the dearest is billed, and the detail says throug
 TEST_CASE("S5: of two packages at one price the lowest number is billed", "[groups]") {
   Given given = two_packages();
   given.has("2026-03-01", ChangePlan{1, plan("core-plus")});
-  const auto units = units_of(given.customer, given.catalog, march, {user("anna", {2})});
+  const auto units = units_of(given.customer, given.catalog, in_march, {user("anna", {2})});
   REQUIRE(units.size() == 1);
   CHECK(units[0].subscription == 1);
 }

@@ -9,7 +9,7 @@ using namespace msp::test;
 
 namespace {
 
-Terms by_day(RetroCredit retro) {
+Terms daily_terms(RetroCredit retro) {
   Terms terms = Terms::defaults(Basis::mailbox, Timing::advance);
   terms.quantity_change = QuantityChange::daily;
   terms.retro_credit = retro;
@@ -18,7 +18,7 @@ Terms by_day(RetroCredit retro) {
 
 /// 10 mailboxes for 30.00 in April; on the 20th, none more from May on.
 Given leaving(RetroCredit retro, std::string_view other_amount) {
-  Given given(catalog_of("mail", by_day(retro), "3.00") +
+  Given given(catalog_of("mail", daily_terms(retro), "3.00") +
               catalog_of("other", Terms::defaults(Basis::flat, Timing::advance), other_amount));
   given.has("2026-04-01", order_of("mail", 10));
   given.run("2026-04-01");

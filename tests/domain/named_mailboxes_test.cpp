@@ -26,7 +26,7 @@ Given two_named() {
   return given;
 }
 
-std::int64_t count_on(const Given& given, std::string_view date) {
+std::int64_t named_on(const Given& given, std::string_view date) {
   return given.customer.subscription(1)->count_on(day(date))->mailboxes;
 }
 
@@ -60,9 +60,9 @@ TEST_CASE("From the first name on the count is the number of names", "[names]") 
                day("2026-02-01")}});
   given.has("2026-02-10", adds({{"cleo@acme.example"}}));
   given.has("2026-02-20", RemoveMailboxes{0, {"ANNA@acme.example"}});
-  CHECK(count_on(given, "2026-01-31") == 2);
-  CHECK(count_on(given, "2026-02-10") == 3);
-  CHECK(count_on(given, "2026-02-20") == 2);
+  CHECK(named_on(given, "2026-01-31") == 2);
+  CHECK(named_on(given, "2026-02-10") == 3);
+  CHECK(named_on(given, "2026-02-20") == 2);
   CHECK(names_on(given, "2026-02-19") == Lines{"anna", "ben", "cleo"});
   CHECK(names_on(given, "2026-02-20") == Lines{"ben", "cleo"});
   CHECK(names_on(given, "2026-01-31").empty());
@@ -77,11 +77,11 @@ TEST_CASE("A late name changes the count of every day it is there on, and no oth
   const auto facts =
       given.when(effective("2026-03-20", "2026-02-15"), adds({{"cleo@acme.example"}}));
   CHECK(only<MailboxAdded>(facts).counts == std::vector<MailboxesFrom>{{day("2026-02-15"), 4}});
-  CHECK(count_on(given, "2026-02-09") == 2);
-  CHECK(count_on(given, "2026-02-10") == 3);
-  CHECK(count_on(given, "2026-02-15") == 4);
-  CHECK(count_on(given, "2026-02-20") == 4);
-  CHECK(count_on(given, "2026-03-10") == 3);
+  CHECK(named_on(given, "2026-02-09") == 2);
+  CHECK(named_on(given, "2026-02-10") == 3);
+  CHECK(named_on(given, "2026-02-15") == 4);
+  CHECK(named_on(given, "2026-02-20") == 4);
+  CHECK(named_on(given, "2026-03-10") == 3);
 }
 
 TEST_CASE("A count said in advance yields to names that take over before it", "[names]") {
@@ -90,7 +90,7 @@ TEST_CASE("A count said in advance yields to names that take over before it", "[
   const auto facts = given.when("2026-02-01", adds({{"anna@acme.example"}, {"b@acme.example"}}));
   CHECK(only<MailboxAdded>(facts).counts ==
         std::vector<MailboxesFrom>{{day("2026-02-01"), 2}, {day("2026-04-01"), 2}});
-  CHECK(count_on(given, "2026-05-01") == 2);
+  CHECK(named_on(given, "2026-05-01") == 2);
 }
 
 TEST_CASE("Where there are names no count is set, before them one may be", "[names]") {
@@ -99,8 +99,8 @@ TEST_CASE("Where there are names no count is set, before them one may be", "[nam
   CHECK(refused(given, asked("2026-03-01"), SetMailboxCount{0, 2}) == "taken");  // so already
   Given corrected = given;
   corrected.has(effective("2026-03-01", "2026-01-15"), SetMailboxCount{0, 5});
-  CHECK(count_on(corrected, "2026-01-31") == 5);
-  CHECK(count_on(corrected, "2026-02-01") == 2);
+  CHECK(named_on(corrected, "2026-01-31") == 5);
+  CHECK(named_on(corrected, "2026-02-01") == 2);
 }
 
 TEST_CASE("Names that miss more than a tenth of the count want a yes", "[names]") {
@@ -149,8 +149,8 @@ TEST_CASE("A list that replaces is exactly who is there from its day on", "[name
       ReplaceMailboxes{0, {"ben@acme.example", "cleo@acme.example", "dora@acme.example"}});
   CHECK(said(facts) == Lines{"mailbox_removed 2026-03-01", "mailbox_added 2026-03-01"});
   CHECK(names_on(given, "2026-03-01") == Lines{"ben", "cleo", "dora"});
-  CHECK(count_on(given, "2026-02-28") == 2);
-  CHECK(count_on(given, "2026-03-01") == 3);
+  CHECK(named_on(given, "2026-02-28") == 2);
+  CHECK(named_on(given, "2026-03-01") == 3);
   CHECK(said(given.when("2026-03-02", ReplaceMailboxes{0,
                                                        {"dora@acme.example", "cleo@acme.example",
                                                         "BEN@acme.example"}})) == Lines{});
@@ -164,9 +164,9 @@ TEST_CASE("Names of several days are an event each, in the order of the days", "
                                                     {"dora@acme.example", day("2026-03-10")}}));
   CHECK(said(facts) ==
         Lines{"mailbox_added 2026-03-01", "mailbox_added 2026-03-10", "mailbox_added 2026-03-20"});
-  CHECK(count_on(given, "2026-03-01") == 3);
-  CHECK(count_on(given, "2026-03-10") == 4);
-  CHECK(count_on(given, "2026-03-20") == 5);
+  CHECK(named_on(given, "2026-03-01") == 3);
+  CHECK(named_on(given, "2026-03-10") == 4);
+  CHECK(named_on(given, "2026-03-20") == 5);
 }
 
 TEST_CASE("Names are for plans by mailbox, from the order to the end", "[names]") {

@@ -9,7 +9,7 @@ using namespace msp::test;
 
 namespace {
 
-Lines answer(const CatalogFile& file, const PlaceOrder& order) {
+Lines told_of(const CatalogFile& file, const PlaceOrder& order) {
   Given given(file);
   return said(given.when("2026-04-01", order));
 }
@@ -49,16 +49,16 @@ TEST_CASE("X7: what only sales sells needs a sales reference", "[order][terms]")
   Terms terms = Terms::defaults(Basis::flat, Timing::advance);
   terms.sales_only = true;
   PlaceOrder order = order_of("server");
-  CHECK(answer(catalog_of("server", terms, "100.00"), order) == Lines{"order.sales_only"});
+  CHECK(told_of(catalog_of("server", terms, "100.00"), order) == Lines{"order.sales_only"});
   order.sales_ref = "S-17";
-  CHECK(is_taken(answer(catalog_of("server", terms, "100.00"), order)));
+  CHECK(is_taken(told_of(catalog_of("server", terms, "100.00"), order)));
 }
 
 TEST_CASE("X7: what needs a contract is not ordered without one", "[order][terms]") {
   Terms terms = Terms::defaults(Basis::flat, Timing::advance);
   terms.contract_required = true;
   PlaceOrder order = order_of("server");
-  CHECK(answer(catalog_of("server", terms, "100.00"), order) == Lines{"order.contract_required"});
+  CHECK(told_of(catalog_of("server", terms, "100.00"), order) == Lines{"order.contract_required"});
   order.contract = "cabinet 3";
   Given given(catalog_of("server", terms, "100.00"));
   CHECK(only<AgreementMade>(given.when("2026-04-01", order)).contract == "cabinet 3");
@@ -66,12 +66,12 @@ TEST_CASE("X7: what needs a contract is not ordered without one", "[order][terms
 
 TEST_CASE("X2: a code counts on the order dates it is for, in the plan's currency, once",
           "[order][discount]") {
-  CHECK(is_taken(answer(with_discounts(), with_codes({"SPRING", "EURO"}))));
-  CHECK(answer(with_discounts(), with_codes({"SPRIN"})) == Lines{"discount.unknown"});
-  CHECK(answer(with_discounts(), with_codes({"WINTER"})) == Lines{"discount.expired"});
-  CHECK(answer(with_discounts(), with_codes({"SUMMER"})) == Lines{"discount.not_yet"});
-  CHECK(answer(with_discounts(), with_codes({"DOLLAR"})) == Lines{"discount.currency"});
-  CHECK(answer(with_discounts(), with_codes({"EURO", "SPRING", "EURO"})) ==
+  CHECK(is_taken(told_of(with_discounts(), with_codes({"SPRING", "EURO"}))));
+  CHECK(told_of(with_discounts(), with_codes({"SPRIN"})) == Lines{"discount.unknown"});
+  CHECK(told_of(with_discounts(), with_codes({"WINTER"})) == Lines{"discount.expired"});
+  CHECK(told_of(with_discounts(), with_codes({"SUMMER"})) == Lines{"discount.not_yet"});
+  CHECK(told_of(with_discounts(), with_codes({"DOLLAR"})) == Lines{"discount.currency"});
+  CHECK(told_of(with_discounts(), with_codes({"EURO", "SPRING", "EURO"})) ==
         Lines{"discount.twice"});
 }
 
@@ -124,6 +124,6 @@ TEST_CASE("Numbers of days and months beyond all reason are refused by key", "[t
   PlaceOrder order = trial_of("mail", 10);
   for (const std::int64_t days : {std::int64_t{0}, std::int64_t{3651}, std::int64_t{4294967310}}) {
     order.trial_days = days;
-    CHECK(answer(catalog_of("mail", terms, "1.00"), order) == Lines{"trial.length"});
+    CHECK(told_of(catalog_of("mail", terms, "1.00"), order) == Lines{"trial.length"});
   }
 }

@@ -1,13 +1,12 @@
 // The units of a month as a table: for one customer, for all, and as it was known on a day.
 #include <catch2/catch.hpp>
 
-#include "msp/report.h"
+#include "queries.h"
 #include "support/activity_desk.h"
 #include "support/tables.h"
 
 using namespace msp;
 using namespace msp::test;
-using Lines = std::vector<std::string>;
 
 namespace {
 
@@ -17,12 +16,6 @@ const std::string march =
     "acme,2026-03-30,,kiosk,business\n"
     "birch,2026-03-09,ben,,\n"
     "birch,2026-03-10,cleo,,\n";
-
-Query query_on(std::string_view today) {
-  Query query;
-  query.today = query.as_of = day(today);
-  return query;
-}
 
 }  // namespace
 
@@ -149,7 +142,7 @@ Query of_wharf(std::string_view today, std::optional<Status> status = std::nullo
   return query;
 }
 
-const Lines shown = {"month", "status", "quantity", "unit_price", "amount"};
+const Lines usage_columns = {"month", "status", "quantity", "unit_price", "amount"};
 const std::string in_trial = "2026-11|in_trial|2|2.50|0.00";
 const std::string active = "2026-11|active|3|2.50|7.50";
 
@@ -160,7 +153,9 @@ TEST_CASE("S6: of 5 units at 2.50 in November 2 are in trial, at no cost, and 3 
   const ActivityDesk desk;
   take_november(desk);
   const Ledger ledger = desk.desk().read();
-  const auto usage = [&](const Query& query) { return rows(usage_report(ledger, query), shown); };
+  const auto usage = [&](const Query& query) {
+    return rows(usage_report(ledger, query), usage_columns);
+  };
   CHECK(usage(of_wharf("2026-12-01")) == Lines{in_trial, active});
   CHECK(usage(of_wharf("2026-12-01", Status::in_trial)) == Lines{in_trial});
   CHECK(usage(of_wharf("2026-12-01", Status::active)) == Lines{active});
@@ -197,7 +192,7 @@ TEST_CASE("S6: in trial units are counted as they would be billed, with what a u
                  "wharf,2026-11-20,cleo,pad,personal\nwharf,2026-11-20,cleo,phone,personal\n"
                  "wharf,2026-11-04,cleo,watch,personal\n",
                  "2026-11-30"));
-  CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), shown) ==
+  CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), usage_columns) ==
         Lines{"2026-11|in_trial|3|2.50|0.00", "2026-11|active|1|2.50|2.50"});
 }
 
@@ -207,7 +202,7 @@ TEST_CASE("S6: a trial converted by hand has two parts in that month too",
   desk.takes(march);
   Query query = query_on("2026-03-31");
   query.customer = read<CustomerId>("birch");
-  CHECK(rows(usage_report(desk.desk().read(), query), shown) ==
+  CHECK(rows(usage_report(desk.desk().read(), query), usage_columns) ==
         Lines{"2026-03|in_trial|1|2.50|0.00", "2026-03|active|1|2.50|2.50"});
 }
 
@@ -223,6 +218,6 @@ TEST_CASE("S6: once the month is purged what was in trial is unknown, what was b
     require(purge_usage(ledger, envelope, day("2026-12-01"),
                         [](const PurgeOutcome&) { return std::string(); }));
   }
-  CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), shown) ==
+  CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), usage_columns) ==
         Lines{"2026-11|in_trial||2.50|0.00", active});
 }

@@ -42,10 +42,7 @@ struct Acme : TestDesk {
     at("2026-01-10").tell("acme", trial_of("guard", 25));
     at("2026-01-10").tell("acme", RecordStep{1, OnboardingStep::connected});
   }
-  std::string directory() const { return std::filesystem::path(path()).parent_path().string(); }
 };
-
-const std::vector<std::string> only_the_ledger{"ledger.db"};
 
 }  // namespace
 
@@ -64,7 +61,7 @@ TEST_CASE("A request that is repeated gets the first answer and records nothing"
   CHECK(again->events.empty());
   CHECK(again->head.text() == first->head.text());
   CHECK((bytes_of(desk.path()) == before));
-  CHECK(files_in(desk.directory()) == only_the_ledger);
+  CHECK(files_in(directory_of(desk)) == only_the_ledger);
 }
 
 TEST_CASE("A request id that comes again with other content is refused", "[batch]") {
@@ -148,7 +145,7 @@ TEST_CASE("A dry run leaves the file as it is, byte for byte", "[batch]") {
   CHECK(outcome->after.subscriptions.front().counts.size() == 2);
   CHECK(desk.at("2026-03-15").run(/*dry_run=*/true).documents.size() == 1);
   CHECK((bytes_of(desk.path()) == before));
-  CHECK(files_in(desk.directory()) == only_the_ledger);
+  CHECK(files_in(directory_of(desk)) == only_the_ledger);
 }
 
 TEST_CASE("A refused command leaves the file as it is, byte for byte", "[batch]") {
@@ -158,7 +155,7 @@ TEST_CASE("A refused command leaves the file as it is, byte for byte", "[batch]"
   const auto refused = desk.at("2026-03-15").tries("acme", trial_of("guard", 25));
   REQUIRE_FALSE(refused);
   CHECK((bytes_of(desk.path()) == before));
-  CHECK(files_in(desk.directory()) == only_the_ledger);
+  CHECK(files_in(directory_of(desk)) == only_the_ledger);
 }
 
 TEST_CASE("A command that changes nothing records nothing, not even a batch", "[batch]") {
@@ -217,5 +214,5 @@ TEST_CASE("A recording that is dropped is gone without a trace", "[batch]") {
     CHECK(ledger.head().seq == recording.seqs().front());
   }
   CHECK((bytes_of(desk.path()) == before));
-  CHECK(files_in(desk.directory()) == only_the_ledger);
+  CHECK(files_in(directory_of(desk)) == only_the_ledger);
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "msp/ledger.h"
+#include "support/desk.h"
 
 namespace msp::test {
 
@@ -123,5 +124,11 @@ inline Head imported(const std::string& path, const std::vector<std::string>& li
     return true;
   });
 }
+
+/// The folder that a desk's ledger stands in, and what should be in it once nobody is at it.
+inline std::string directory_of(const TestDesk& desk) {
+  return std::filesystem::path(desk.path()).parent_path().string();
+}
+inline const std::vector<std::string> only_the_ledger{"ledger.db"};
 
 }  // namespace msp::test

@@ -17,10 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string directory_of(const TestDesk& desk) {
-  return fs::path(desk.path()).parent_path().string();
-}
-
 /// The code and the exit code that opening leads to.
 std::string opening(const std::string& path, Access access) {
   try {

@@ -39,11 +39,11 @@ std::string bytes_beside(const std::string& path) {
   return bytes;
 }
 
-/// So many people of acme's, seen on a day, each with a device.
-std::string crowd(std::string_view name, std::string_view on, int people) {
+/// So many heads of acme's, seen on a day, each with a device.
+std::string crowd(std::string_view name, std::string_view on, int heads) {
   std::string rows;
-  for (int i = 0; i < people; ++i) {
-    const std::string who = std::string(name) + std::to_string(i * 7919 % people);
+  for (int i = 0; i < heads; ++i) {
+    const std::string who = std::string(name) + std::to_string(i * 7919 % heads);
     rows += "acme," + std::string(on) + "," + who + ",pad-of-" + who + ",personal\n";
   }
   return rows;

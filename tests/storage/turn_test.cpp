@@ -15,12 +15,6 @@ using namespace msp::test;
 
 namespace {
 
-std::string directory_of(const TestDesk& desk) {
-  return std::filesystem::path(desk.path()).parent_path().string();
-}
-
-const std::vector<std::string> only_the_ledger{"ledger.db"};
-
 double seconds_of(const auto& work) {
   const auto start = std::chrono::steady_clock::now();
   work();
@@ -38,8 +32,8 @@ void set_count(const std::string& path, std::int64_t mailboxes) {
                  [](const CustomerOutcome&) { return std::string(); }));
 }
 
-struct Acme : TestDesk {
-  Acme() : TestDesk(d_fence()) { at("2026-01-10").tell("acme", trial_of("guard", 25)); }
+struct TrialOfAcme : TestDesk {
+  TrialOfAcme() : TestDesk(d_fence()) { at("2026-01-10").tell("acme", trial_of("guard", 25)); }
 };
 
 /// Waits until the child has said that it is ready, kills it and sees it dead.
@@ -56,7 +50,7 @@ int die() {
 }  // namespace
 
 TEST_CASE("A second writer that may not wait is told that the ledger is busy", "[turn]") {
-  const Acme desk;
+  const TrialOfAcme desk;
   const Ledger first = desk.writable();
   try {
     Ledger::open(desk.path(), Access::write, 0);
@@ -68,7 +62,7 @@ TEST_CASE("A second writer that may not wait is told that the ledger is busy", "
 }
 
 TEST_CASE("A second writer waits as long as it was told and no longer", "[turn]") {
-  const Acme desk;
+  const TrialOfAcme desk;
   const Ledger first = desk.writable();
   const auto open = [&desk](int wait) {
     return [&desk, wait] {
@@ -82,7 +76,7 @@ TEST_CASE("A second writer waits as long as it was told and no longer", "[turn]"
 }
 
 TEST_CASE("A writer keeps its turn until it is closed though it has committed", "[turn]") {
-  const Acme desk;
+  const TrialOfAcme desk;
   std::optional<Ledger> first = desk.writable();
   Envelope envelope;
   envelope.request = asked("2026-01-20");
@@ -95,7 +89,7 @@ TEST_CASE("A writer keeps its turn until it is closed though it has committed", 
 }
 
 TEST_CASE("A second writer gets its turn as soon as the first is done", "[turn]") {
-  const Acme desk;
+  const TrialOfAcme desk;
   const Pipe begun;
   const pid_t first = spawn([&] {
     const Ledger ledger = desk.writable();
@@ -109,7 +103,7 @@ TEST_CASE("A second writer gets its turn as soon as the first is done", "[turn]"
 }
 
 TEST_CASE("The command line says busy with exit code 4 and changes nothing", "[turn][cli]") {
-  const Acme desk;
+  const TrialOfAcme desk;
   const std::string head = desk.read().head().text();
   {
     const Ledger first = desk.writable();
@@ -122,7 +116,7 @@ TEST_CASE("The command line says busy with exit code 4 and changes nothing", "[t
 }
 
 TEST_CASE("Sixteen processes record at once and not one command fails or is lost", "[turn]") {
-  const Acme desk;
+  const TrialOfAcme desk;
   const std::int64_t before = desk.read().head().seq;
   constexpr int processes = 16;
   constexpr int commands = 3;
@@ -149,7 +143,7 @@ TEST_CASE("Sixteen processes record at once and not one command fails or is lost
 }
 
 TEST_CASE("A writer killed before its commit loses nothing and blocks nobody", "[turn][killed]") {
-  const Acme desk;
+  const TrialOfAcme desk;
   const std::string before = bytes_of(desk.path());
   const Pipe ready;
   const pid_t child = spawn([&] {
@@ -172,7 +166,7 @@ TEST_CASE("A writer killed before its commit loses nothing and blocks nobody", "
 TEST_CASE("A writer killed while its pages reach the disk is undone by whoever comes next",
           "[turn][killed]") {
   for (const Access next : {Access::read, Access::write}) {
-    const Acme desk;
+    const TrialOfAcme desk;
     const std::string before = exported(desk.path());
     const std::string projections = projections_of(desk.path());
     const Pipe ready;
@@ -197,7 +191,7 @@ TEST_CASE("A writer killed while its pages reach the disk is undone by whoever c
 }
 
 TEST_CASE("A reader sees the moment it was opened in while a writer writes", "[turn]") {
-  const Acme desk;
+  const TrialOfAcme desk;
   const std::string before = desk.read().head().text();
   Ledger writer = desk.writable();
   Recording recording(writer, {}, 0);
@@ -214,7 +208,7 @@ TEST_CASE("A reader sees the moment it was opened in while a writer writes", "[t
 }
 
 TEST_CASE("A writer does not commit under the eyes of a reader and can be repeated", "[turn]") {
-  const Acme desk;
+  const TrialOfAcme desk;
   std::optional<Ledger> reader = desk.read();
   const std::string before = reader->head().text();
   const std::string events = exported(*reader);
@@ -236,7 +230,7 @@ TEST_CASE("A writer does not commit under the eyes of a reader and can be repeat
 }
 
 TEST_CASE("Each reader sees whole batches only while another process records", "[turn]") {
-  const Acme desk;
+  const TrialOfAcme desk;
   const pid_t writer = spawn([&] {
     for (std::int64_t mailboxes = 100; mailboxes < 140; ++mailboxes) {
       set_count(desk.path(), mailboxes);

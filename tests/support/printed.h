@@ -85,4 +85,13 @@ inline std::string totals(const InvoiceIssued& document) {
          amount_text(document.gross, document.currency);
 }
 
+/// Its steps as explain shows them: `quantity 25`.
+inline Lines steps_of(const InvoiceLine& line) {
+  Lines steps;
+  for (const Step& step : line.steps) {
+    steps.push_back(std::string(word(step.kind)) + " " + step.amount);
+  }
+  return steps;
+}
+
 }  // namespace msp::test

@@ -35,6 +35,8 @@ inline bool is_utf8(std::string_view text) {
   return true;
 }
 
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 constexpr bool is_control(std::int32_t value) {
   return (value >= 0 && value < 0x20) || (value >= 0x7F && value < 0xA0);
 }

@@ -17,7 +17,6 @@ constexpr std::size_t longest_mail_address = 254;  // RFC 5321: a path of 256 wi
 constexpr std::size_t longest_mailbox = 64;        // RFC 5321 4.5.3.1.1
 constexpr std::size_t longest_domain_label = 63;   // RFC 1035 2.3.4
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// The last digit of a card's number checks the others: every second one from the right is doubled.

@@ -18,7 +18,7 @@
 namespace msp {
 namespace {
 
-constexpr std::size_t gap = 2;
+constexpr std::size_t column_gap = 2;
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view plain = "\x1b[0m";
 
@@ -73,7 +73,7 @@ std::vector<std::size_t> column_widths(const Table& table, bool header) {
 }
 
 std::size_t line_width(const std::vector<std::size_t>& widths) {
-  const std::size_t gaps = widths.empty() ? 0 : gap * (widths.size() - 1);
+  const std::size_t gaps = widths.empty() ? 0 : column_gap * (widths.size() - 1);
   return std::accumulate(widths.begin(), widths.end(), gaps);
 }
 
@@ -94,7 +94,7 @@ class Line {
       out_ += text;
       owed_ = 0;
     }
-    owed_ += gap + (right ? 0 : padding);
+    owed_ += column_gap + (right ? 0 : padding);
     ++column_;
   }
 
@@ -115,7 +115,7 @@ void append_header(std::string& out, const Table& table, const std::vector<std::
   out += '\n';
   const std::string_view rule = options.ascii ? "-" : "─";
   for (std::size_t column = 0; column < widths.size(); ++column) {
-    if (column != 0) out.append(gap, ' ');
+    if (column != 0) out.append(column_gap, ' ');
     for (std::size_t i = 0; i < widths[column]; ++i) out += rule;
   }
   out += '\n';
@@ -153,7 +153,7 @@ std::string render_blocks(const Table& table, bool color) {
       if (color) out += bold;
       out += name;
       if (color) out += plain;
-      if (!value.empty()) out.append(name_width - display_width(name) + gap, ' ');
+      if (!value.empty()) out.append(name_width - display_width(name) + column_gap, ' ');
       out += value;
       out += '\n';
     }

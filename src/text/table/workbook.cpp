@@ -16,8 +16,6 @@ namespace {
 
 constexpr std::size_t most_digits = 15;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Significant digits of `digits`, the last `places` of which stand behind the point.
 std::size_t significant(std::string_view digits, int places) {
   for (; places > 0 && digits.ends_with('0'); --places) digits.remove_suffix(1);

@@ -23,11 +23,11 @@ namespace {
 
 constexpr std::size_t most_rows = 1'048'576;
 constexpr std::size_t narrowest = 8;
-constexpr std::size_t widest = 60;
+constexpr std::size_t widest_column = 60;
 constexpr time_t first_of_1980 = 315'532'800;  // the first day an archive can name
 
 /// What has to be known of a column before its first row is written.
-struct Measure {
+struct ColumnMeasure {
   std::size_t width = narrowest;
   std::optional<Figure> sum;  ///< of a column that adds up, as long as all its cells are figures
 };
@@ -40,11 +40,11 @@ void add(std::optional<Figure>& sum, std::string_view cell) {
   sum->places = std::max(sum->places, figure->places);
 }
 
-std::vector<Measure> measures_of(const Table& table, bool header) {
+std::vector<ColumnMeasure> measures_of(const Table& table, bool header) {
   const auto& columns = table.columns();
   const bool one_currency = table.one_currency();
   constexpr std::size_t button = 3;  // of the filter, beside the name
-  std::vector<Measure> measures(columns.size());
+  std::vector<ColumnMeasure> measures(columns.size());
   for (std::size_t column = 0; column < columns.size(); ++column) {
     auto& [width, sum] = measures[column];
     const auto& [name, kind, adds_up] = columns[column];
@@ -54,7 +54,7 @@ std::vector<Measure> measures_of(const Table& table, bool header) {
       width = std::max(width, display_width(table.cell(row, column)) + 1);
       add(sum, table.cell(row, column));
     }
-    width = std::min(width, widest);
+    width = std::min(width, widest_column);
     if (sum && !figure_text(*sum)) sum.reset();
   }
   return measures;
@@ -65,9 +65,9 @@ std::vector<Measure> measures_of(const Table& table, bool header) {
 class Silence {
  public:
   Silence() : told_(fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)) {
-    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (told_ >= 0 && nowhere >= 0) dup2(nowhere, STDERR_FILENO);
-    if (nowhere >= 0) close(nowhere);
+    const int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (told_ >= 0 && null >= 0) dup2(null, STDERR_FILENO);
+    if (null >= 0) close(null);
   }
   ~Silence() {
     if (told_ < 0) return;
@@ -110,7 +110,7 @@ class Workbook {
     return *sheets_.emplace_back(std::make_unique<Sheet>(xlsx_, sheet, styles_));
   }
 
-  void set_widths(const Sheet& sheet, const std::vector<Measure>& measures) {
+  void set_widths(const Sheet& sheet, const std::vector<ColumnMeasure>& measures) {
     for (std::size_t column = 0; column < measures.size(); ++column) {
       const auto at = static_cast<lxw_col_t>(column);
       const auto width = static_cast<double>(measures[column].width);
@@ -199,7 +199,7 @@ class Workbook {
   std::vector<std::unique_ptr<Sheet>> sheets_;
 };
 
-void write_sums(Sheet& sheet, const std::vector<Measure>& measures, std::size_t first,
+void write_sums(Sheet& sheet, const std::vector<ColumnMeasure>& measures, std::size_t first,
                 std::size_t last) {
   const Styles& styles = sheet.styles();
   for (std::size_t column = 0; column < measures.size(); ++column) {
@@ -212,7 +212,7 @@ void write_sums(Sheet& sheet, const std::vector<Measure>& measures, std::size_t 
 }
 
 void write_list(Workbook& workbook, const Table& table, bool header,
-                const std::vector<Measure>& measures) {
+                const std::vector<ColumnMeasure>& measures) {
   const auto& columns = table.columns();
   Sheet& sheet = workbook.add_sheet("list");
   workbook.set_widths(sheet, measures);
@@ -228,7 +228,7 @@ void write_list(Workbook& workbook, const Table& table, bool header,
     }
     sheet.next_row();
   }
-  const auto has_sum = [](const Measure& measure) { return measure.sum.has_value(); };
+  const auto has_sum = [](const ColumnMeasure& measure) { return measure.sum.has_value(); };
   if (std::any_of(measures.begin(), measures.end(), has_sum)) {
     const std::size_t above = header ? 1 : 0;
     write_sums(sheet, measures, above + 1, above + table.rows());
@@ -236,11 +236,12 @@ void write_list(Workbook& workbook, const Table& table, bool header,
 }
 
 void write_chart(Workbook& workbook, const Bars& bars) {
-  std::vector<Measure> measures(2);
+  std::vector<ColumnMeasure> measures(2);
   measures[0].width = 2 + bars.category.size();
   measures[1].width = 2 + bars.value.size();
   for (const auto& [category, figure] : bars.bars) {
-    measures[0].width = std::min(widest, std::max(measures[0].width, display_width(category) + 2));
+    measures[0].width =
+        std::min(widest_column, std::max(measures[0].width, display_width(category) + 2));
     measures[1].width = std::max(measures[1].width, figure_text(figure)->size() + 2);
   }
   Sheet& sheet = workbook.add_sheet("chart");
@@ -263,7 +264,7 @@ void require_workbooks() { xlsx_library(); }
 
 std::string render_xlsx(const Table& table, const RenderOptions& options) {
   if (table.columns().empty()) throw std::logic_error("a workbook needs a column");
-  const std::vector<Measure> measures = measures_of(table, options.header);
+  const std::vector<ColumnMeasure> measures = measures_of(table, options.header);
   constexpr std::size_t header_and_sums = 2;
   if (table.rows() > most_rows - header_and_sums) {
     throw Fault(Exit::refused, "xlsx.too_many_rows",

@@ -7,7 +7,7 @@ using namespace msp;
 
 namespace {
 
-Table invoices() {
+Table listed() {
   Table table({{"number"}, {"customer"}, {"net", ColumnKind::amount}, {"note"}});
   table.add({"2026-0001", "acme", "1234.50", ""});
   table.add({"2026-0002", "日本", "-3.00", "first"});
@@ -23,7 +23,7 @@ std::string shown(const Table& table, RenderOptions options = {}) {
 
 TEST_CASE("Columns are aligned by what is seen, amounts to the right, and no line ends in a blank",
           "[terminal]") {
-  CHECK(shown(invoices()) ==
+  CHECK(shown(listed()) ==
         "number     customer      net  note\n"
         "─────────  ────────  ───────  ─────\n"
         "2026-0001  acme      1234.50\n"
@@ -31,7 +31,7 @@ TEST_CASE("Columns are aligned by what is seen, amounts to the right, and no lin
 }
 
 TEST_CASE("Without a header only the rows are printed", "[terminal]") {
-  CHECK(shown(invoices(), {.header = false}) ==
+  CHECK(shown(listed(), {.header = false}) ==
         "2026-0001  acme  1234.50\n"
         "2026-0002  日本    -3.00  first\n");
 }
@@ -67,7 +67,7 @@ TEST_CASE("A table that just fits stays a table", "[terminal]") {
 
 TEST_CASE("Where the terminal is too narrow each record is a block and no cell is cut",
           "[terminal]") {
-  CHECK(shown(invoices(), {.width = 30}) ==
+  CHECK(shown(listed(), {.width = 30}) ==
         "number    2026-0001\n"
         "customer  acme\n"
         "net       1234.50\n"
