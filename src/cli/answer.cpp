@@ -84,60 +84,48 @@ std::string error_json(const Refusal& refusal, bool changed) {
 }  // namespace
 
 bool Invocation::json() const {
-  const auto format = arguments_.raw("--format");
-  return format && (*format == "json" || *format == "jsonl");
+  const auto& format = given_.common.format;
+  return format == Format::json || format == Format::jsonl;
 }
 
 Format Invocation::format() const {
-  if (const auto given = arguments_.raw("--format")) {
-    const auto format = format_from_text(*given);
-    if (!format) {
-      Arguments::not_among("--format", *given, {"table", "csv", "tsv", "json", "jsonl", "xlsx"});
-    }
-    if (*format == Format::xlsx && !arguments_.has("--out") && is_terminal(1)) {
+  const auto& out = list().out;
+  if (const auto& format = given_.common.format) {
+    if (*format == Format::xlsx && !out && is_terminal(1)) {
       usage_error("usage.format", "a terminal cannot show a workbook",
                   "--out FILE.xlsx writes it.");
     }
     return *format;
   }
-  if (const auto out = arguments_.raw("--out")) {
+  if (out) {
     const auto dot = out->rfind('.');
     const std::string ending = dot == std::string::npos ? "" : out->substr(dot + 1);
-    return format_from_text(ending).value_or(Format::csv);
+    return from_word<Format>(ending).value_or(Format::csv);
   }
-  return is_terminal(1) ? format_from_text(configured("format")).value_or(Format::table)
-                        : Format::csv;
+  return is_terminal(1) ? *from_word<Format>(configured("format")) : Format::csv;
 }
 
 RenderOptions Invocation::render_options() const {
   RenderOptions options;
   options.format = format();
-  options.ascii = arguments_.has("--ascii");
-  options.header = !arguments_.has("--no-header");
-  options.width = arguments_.has("--out") ? 0 : terminal_width();
-  const std::string color = configured("color");
-  if (color != "auto" && color != "always" && color != "never") {
-    Arguments::not_among("--color", color, {"auto", "always", "never"});
-  }
-  options.color = color == "always" || (color == "auto" && is_terminal(1));
-  const std::string typed = configured("dialect");
-  const auto dialect = dialect_from_text(typed);
-  if (!dialect) {
-    Arguments::not_among("--dialect", typed, {"rfc4180", "excel", "excel-eu"});
-  }
-  options.dialect = *dialect;
+  options.ascii = list().ascii;
+  options.header = !list().no_header;
+  options.width = list().out ? 0 : terminal_width();
+  const Colour colour = *from_word<Colour>(configured("color"));
+  options.color = colour == Colour::always || (colour == Colour::automatic && is_terminal(1));
+  options.dialect = *from_word<Dialect>(configured("dialect"));
   return options;
 }
 
 Drawing Invocation::drawing() const {
-  const bool shown = format() == Format::table && is_terminal(1) && !arguments_.has("--out");
+  const bool shown = format() == Format::table && is_terminal(1) && !list().out;
   if (!shown) return Drawing::none;
-  return arguments_.has("--ascii") ? Drawing::ascii : Drawing::blocks;
+  return list().ascii ? Drawing::ascii : Drawing::blocks;
 }
 
 Listing Invocation::listing(const Table& like) const {
   std::vector<std::string> columns;
-  if (const auto typed = arguments_.raw("--columns")) {
+  if (const auto& typed = list().columns) {
     std::string rest = *typed + ",";
     for (std::size_t comma; (comma = rest.find(',')) != std::string::npos;
          rest.erase(0, comma + 1)) {
@@ -147,7 +135,7 @@ Listing Invocation::listing(const Table& like) const {
   }
   const RenderOptions options = render_options();
   require_format(options.format);
-  return {options, columns, Output(arguments_.raw("--out"), arguments_.has("--force"))};
+  return {options, columns, Output(list().out, list().force)};
 }
 
 void Listing::write(const Table& table) {
@@ -166,7 +154,7 @@ Exit Invocation::show(const Table& table) const {
 }
 
 Exit Invocation::nothing_or(std::size_t rows) const {
-  return rows == 0 && arguments_.has("--fail-if-empty") ? Exit::nothing_to_do : Exit::done;
+  return rows == 0 && list().fail_if_empty ? Exit::nothing_to_do : Exit::done;
 }
 
 void Invocation::print(std::string_view text) const {
@@ -178,7 +166,7 @@ void Invocation::print(std::string_view text) const {
 void Invocation::answer(const Answer& told, const Outcome& outcome) {
   Answer answer = told;
   // What a dry run names may not be there: it leads to nothing but the same command for real.
-  if (dry_run() && answer.next != fmt::format("msp {}", command_.path)) answer.next.clear();
+  if (dry_run() && answer.next != fmt::format("msp {}", command().path)) answer.next.clear();
   for (std::size_t i = 0; i < outcome.swept && !answer.object.empty(); ++i) {
     note(swept_text(answer.object, outcome.events[i]));
   }
@@ -198,30 +186,6 @@ void Invocation::answer(const Answer& told, const Outcome& outcome) {
 
 void Invocation::note(const std::string& text) const {
   if (!quiet() && !json()) tell(text + "\n");
-}
-
-namespace {
-
-std::string service_text(const Subscription& subscription) {
-  if (subscription.trial) {
-    const Trial& trial = *subscription.trial;
-    const std::string through = (trial.ends_on - 1).text();
-    return trial.deadline ? fmt::format(", trial through {}, decide by {}", through,
-                                        (*trial.deadline - 1).text())
-                          : fmt::format(", trial through {}, then billed by itself", through);
-  }
-  if (subscription.billing_from) {
-    return fmt::format(", billed from {}", subscription.billing_from->text());
-  }
-  return subscription.trial_ordered ? ", a trial that begins when it is connected"
-                                    : ", billed from when it is connected";
-}
-
-}  // namespace
-
-std::string service_text(const Subscription& subscription, std::optional<Date> first_invoice) {
-  const std::string text = service_text(subscription);
-  return first_invoice ? text + ", first invoice " + first_invoice->text() : text;
 }
 
 std::string packed(const Answer& answer) {

@@ -8,9 +8,9 @@
 #include <cerrno>
 #include <cstring>
 
-#include "arguments.h"
 #include "clock.h"
 #include "output.h"
+#include "refused.h"
 
 namespace msp::cli {
 namespace {
@@ -78,6 +78,20 @@ void ByteSource::show() {
   const std::string share = size_ > 0 ? fmt::format(" ({} %)", read_ * 100 / size_) : "";
   tell(fmt::format("\r\x1b[K{}: {} MB read{}", path_ == "-" ? "stdin" : path_, read_ / megabyte,
                    share));
+}
+
+std::string read_file(const std::string& path) {
+  constexpr std::size_t most = std::size_t{64} << 20;
+  ByteSource source(path, /*shows=*/false);
+  std::string text;
+  for (std::string_view piece; !(piece = source.next()).empty();) {
+    text += piece;
+    if (text.size() > most) {
+      throw Refused({"file.unreadable", fmt::format("{}: is larger than 64 MB", path),
+                     "Check the file's name.", Exit::input_rejected});
+    }
+  }
+  return text;
 }
 
 }  // namespace msp::cli

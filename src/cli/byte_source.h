@@ -37,4 +37,10 @@ class ByteSource {
   std::int64_t shown_ = 0;  // when; 0: never
 };
 
+/// A whole text file; `-` is stdin. Refused (exit 3) if it cannot be read or is over 64 MB.
+std::string read_file(const std::string& path);
+
+/// What an answer calls it.
+inline std::string shown_file(const std::string& path) { return path == "-" ? "stdin" : path; }
+
 }  // namespace msp::cli

@@ -1,7 +1,11 @@
-// The table of commands. Everything about a command stands in its entry: parsing, help and
-// completion are made from it.
+// The table of commands. A command is a struct: its members are what can be said to it, its list
+// options() how; its row in the table says what it is for and what it needs. See form.h for what
+// such a struct does.
 #pragma once
 
+#include <array>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -10,59 +14,59 @@
 namespace msp::cli {
 
 class Invocation;
+class Parameters;
 
-/// A word without dashes: `CUSTOMER`.
-struct Operand {
-  std::string_view name;
-  std::string_view help;
-  bool required = true;
-  bool many = false;  ///< the last one: it takes all words that are left
+/// One call of a command: what was said to it, and what it does.
+class Call {
+ public:
+  Call() = default;
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+  virtual ~Call() = default;
+  virtual void list(Parameters& parameters) = 0;
+  virtual Exit run(Invocation& invocation) = 0;
 };
 
-/// `--mailboxes N`; without `value` a flag.
-struct Option {
-  std::string_view name;
-  std::string_view value;
-  std::string_view help;
-  bool many = false;
+/// What it needs beside its own words.
+struct Needs {
+  bool list = false;      ///< prints a table: the options of exports
+  bool change = false;    ///< records something: those of evidence
+  bool evidence = false;  ///< a change of what is billed: where evidence is required, --ref is
 };
+inline constexpr Needs nothing{};
+inline constexpr Needs list{.list = true};
+inline constexpr Needs change{.change = true};
+inline constexpr Needs listed_change{.list = true, .change = true};
+inline constexpr Needs evidenced{.change = true, .evidence = true};
 
-enum class Kind {
-  plain,      ///< neither reads nor writes a list
-  list,       ///< prints a table: takes the options of exports
-  change,     ///< records something: takes the options of evidence
-  evidenced,  ///< a change of what is billed: where evidence is required, --ref is
-};
+/// When the desk needs it: what `msp` alone lists together.
+enum class When { to_start, every_day, month_end, rarely };
+using enum When;
 
 struct Command {
+  std::unique_ptr<Call> (*begin)();
+  Needs needs;
+  When when;
   std::string_view path;  ///< as typed: `mailbox set`
   std::string_view summary;
-  Kind kind;
-  std::vector<std::string_view> examples;
-  std::vector<Operand> operands;
-  std::vector<Option> options;
-  Exit (*run)(Invocation&);
+  std::array<std::string_view, 2> examples;
+
+  std::string_view noun() const { return path.substr(0, path.find(' ')); }
 };
+
+/// Those of one file.
+using Commands = std::span<const Command>;
 
 /// All of them, in the order help shows them.
 const std::vector<const Command*>& commands();
 
-/// Options under the heading that help gives them.
-struct OptionGroup {
-  std::string_view title;
-  std::vector<Option> options;
-};
+/// Each noun once, in that order.
+std::vector<std::string> nouns();
 
-/// The heading of a command's own options.
-inline constexpr std::string_view own_options = "Options";
+/// The command of this path; nullptr if there is none.
+const Command* command_of_path(std::string_view path);
 
-/// The options a command takes: its own, those of its kind, those of every command.
-std::vector<OptionGroup> option_groups(const Command& command);
-
-/// The same in one row.
-std::vector<Option> options_of(const Command& command);
-
-/// True if the word after `option` is its value, in whatever command has an option of that name.
-bool takes_value(std::string_view option);
+/// The verbs that follow a noun; none if it is a command by itself.
+std::vector<std::string> verbs_of(std::string_view noun);
 
 }  // namespace msp::cli

@@ -1,30 +1,35 @@
-#include "commands.h"
-#include "invocation.h"
+#include "form.h"
 
 namespace msp::cli {
 namespace {
 
-Exit run(Invocation& invocation) {
-  Table settings({{"key"}, {"value"}});
-  std::vector<std::string> origins;
-  for (const SettingKey& key : setting_keys()) {
-    const Setting found = invocation.setting(key.name);
-    settings.add({key.name, found.value});
-    origins.push_back(found.origin);
+struct ConfigShow {
+  bool origin = false;
+
+  static void options(auto& self, auto&& option) {
+    option.flag("--origin", self.origin,
+                "a flag, a variable, a file with its line, or the default");
   }
-  if (invocation.arguments().has("--origin")) settings.append({"origin"}, origins);
-  return invocation.show(settings);
-}
+  Exit run(Invocation& invocation) const {
+    Table settings({{"key"}, {"value"}});
+    std::vector<std::string> origins;
+    for (const SettingKey& key : setting_keys()) {
+      const Setting found = invocation.setting(key.name);
+      settings.add({key.name, found.value});
+      origins.push_back(found.origin);
+    }
+    if (origin) settings.append({"origin"}, origins);
+    return invocation.show(settings);
+  }
+};
+
+constexpr Command config_table[] = {
+    command<ConfigShow>(list, rarely, "config show",
+                        "Shows the settings that hold here, and with --origin what says so.",
+                        "msp config show", "msp config show --origin -f table")};
 
 }  // namespace
 
-const Command config_show{
-    "config show",
-    "Shows the settings that hold here, and with --origin what says so.",
-    Kind::list,
-    {"msp config show", "msp config show --origin -f table"},
-    {},
-    {{"--origin", "", "a flag, a variable, a file with its line, or the default"}},
-    run};
+extern const Commands config_commands = config_table;
 
 }  // namespace msp::cli

@@ -9,9 +9,15 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "arguments.h"
+#include "given.h"
+#include "msp/read.h"
 
 namespace msp::cli {
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
 namespace {
 
 const std::vector<SettingKey> keys = {
@@ -22,20 +28,30 @@ const std::vector<SettingKey> keys = {
      "table",
      false,
      "of lists on a terminal; a pipe gets CSV"},
-    {"color", "NO_COLOR", {"auto", "always", "never"}, "auto", false, "when to use colour"},
+    {"color",
+     "NO_COLOR",
+     {words<Colour>.begin(), words<Colour>.end()},
+     "auto",
+     false,
+     "when to use colour"},
     {"wait", "", {}, "10", false, "how many seconds to wait for a busy ledger"},
     {"actor", "MSP_ACTOR", {}, "", false, "who types: a claim"},
-    {"dialect", "", {"rfc4180", "excel", "excel-eu"}, "rfc4180", false, "of CSV and TSV"},
+    {"dialect",
+     "",
+     {words<Dialect>.begin(), words<Dialect>.end()},
+     "rfc4180",
+     false,
+     "of CSV and TSV"},
     {"sendmail", "MSP_SENDMAIL", {}, "/usr/sbin/sendmail", true, "the program that sends mail"},
     {"mail-from", "MSP_MAIL_FROM", {}, "", false, "the address mail is sent from"},
     {"templates", "MSP_TEMPLATES", {}, "", true, "the folder of the desk's own templates"},
-    {"language", "MSP_LANGUAGE", {"en", "fi"}, "en", false, "of mails and printed invoices"},
+    {"language",
+     "MSP_LANGUAGE",
+     {words<Language>.begin(), words<Language>.end()},
+     "en",
+     false,
+     "of mails and printed invoices"},
 };
-
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? value : "";
-}
 
 const SettingKey& key_of(std::string_view name) {
   return *std::find_if(keys.begin(), keys.end(),

@@ -21,6 +21,9 @@ struct SettingKey {
   std::string_view help;
 };
 
+/// What a variable says; empty if it is not set.
+std::string environment(const char* name);
+
 /// All of them, in the order they are shown.
 const std::vector<SettingKey>& setting_keys();
 

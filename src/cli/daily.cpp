@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "commands.h"
+#include "form.h"
 #include "mailer.h"
 
 namespace msp::cli {
@@ -51,11 +51,11 @@ void bill(const Invocation& invocation, Ledger& ledger, Date date, Day& done) {
 }
 
 /// From the day after the last one that was closed; at a first run only the day itself.
-Day days_to_close(const Invocation& invocation) {
+Day days_to_close(const Invocation& invocation, std::optional<Date> asked) {
   const Ledger ledger = invocation.read_ledger();
   const LedgerSettings settings = ledger.settings();
   const Date today = invocation.today(settings);
-  const Date through = invocation.arguments().value<Date>("--date").value_or(today);
+  const Date through = asked.value_or(today);
   if (today < through) {
     throw Refused({"daily.future",
                    fmt::format("{} has not come yet: today is {}", through.text(), today.text()),
@@ -81,14 +81,14 @@ void close_days(Invocation& invocation, Day& done) {
   if (!close_day(ledger, invocation.envelope(ledger), *last).events.empty()) invocation.changed();
 }
 
-void send_mails(Invocation& invocation, Day& done) {
+void send_mails(Invocation& invocation, const MailOptions& mail, Day& done) {
   const std::vector<MessageRef> waiting = [&] {
     const Ledger ledger = invocation.read_ledger();
     return to_be_sent(ledger, invocation.today(ledger));
   }();
   if (waiting.empty()) return;
   try {
-    const Mailer mailer = mailer_of(invocation);
+    const Mailer mailer = mailer_of(invocation, mail);
     require_sendmail(mailer);
     for (const Delivery& each : deliver(invocation, mailer, waiting, false)) {
       if (each.status == MessageStatus::sent) ++done.messages[MessageStatus::sent];
@@ -155,37 +155,45 @@ void tell_summary(const Invocation& invocation, const Day& done) {
   invocation.note(line);
 }
 
-Exit run(Invocation& invocation) {
-  Day done = days_to_close(invocation);
-  close_days(invocation, done);
-  if (!invocation.arguments().has("--no-mail")) send_mails(invocation, done);
-  count_messages(invocation, done);
-  for (const auto& [customer, why] : done.parked) {
-    tell(fmt::format("parked: {} is not billed: {}\n", customer.text(), why));
+struct Daily {
+  std::optional<Date> date = {};
+  bool no_mail = false;
+  MailOptions mail;
+  std::string actor;
+
+  static void options(auto& self, auto&& option) {
+    option("--date", "DATE", self.date, "through this day (today)");
+    option.flag("--no-mail", self.no_mail, "leave the messages where they are");
+    from_option(self.mail, option);
+    sendmail_option(self.mail, option);
+    templates_option(self.mail, option);
+    option("--actor", "NAME", self.actor, "who types: a claim");
   }
-  if (done.stopped) tell("msp: daily: " + *done.stopped + "\n");
-  if (!done.mails_left.empty()) tell("msp: daily: no mail is sent: " + done.mails_left + "\n");
-  tell_summary(invocation, done);
-  const bool mails = !invocation.arguments().has("--no-mail") &&
-                     (done.of(MessageStatus::failed) > 0 || done.of(MessageStatus::sending) > 0);
-  const bool left = done.stopped || !done.parked.empty() || mails || !done.mails_left.empty();
-  return left ? Exit::difference : Exit::done;
-}
+  Exit run(Invocation& invocation) const {
+    Day done = days_to_close(invocation, date);
+    close_days(invocation, done);
+    if (!no_mail) send_mails(invocation, mail, done);
+    count_messages(invocation, done);
+    for (const auto& [customer, why] : done.parked) {
+      tell(fmt::format("parked: {} is not billed: {}\n", customer.text(), why));
+    }
+    if (done.stopped) tell("msp: daily: " + *done.stopped + "\n");
+    if (!done.mails_left.empty()) tell("msp: daily: no mail is sent: " + done.mails_left + "\n");
+    tell_summary(invocation, done);
+    const bool mails =
+        !no_mail && (done.of(MessageStatus::failed) > 0 || done.of(MessageStatus::sending) > 0);
+    const bool left = done.stopped || !done.parked.empty() || mails || !done.mails_left.empty();
+    return left ? Exit::difference : Exit::done;
+  }
+};
+
+constexpr Command daily_table[] = {command<Daily>(
+    nothing, every_day, "daily",
+    "Does what a day asks for, and what missed days asked for: sweep, invoice run, mails.",
+    "msp daily --no-mail", "msp daily --date 2026-03-19 --no-mail --yes")};
 
 }  // namespace
 
-const Command daily{
-    "daily",
-    "Does what a day asks for, and what missed days asked for: sweep, invoice run, mails.",
-    Kind::plain,
-    {"msp daily --no-mail", "msp daily --date 2026-03-19 --no-mail --yes"},
-    {},
-    {{"--date", "DATE", "through this day (today)"},
-     {"--no-mail", "", "leave the messages where they are"},
-     {"--from", "ADDRESS", "the address mail is sent from (MSP_MAIL_FROM, mail-from)"},
-     {"--sendmail", "PATH", "the program (MSP_SENDMAIL; /usr/sbin/sendmail)"},
-     {"--templates", "DIR", "the provider's own templates (MSP_TEMPLATES)"},
-     {"--actor", "NAME", "who types: a claim"}},
-    run};
+extern const Commands daily_commands = daily_table;
 
 }  // namespace msp::cli

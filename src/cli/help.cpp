@@ -5,16 +5,14 @@
 
 #include <algorithm>
 
-#include "arguments.h"
-#include "commands.h"
-#include "invocation.h"
+#include "form.h"
 #include "msp/plan.h"
 #include "topics.h"
 
 namespace msp::cli {
 namespace {
 
-constexpr std::size_t columns = 80;  // of the narrowest terminal that help is laid out for
+constexpr std::size_t help_width = 80;  // of the narrowest terminal that help is laid out for
 
 /// `text` behind `head`, in lines of at most 80 columns that all begin at column `indent`. It may
 /// be broken after one of `breaks`; a blank it is broken at is gone.
@@ -29,9 +27,9 @@ std::string paragraph(std::string_view head, std::size_t indent, std::string_vie
   while (true) {
     out.append(indent - at, ' ');
     std::size_t end = text.size();
-    if (display_width(text) > columns - indent) {
+    if (display_width(text) > help_width - indent) {
       // One more: a blank may stand where the line ends.
-      end = text.substr(0, columns - indent + (breaks == " " ? 1 : 0)).find_last_of(breaks);
+      end = text.substr(0, help_width - indent + (breaks == " " ? 1 : 0)).find_last_of(breaks);
       if (end == std::string_view::npos) end = text.find_first_of(breaks);
       end = end == std::string_view::npos ? text.size() : end + 1;
     }
@@ -134,22 +132,28 @@ constexpr Topic topics[] = {{"exit-codes", exit_codes_help},
                             {"columns", columns_help},
                             {"configuration", configuration_help}};
 
-std::string usage_line(const Command& command) {
-  std::string line = fmt::format("msp {}", command.path);
-  for (const Operand& operand : command.operands) {
-    const std::string name = std::string(operand.name) + (operand.many ? "..." : "");
-    line += operand.required ? " " + name : " [" + name + "]";
+std::string usage_line(const Given& given) {
+  std::string line = fmt::format("msp {}", given.command.path);
+  for (const Parameter& parameter : given.parameters) {
+    if (!parameter.is_operand()) break;
+    const std::string name = std::string(parameter.name) + (parameter.many ? "..." : "");
+    line += parameter.required ? " " + name : " [" + name + "]";
   }
   return line + " [options]";
 }
 
-std::string option_lines(const std::vector<Option>& options) {
+std::string parameter_lines(const Given& given) {
   std::string text;
-  for (const Option& option : options) {
-    const std::string head =
-        fmt::format("  {}{}{}", option.name, option.value.empty() ? "" : " ", option.value);
-    text += paragraph(head, 30,
-                      fmt::format("{}{}", option.help, option.many ? " (may be repeated)" : ""));
+  std::string_view heading;
+  for (const Parameter& parameter : given.parameters) {
+    if (parameter.heading != heading) {
+      heading = parameter.heading;
+      text += fmt::format("\n{}:\n", heading);
+    }
+    const bool again = parameter.many && !parameter.is_operand();
+    text += paragraph(fmt::format("  {}{}{}", parameter.name, parameter.value.empty() ? "" : " ",
+                                  parameter.value),
+                      30, fmt::format("{}{}", parameter.help, again ? " (may be repeated)" : ""));
   }
   return text;
 }
@@ -161,7 +165,7 @@ std::string example_lines(std::string_view example) {
   while (!example.empty()) {
     const auto next = example.find(" --", 1);
     const std::string_view part = example.substr(0, next);
-    if (at > 2 && at + part.size() + 2 > columns) {
+    if (at > 2 && at + part.size() + 2 > help_width) {
       out += " \\\n     ";
       at = 5;
     }
@@ -175,80 +179,88 @@ std::string example_lines(std::string_view example) {
 std::string help_of(const Command& command) {
   std::string text = paragraph("", 0, command.summary) + "\nExamples:\n";
   for (const std::string_view example : command.examples) text += example_lines(example);
-  text += fmt::format("\nUsage:\n  {}\n", usage_line(command));
-  for (const Operand& operand : command.operands) {
-    text += paragraph(fmt::format("  {}", operand.name), 30, operand.help);
-  }
-  for (const auto& [title, options] : option_groups(command)) {
-    text += fmt::format("\n{}:\n{}", title, option_lines(options));
-  }
-  return text;
+  const Given given(command);
+  return text + fmt::format("\nUsage:\n  {}\n", usage_line(given)) + parameter_lines(given);
 }
 
-std::string overview(std::string_view noun) {
-  std::string text =
-      noun.empty() ? "msp: a billing ledger for managed security providers.\n\n" : "";
-  std::string_view last;
+std::string command_line(const Command& command) {
+  return paragraph(fmt::format("  {}", command.path), 27, command.summary);
+}
+
+/// The commands of a noun; none: it is no noun.
+std::string overview_of(std::string_view noun) {
+  std::string text;
   for (const Command* command : commands()) {
-    const std::string_view its_noun = command->path.substr(0, command->path.find(' '));
-    if (!noun.empty() && its_noun != noun) continue;
-    if (noun.empty() && !last.empty() && its_noun != last) text += "\n";
-    last = its_noun;
-    text += paragraph(fmt::format("  {}", command->path), 27, command->summary);
-  }
-  if (last.empty()) return {};
-  if (noun.empty()) {
-    text +=
-        "\n`msp COMMAND --help` explains one; `msp help exit-codes`, `terms`, `columns`\n"
-        "and `configuration` the rest.\n";
+    if (command->noun() == noun) text += command_line(*command);
   }
   return text;
 }
 
-Exit run(Invocation& invocation) {
-  std::string path = invocation.arguments().raw("COMMAND").value_or("");
-  for (const std::string& verb : invocation.arguments().all("VERB")) path += " " + verb;
-  invocation.print(help_for(path));
-  return Exit::done;
+/// All commands, by when they are needed.
+std::string overview() {
+  constexpr std::pair<When, std::string_view> times[] = {{When::to_start, "Start here"},
+                                                         {When::every_day, "Every day"},
+                                                         {When::month_end, "At the end of a month"},
+                                                         {When::rarely, "Rarely"}};
+  std::string text = "msp: a billing ledger for managed security providers.\n";
+  for (const auto& [when, title] : times) {
+    text += fmt::format("\n{}:\n", title);
+    for (const Command* command : commands()) {
+      if (command->when == when) text += command_line(*command);
+    }
+  }
+  return text +
+         "\n`msp COMMAND --help` explains one; `msp help exit-codes`, `terms`, `columns`\n"
+         "and `configuration` the rest.\n";
 }
 
-}  // namespace
-
-std::vector<std::string> help_topics() {
-  std::vector<std::string> names;
+std::vector<std::string> nouns_and_topics() {
+  std::vector<std::string> names = nouns();
   for (const Topic& topic : topics) names.emplace_back(topic.name);
   return names;
 }
 
+constexpr How<std::string> command_or_topic{read_as_typed,
+                                            [](const Typing&) { return nouns_and_topics(); }};
+constexpr How<std::string> verb{
+    read_as_typed, [](const Typing& typing) { return verbs_of(typing.bare().back()); }};
+
+struct Help {
+  std::string about;
+  std::vector<std::string> verbs;
+  static void options(auto& self, auto&& option) {
+    option.optional("COMMAND", self.about, "a command, or a topic", command_or_topic);
+    option.optional("VERB", self.verbs, "its verb", verb);
+  }
+  Exit run(Invocation& invocation) const {
+    std::string path = about;
+    for (const std::string& each : verbs) path += " " + each;
+    invocation.print(help_for(path));
+    return Exit::done;
+  }
+};
+
+constexpr Command help_table[] = {
+    command<Help>(nothing, rarely, "help",
+                  "Explains a command, or a topic: exit-codes, terms, columns, configuration.",
+                  "msp help mailbox set", "msp help exit-codes")};
+
+}  // namespace
+
 std::string help_for(const std::string& path) {
+  if (path.empty()) return overview();
   for (const Topic& topic : topics) {
     if (path == topic.name) return topic.text();
   }
-  for (const Command* command : commands()) {
-    // `msp order acme --help` is about `order`.
-    if (command->path == path) return help_of(*command);
+  if (const Command* command = command_of_path(path)) return help_of(*command);
+  // `msp order acme --help` is about `order`.
+  if (const auto last = path.rfind(' '); last != std::string::npos) {
+    return help_for(path.substr(0, last));
   }
-  const std::string noun = path.substr(0, path.find(' '));
-  const std::string first_two = path.substr(0, path.find(' ', noun.size() + 1));
-  if (first_two != path) return help_for(path.substr(0, path.rfind(' ')));
-  if (std::string text = overview(path == noun ? noun : ""); path == noun && !text.empty())
-    return text;
-  if (path != noun) return help_for(noun);
-  std::vector<std::string> known = help_topics();
-  for (const Command* command : commands()) {
-    known.emplace_back(command->path.substr(0, command->path.find(' ')));
-  }
-  const auto like = nearest(path, known);
-  usage_error("usage.command", fmt::format("there is no command `{}`", path),
-              like ? fmt::format("Did you mean `{}`?", *like) : "`msp help` lists the commands.");
+  if (std::string text = overview_of(path); !text.empty()) return text;
+  no_such_command(path, nouns_and_topics());
 }
 
-const Command help{"help",
-                   "Explains a command, or a topic: exit-codes, terms, columns, configuration.",
-                   Kind::plain,
-                   {"msp help mailbox set", "msp help exit-codes"},
-                   {{"COMMAND", "a command, or a topic", false}, {"VERB", "its verb", false, true}},
-                   {},
-                   run};
+extern const Commands help_commands = help_table;
 
 }  // namespace msp::cli

@@ -5,8 +5,8 @@
 #include <cerrno>
 
 #include "clock.h"
-#include "commands.h"
-#include "invocation.h"
+#include "form.h"
+#include "msp/read.h"
 
 namespace msp::cli {
 namespace {
@@ -19,82 +19,78 @@ void make_directories(const std::string& path) {
   }
 }
 
-std::string iban_of(const Arguments& arguments) {
-  const auto typed = arguments.raw("--seller-iban");
-  if (!typed) return {};
-  if (!is_iban(*typed)) {
-    usage_error("usage.iban", "--seller-iban is no IBAN: its check digits are wrong",
-                "Copy it from the bank's own statement.");
-  }
-  return *typed;
-}
+constexpr How<std::string> zone_name{[](std::string_view name, const std::string& typed) {
+  if (is_zone(typed)) return typed;
+  usage_error("usage.zone", fmt::format("{}: `{}` is no installed time zone", name, typed),
+              "An IANA name such as Europe/Helsinki; the package tzdata brings them.");
+}};
 
-LedgerSettings settings_from(const Arguments& arguments) {
+constexpr How<std::string> number_format{[](std::string_view name, const std::string& typed) {
+  std::string format = read_text(name, typed);
+  if (is_invoice_number_format(format)) return format;
+  usage_error("usage.invoice_number",
+              fmt::format("{} must hold {{n}} (or {{n:6}}) exactly once", name),
+              "`{year}` may stand beside it: `{year}-{n:5}`.");
+}};
+
+constexpr How<std::string> iban{[](std::string_view name, const std::string& typed) {
+  if (is_iban(typed)) return typed;
+  usage_error("usage.iban", fmt::format("{} is no IBAN: its check digits are wrong", name),
+              "Copy it from the bank's own statement.");
+}};
+
+struct Init {
   LedgerSettings settings;
-  settings.zone = arguments.raw("--zone").value_or("UTC");
-  if (!is_zone(settings.zone)) {
-    usage_error("usage.zone", fmt::format("--zone: `{}` is no installed time zone", settings.zone),
-                "An IANA name such as Europe/Helsinki; the package tzdata brings them.");
-  }
-  settings.currency = arguments.value<Currency>("--currency").value_or(Currency());
-  settings.evidence =
-      arguments.word<EvidencePolicy>("--evidence").value_or(EvidencePolicy::required);
-  settings.invoice_number = arguments.text("--invoice-number").value_or("{n}");
-  if (!is_invoice_number_format(settings.invoice_number)) {
-    usage_error("usage.invoice_number", "--invoice-number must hold {n} (or {n:6}) exactly once",
-                "`{year}` may stand beside it: `{year}-{n:5}`.");
-  }
-  settings.seller = {arguments.text("--seller-name").value_or(""),
-                     arguments.text("--seller-vat-id").value_or(""),
-                     arguments.text("--seller-address").value_or(""), iban_of(arguments)};
-  return settings;
-}
+  std::string actor;
 
-Exit run(Invocation& invocation) {
-  const LedgerSettings settings = settings_from(invocation.arguments());
-  const std::string path = invocation.ledger_path();
-  const Date today = invocation.today(settings);
-  make_directories(path);
-  Ledger::create(path);
-  try {
-    Ledger ledger = invocation.write_ledger();
-    Envelope envelope;
-    envelope.request = {today, today, {}};
-    envelope.note.command = "init";
-    envelope.note.actor = invocation.actor();
-    envelope.now = now_micros();
-    const Outcome outcome = handle(ledger, envelope, settings);
-    invocation.recorded(outcome);
-    invocation.answer({path,
-                       fmt::format("new ledger, zone {}, currency {}, evidence {}", settings.zone,
-                                   settings.currency.text(), word(settings.evidence)),
-                       "msp help catalog load"},
-                      outcome);
-  } catch (...) {
-    if (!invocation.recorded()) unlink(path.c_str());
-    throw;
+  static void options(auto& self, auto&& option) {
+    LedgerSettings& settings = self.settings;
+    option("--zone", "Z", settings.zone, "IANA time zone: decides what day it is (UTC)", zone_name);
+    option("--currency", "C", settings.currency, "ISO 4217 currency of the house (EUR)");
+    option("--evidence", "POLICY", settings.evidence,
+           "required or optional: must changes name a --ref (required)");
+    option("--invoice-number", "FORMAT", settings.invoice_number,
+           "{n}, {n:6} zero-padded, {year} ({n})", number_format);
+    option("--seller-name", "NAME", settings.seller.name, "the seller as printed on invoices");
+    option("--seller-vat-id", "ID", settings.seller.vat_id, "its VAT id");
+    option("--seller-address", "ADDRESS", settings.seller.address, "its address, on one line");
+    option("--seller-iban", "IBAN", settings.seller.iban, "where to pay", iban);
+    option("--actor", "NAME", self.actor, "who types: a claim");
   }
-  return Exit::done;
-}
+  Exit run(Invocation& invocation) const {
+    const std::string path = invocation.ledger_path();
+    const Date today = invocation.today(settings);
+    make_directories(path);
+    Ledger::create(path);
+    try {
+      Ledger ledger = invocation.write_ledger();
+      Envelope envelope;
+      envelope.request = {today, today, {}};
+      envelope.note.command = "init";
+      envelope.note.actor = invocation.actor();
+      envelope.now = now_micros();
+      const Outcome outcome = handle(ledger, envelope, settings);
+      invocation.changed();
+      invocation.answer({path,
+                         fmt::format("new ledger, zone {}, currency {}, evidence {}", settings.zone,
+                                     settings.currency.text(), word(settings.evidence)),
+                         "msp help catalog load"},
+                        outcome);
+    } catch (...) {
+      if (!invocation.has_recorded()) unlink(path.c_str());
+      throw;
+    }
+    return Exit::done;
+  }
+};
+
+constexpr Command init_table[] = {command<Init>(
+    nothing, to_start, "init", "Makes a new, empty ledger.",
+    "msp init --zone Europe/Helsinki --currency EUR --seller-name \"Example Security Oy\"",
+    "msp init --evidence optional --invoice-number \"{year}-{n:5}\"")};
 
 }  // namespace
 
-const Command init{
-    "init",
-    "Makes a new, empty ledger.",
-    Kind::plain,
-    {"msp init --zone Europe/Helsinki --currency EUR --seller-name \"Example Security Oy\"",
-     "msp init --evidence optional --invoice-number \"{year}-{n:5}\""},
-    {},
-    {{"--zone", "Z", "IANA time zone: decides what day it is (UTC)"},
-     {"--currency", "C", "ISO 4217 currency of the house (EUR)"},
-     {"--evidence", "POLICY", "required or optional: must changes name a --ref (required)"},
-     {"--invoice-number", "FORMAT", "{n}, {n:6} zero-padded, {year} ({n})"},
-     {"--seller-name", "NAME", "the seller as printed on invoices"},
-     {"--seller-vat-id", "ID", "its VAT id"},
-     {"--seller-address", "ADDRESS", "its address, on one line"},
-     {"--seller-iban", "IBAN", "where to pay"},
-     {"--actor", "NAME", "who types: a claim"}},
-    run};
+extern const Commands init_commands = init_table;
 
 }  // namespace msp::cli

@@ -1,63 +1,60 @@
 #include <fmt/format.h>
 
-#include "commands.h"
-#include "invocation.h"
-#include "issued.h"
+#include "form.h"
 
 namespace msp::cli {
 namespace {
 
-Answer describe(const RunOutcome& outcome) {
-  const auto& [customer, note] = outcome.documents.front();
-  const InvoiceLine& line = note.lines.front();
-  return {customer.text(),
-          fmt::format("credit note {} over {} {} net, {} gross, for {}/{}", note.number,
-                      amount_text(-note.net, note.currency), note.currency.text(),
-                      amount_text(-note.gross, note.currency), line.corrects->number,
-                      line.corrects->line),
-          "msp invoice show " + note.number};
-}
+struct InvoiceCredit {
+  std::string number;
+  std::int64_t line = 0;
+  std::optional<std::string> amount = {};  ///< in the currency of the document
 
-std::optional<std::int64_t> amount_of(const Invocation& invocation, Currency currency) {
-  const auto typed = invocation.arguments().raw("--amount");
-  if (!typed) return std::nullopt;
-  const auto amount = amount_from_text(*typed, currency);
-  if (!amount) {
-    Arguments::malformed("--amount", *typed,
-                         fmt::format("an amount of {} such as 12.50", currency.text()));
+  static void options(auto& self, auto&& option) {
+    option.operand("NUMBER", self.number, "of an invoice", issued_document);
+    option.operand("LINE", self.line, "which of its lines");
+    option("--amount", "AMOUNT", self.amount, "net; left out: all that is left of the line",
+           as_typed);
   }
-  return amount;
-}
+  Exit run(Invocation& invocation) const {
+    if (invocation.change().reason.empty()) {
+      usage_error("usage.reason", "a credit needs its --reason: the customer reads it",
+                  "Say it in a few words.");
+    }
+    return invocation.recorded<RunOutcome>(
+        [&](Ledger& ledger, const Envelope& envelope, const auto& told) {
+          const InvoiceIssued invoice = invocation.document(ledger, number).invoice;
+          const GiveCredit credit{invoice.number, line, amount_in(invoice.currency)};
+          return give_credit(ledger, envelope, credit, told);
+        },
+        describe);
+  }
+  std::optional<std::int64_t> amount_in(Currency currency) const {
+    if (!amount) return std::nullopt;
+    if (const auto minor = amount_from_text(*amount, currency)) return minor;
+    malformed("--amount", *amount, fmt::format("an amount of {} such as 12.50", currency.text()));
+  }
 
-Exit run(Invocation& invocation) {
-  if (!invocation.arguments().has("--reason")) {
-    usage_error("usage.reason", "a credit needs its --reason: the customer reads it",
-                "Say it in a few words.");
+  static Answer describe(const RunOutcome& outcome) {
+    const auto& [customer, note] = outcome.documents.front();
+    const InvoiceLine& line = note.lines.front();
+    return {customer.text(),
+            fmt::format("credit note {} over {} {} net, {} gross, for {}/{}", note.number,
+                        amount_text(-note.net, note.currency), note.currency.text(),
+                        amount_text(-note.gross, note.currency), line.corrects->number,
+                        line.corrects->line),
+            "msp invoice show " + note.number};
   }
-  Ledger ledger = invocation.write_ledger();
-  const Envelope envelope = invocation.envelope(ledger);
-  GiveCredit credit;
-  const IssuedDocument issued = issued_document(ledger, invocation);
-  credit.number = issued.invoice.number;
-  credit.line = *invocation.arguments().count("LINE");
-  credit.amount = amount_of(invocation, issued.invoice.currency);
-  const auto told = [](const RunOutcome& o) { return packed(describe(o)); };
-  const RunOutcome outcome = take(give_credit(ledger, envelope, credit, told));
-  invocation.recorded(outcome);
-  invocation.answer(outcome.earlier ? unpacked(*outcome.earlier) : describe(outcome), outcome);
-  return Exit::done;
-}
+};
+
+constexpr Command invoice_credit_table[] = {command<InvoiceCredit>(
+    evidenced, month_end, "invoice credit",
+    "Gives a credit note, with a number of its own, over a line or a part of it.",
+    "msp invoice credit 1 1 --amount 12.50 --reason 'two days without mail' --ref mail-40",
+    "msp invoice credit 1 1 --reason 'billed to the wrong customer' --ref mail-41 --dry-run")};
 
 }  // namespace
 
-const Command invoice_credit{
-    "invoice credit",
-    "Gives a credit note, with a number of its own, over a line or a part of it.",
-    Kind::evidenced,
-    {"msp invoice credit 1 1 --amount 12.50 --reason 'two days without mail' --ref mail-40",
-     "msp invoice credit 1 1 --reason 'billed to the wrong customer' --ref mail-41 --dry-run"},
-    {{"NUMBER", "of an invoice"}, {"LINE", "which of its lines"}},
-    {{"--amount", "AMOUNT", "net; left out: all that is left of the line"}},
-    run};
+extern const Commands invoice_credit_commands = invoice_credit_table;
 
 }  // namespace msp::cli

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "commands.h"
-#include "invocation.h"
-#include "output.h"
+#include "form.h"
 
 namespace msp::cli {
 namespace {
@@ -79,59 +77,65 @@ void tell_parked(const Invocation& invocation, const RunOutcome& outcome) {
   }
 }
 
-Exit run(Invocation& invocation) {
-  Ledger ledger = invocation.write_ledger();
-  const bool compared = invocation.arguments().has("--diff");
-  const auto table_of = [&](const RunOutcome& outcome) {
-    const bool numbered = !invocation.dry_run();
-    return compared ? invoice_run_diff(ledger, outcome, numbered)
-                    : invoice_run_table(outcome, numbered);
-  };
-  Listing listing = invocation.listing(table_of({}));
-  const Envelope envelope = invocation.envelope(ledger);
-  InvoiceRun run;
-  run.date = invocation.arguments().value<Date>("--date").value_or(envelope.request.today);
-  run.group = invocation.arguments().group();
-  run.customer = invocation.arguments().value<CustomerId>("--customer");
-  const auto told = [&](const RunOutcome& o) {
-    return packed(describe(o, run.date, envelope.dry_run));
-  };
-  const RunOutcome outcome = take(run_invoices(ledger, envelope, run, told));
-  invocation.recorded(outcome);
-  const Answer answer =
-      outcome.earlier ? unpacked(*outcome.earlier) : describe(outcome, run.date, envelope.dry_run);
-  tell_circumstances(invocation, outcome);
-  tell_quotes(invocation, outcome);
-  tell_parked(invocation, outcome);
-  if (!outcome.documents.empty()) {
-    invocation.note(answer.what + (invocation.dry_run() ? " (dry run: nothing was recorded)"
-                                                        : " · head " + outcome.head.short_text()));
-    listing.write(table_of(outcome));
-  } else {
-    invocation.answer(answer, outcome);
+struct InvoiceRunning {
+  std::optional<Date> date = {};
+  std::optional<std::int64_t> group = {};
+  std::optional<CustomerId> customer = {};
+  bool compared = false;
+
+  static void options(auto& self, auto&& option) {
+    option("--date", "DATE", self.date,
+           "bill what is due by then, and date the invoices so (today)");
+    option("--group", "15|30|1", self.group, "only what is billed on this day of the month",
+           invoicing_group);
+    option("--customer", "C", self.customer, "only this customer");
+    option.flag("--diff", self.compared,
+                "beside what each was billed before, the largest change first");
   }
-  if (!outcome.parked.empty()) return Exit::difference;
-  return invocation.nothing_or(outcome.documents.size());
-}
+  Exit run(Invocation& invocation) const {
+    Ledger ledger = invocation.write_ledger();
+    const auto table_of = [&](const RunOutcome& outcome) {
+      const bool numbered = !invocation.dry_run();
+      return compared ? invoice_run_diff(ledger, outcome, numbered)
+                      : invoice_run_table(outcome, numbered);
+    };
+    Listing listing = invocation.listing(table_of({}));
+    const Envelope envelope = invocation.envelope(ledger);
+    const InvoiceRun run{date.value_or(envelope.request.today), group, customer};
+    const auto described = [&](const RunOutcome& outcome) {
+      return describe(outcome, run.date, envelope.dry_run);
+    };
+    const auto outcome = invocation.record<RunOutcome>(
+        ledger, envelope,
+        [&](Ledger& whole, const Envelope& with, const auto& told) {
+          return run_invoices(whole, with, run, told);
+        },
+        described);
+    const Answer answer = outcome.earlier ? unpacked(*outcome.earlier) : described(outcome);
+    tell_circumstances(invocation, outcome);
+    tell_quotes(invocation, outcome);
+    tell_parked(invocation, outcome);
+    if (!outcome.documents.empty()) {
+      invocation.note(answer.what + (invocation.dry_run()
+                                         ? " (dry run: nothing was recorded)"
+                                         : " · head " + outcome.head.short_text()));
+      listing.write(table_of(outcome));
+    } else {
+      invocation.answer(answer, outcome);
+    }
+    if (!outcome.parked.empty()) return Exit::difference;
+    return invocation.nothing_or(outcome.documents.size());
+  }
+};
+
+constexpr Command invoice_run_rows[] = {command<InvoiceRunning>(
+    listed_change, month_end, "invoice run",
+    "Bills everything that ought to be billed by a day and is not yet; a second run does "
+    "nothing.",
+    "msp invoice run --dry-run --diff", "msp invoice run --group 15 --date 2026-03-15")};
 
 }  // namespace
 
-const Command invoice_run{
-    "invoice run",
-    "Bills everything that ought to be billed by a day and is not yet; a second run does nothing.",
-    Kind::change,
-    {"msp invoice run --dry-run --diff", "msp invoice run --group 15 --date 2026-03-15"},
-    {},
-    {{"--date", "DATE", "bill what is due by then, and date the invoices so (today)"},
-     {"--group", "15|30|1", "only what is billed on this day of the month"},
-     {"--customer", "C", "only this customer"},
-     {"--diff", "", "beside what each was billed before, the largest change first"},
-     {"--out", "FILE", "write the list there, whole or not at all (-o)"},
-     {"--force", "", "let --out overwrite"},
-     {"--columns", "A,B", "only these columns, in this order"},
-     {"--no-header", "", "leave out the header line"},
-     {"--dialect", "D", "rfc4180, excel or excel-eu"},
-     {"--fail-if-empty", "", "exit 9 if there is nothing to bill"}},
-    run};
+extern const Commands invoice_run_commands = invoice_run_rows;
 
 }  // namespace msp::cli

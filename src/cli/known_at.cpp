@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "arguments.h"
 #include "clock.h"
+#include "msp/read.h"
+#include "refused.h"
 
 namespace msp::cli {
 namespace {
@@ -17,8 +18,8 @@ std::int64_t last_instant_of(const Ledger& ledger, const std::string& moment) {
     return start_of_day(ledger.settings().zone, *day + 1) - 1;
   }
   if (const auto instant = read_instant(moment)) return *instant;
-  Arguments::malformed("--known-at", moment,
-                       "an event's number, an instant such as 2026-03-15T08:30:00Z, or a day");
+  malformed("--known-at", moment,
+            "an event's number, an instant such as 2026-03-15T08:30:00Z, or a day");
 }
 
 }  // namespace

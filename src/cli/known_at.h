@@ -3,16 +3,9 @@
 
 #include <string>
 
-#include "command.h"
 #include "msp/ledger.h"
 
 namespace msp::cli {
-
-/// For commands that read and report.
-inline constexpr Option known_at{
-    "--known-at", "MOMENT",
-    "as it was known after event 54, at 2026-03-15T08:30:00Z, or at the end of "
-    "2026-03-15; today, unless said, is the latest day received"};
 
 /// The newest event known at `moment`: the number of an event, an instant, or a day, which means
 /// its end in the ledger's zone. Refuses (exit 2) what is none of these, an event there is not, a

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "catalog_read.h"
+#include "byte_source.h"
 #include "child_process.h"
 #include "clock.h"
 #include "printed_document.h"
@@ -145,10 +145,9 @@ class Sending {
 
 }  // namespace
 
-Mailer mailer_of(const Invocation& invocation) {
-  const auto given = invocation.arguments().mail_address("--from");
+Mailer mailer_of(const Invocation& invocation, const MailOptions& said) {
   Mailer mailer{invocation.configured("sendmail"),
-                given.value_or(invocation.configured("mail-from")), templates_of(invocation),
+                said.from.value_or(invocation.configured("mail-from")), templates_of(invocation),
                 from_word<Language>(invocation.configured("language")).value_or(Language::en)};
   if (mailer.from.empty()) {
     usage_error("usage.mail_from", "nothing says from which address mail is sent",

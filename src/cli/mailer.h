@@ -21,9 +21,28 @@ struct Mailer {
   Language language = Language::en;  ///< where the customer has none
 };
 
+/// The options of what writes mails.
+struct MailOptions {
+  std::optional<std::string> from = {};
+  std::optional<std::string> templates = {};
+  std::optional<std::string> sendmail = {};
+};
+void from_option(MailOptions& mail, auto&& option) {
+  option("--from", "ADDRESS", mail.from, "the address mail is sent from (MSP_MAIL_FROM, mail-from)",
+         mail_address);
+}
+void templates_option(MailOptions& mail, auto&& option) {
+  option("--templates", "DIR", mail.templates, "the provider's own templates (MSP_TEMPLATES)",
+         as_typed);
+}
+void sendmail_option(MailOptions& mail, auto&& option) {
+  option("--sendmail", "PATH", mail.sendmail, "the program (MSP_SENDMAIL; /usr/sbin/sendmail)",
+         as_typed);
+}
+
 /// As options, variables and settings have it. Refused: usage.mail_from (exit 2) without an address
 /// to send from; templates.rejected (exit 3), before anything is sent.
-Mailer mailer_of(const Invocation& invocation);
+Mailer mailer_of(const Invocation& invocation, const MailOptions& said);
 
 /// Fault system.sendmail (exit 6) if the program is not there.
 void require_sendmail(const Mailer& mailer);

@@ -33,14 +33,16 @@ bool asks_for_json(const std::vector<std::string>& words) {
   return false;
 }
 
-int run_command(const Parsed& parsed) {
-  Invocation invocation(*parsed.command, parsed.arguments);
+int run_command(const Parsed& parsed, bool json) {
+  Invocation invocation(*parsed.command);
   const auto failed = [&](Refusal refusal) {
-    if (invocation.recorded()) refusal.exit = Exit::unreported;
-    return report_failure(refusal, parsed.command->path, invocation.json(), invocation.recorded());
+    const bool recorded = invocation.has_recorded();
+    if (recorded) refusal.exit = Exit::unreported;
+    return report_failure(refusal, parsed.command->path, json || invocation.json(), recorded);
   };
   try {
-    return static_cast<int>(parsed.command->run(invocation));
+    read_words(parsed.words, invocation.given());
+    return static_cast<int>(invocation.given().call->run(invocation));
   } catch (const Refused& refused) {
     return failed(refused.refusal());
   } catch (const Fault& fault) {
@@ -66,7 +68,7 @@ int run(int argc, char** argv) {
       return static_cast<int>(Exit::done);
     }
     const Parsed parsed = parse(words);
-    if (parsed.command) return run_command(parsed);
+    if (parsed.command) return run_command(parsed, json);
     Output output;
     output.write(parsed.version ? "msp " MSP_VERSION "\n" : help_for(parsed.help_path));
     output.finish();

@@ -4,16 +4,15 @@
 
 #include <algorithm>
 
-#include "arguments.h"
-#include "commands.h"
 #include "configuration.h"
+#include "given.h"
 #include "topics.h"
 
 namespace msp::cli {
 namespace {
 
 /// Text as roff takes it for itself: no escapes, no requests, and hyphens that can be copied.
-std::string plain(std::string_view text) {
+std::string roff(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const bool begins = out.empty() || out.back() == '\n';
@@ -37,12 +36,12 @@ std::string plain(std::string_view text) {
   return out;
 }
 
-std::string bold(std::string_view text) { return "\\fB" + plain(text) + "\\fR"; }
-std::string italic(std::string_view text) { return "\\fI" + plain(text) + "\\fR"; }
+std::string bold(std::string_view text) { return "\\fB" + roff(text) + "\\fR"; }
+std::string italic(std::string_view text) { return "\\fI" + roff(text) + "\\fR"; }
 
 /// A term and what it means, hanging below it.
 std::string item(const std::string& term, std::string_view meaning) {
-  return ".TP\n" + term + "\n" + plain(meaning) + "\n";
+  return ".TP\n" + term + "\n" + roff(meaning) + "\n";
 }
 
 std::string head(const std::string& title, const std::string& about) {
@@ -54,31 +53,29 @@ std::string head(const std::string& title, const std::string& about) {
       ".\\\" Made by msp itself from its table of commands.\n"
       ".TH {} 1 \"" MSP_RELEASED "\" \"msp " MSP_VERSION
       "\" \"The desk's manual\"\n.SH NAME\n{} \\- {}\n",
-      plain(upper), plain(title), plain(about));
+      roff(upper), roff(title), roff(about));
 }
 
 std::string usage_of(const Command& command) {
   std::string line = bold("msp " + std::string(command.path));
-  for (const Operand& operand : command.operands) {
-    const std::string name = italic(operand.name) + (operand.many ? "..." : "");
-    line += operand.required ? " " + name : " [" + name + "]";
+  for (const Parameter& parameter : Given(command).parameters) {
+    if (!parameter.is_operand()) break;
+    const std::string name = italic(parameter.name) + (parameter.many ? "..." : "");
+    line += parameter.required ? " " + name : " [" + name + "]";
   }
   return line + " [" + italic("options") + "]\n";
 }
 
-std::string options_text(const std::vector<Option>& options) {
-  std::string text;
-  for (const Option& option : options) {
-    const std::string value = option.value.empty() ? "" : " " + italic(option.value);
-    const std::string more = option.many ? " (may be repeated)" : "";
-    text += item(bold(option.name) + value, std::string(option.help) + more);
-  }
-  return text;
+std::string parameter_text(const Parameter& parameter) {
+  if (parameter.is_operand()) return item(italic(parameter.name), parameter.help);
+  const std::string value = parameter.value.empty() ? "" : " " + italic(parameter.value);
+  const std::string more = parameter.many ? " (may be repeated)" : "";
+  return item(bold(parameter.name) + value, std::string(parameter.help) + more);
 }
 
 std::string examples_text(const Command& command) {
   std::string text = ".PP\n.EX\n";
-  for (const std::string_view example : command.examples) text += plain(example) + "\n";
+  for (const std::string_view example : command.examples) text += roff(example) + "\n";
   return text + ".EE\n";
 }
 
@@ -86,44 +83,38 @@ std::string examples_text(const Command& command) {
 std::vector<const Command*> commands_of(std::string_view noun) {
   std::vector<const Command*> found;
   for (const Command* command : commands()) {
-    if (noun.empty() || command->path.substr(0, command->path.find(' ')) == noun) {
+    if (noun.empty() || command->noun() == noun) {
       found.push_back(command);
     }
   }
   return found;
 }
 
-std::vector<std::string> nouns() {
-  std::vector<std::string> found;
-  for (const Command* command : commands()) {
-    std::string noun(command->path.substr(0, command->path.find(' ')));
-    if (std::find(found.begin(), found.end(), noun) == found.end()) {
-      found.push_back(std::move(noun));
-    }
-  }
-  return found;
-}
-
-/// The groups of options that several of `among` share, each once, in the order help has them.
-std::vector<OptionGroup> shared_groups(const std::vector<const Command*>& among) {
-  std::vector<OptionGroup> shared;
+/// The options that several of `among` share, each once, under their headings.
+std::string shared_options(const std::vector<const Command*>& among) {
+  std::vector<std::pair<std::string_view, std::string>> groups;
   for (const Command* command : among) {
-    for (OptionGroup& group : option_groups(*command)) {
-      const bool known = std::any_of(shared.begin(), shared.end(), [&group](const auto& each) {
-        return each.title == group.title;
-      });
-      if (!known && group.title != own_options) shared.push_back(std::move(group));
+    const std::size_t known = groups.size();
+    for (const Parameter& option : Given(*command).parameters) {
+      const std::string_view heading = option.heading;
+      const bool told =
+          std::any_of(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(known),
+                      [heading](const auto& group) { return group.first == heading; });
+      if (told || heading.empty() || heading == own_options) continue;
+      if (groups.size() == known || groups.back().first != heading) groups.push_back({heading, ""});
+      groups.back().second += parameter_text(option);
     }
   }
-  return shared;
+  std::string text;
+  for (const auto& [heading, options] : groups) {
+    text += fmt::format(".SS {}\n{}", roff(heading), options);
+  }
+  return text;
 }
 
 std::string noun_page(const std::string& noun) {
   const auto found = commands_of(noun);
-  if (found.empty()) {
-    usage_error("usage.command", fmt::format("there is no command `{}`", noun),
-                "`msp help` lists the commands.");
-  }
+  if (found.empty()) no_such_command(noun, {});
   std::string text =
       head("msp-" + noun, found.size() == 1 ? std::string("a command of the billing ledger msp")
                                             : noun + " commands of the billing ledger msp");
@@ -131,18 +122,16 @@ std::string noun_page(const std::string& noun) {
   for (const Command* command : found) text += usage_of(*command);
   text += ".fi\n.SH DESCRIPTION\n";
   for (const Command* command : found) {
-    text += fmt::format(".SS {}\n{}\n", plain("msp " + std::string(command->path)),
-                        plain(command->summary));
-    for (const Operand& operand : command->operands) {
-      text += item(italic(operand.name), operand.help);
+    text += fmt::format(".SS {}\n{}\n", roff("msp " + std::string(command->path)),
+                        roff(command->summary));
+    for (const Parameter& parameter : Given(*command).parameters) {
+      const bool own = parameter.is_operand() || parameter.heading == own_options;
+      if (own) text += parameter_text(parameter);
     }
-    text += options_text(command->options) + examples_text(*command);
+    text += examples_text(*command);
   }
   text += ".SH OPTIONS\n";
-  for (const auto& [title, options] : shared_groups(found)) {
-    text += fmt::format(".SS {}\n{}", plain(title), options_text(options));
-  }
-  return text + ".SH SEE ALSO\n.BR msp (1)\n";
+  return text + shared_options(found) + ".SH SEE ALSO\n.BR msp (1)\n";
 }
 
 std::string exit_status() {
@@ -151,7 +140,7 @@ std::string exit_status() {
   return text;
 }
 
-std::string environment() {
+std::string variables() {
   std::string text = ".SH ENVIRONMENT\n";
   for (const SettingKey& key : setting_keys()) {
     if (!key.environment.empty()) text += item(bold(key.environment), key.help);
@@ -182,7 +171,7 @@ std::string main_page() {
   std::string text = head("msp", "a billing ledger for managed security providers");
   text += ".SH SYNOPSIS\n" + bold("msp") + " " + italic("noun") + " [" + italic("verb") + "] [" +
           italic("operands") + "] [" + italic("options") + "]\n.SH DESCRIPTION\n" +
-          plain(
+          roff(
               "A service desk's one tool: every change is an event in one local ledger, and "
               "every cent on an invoice can be traced back to events. Results go to stdout, "
               "everything else to stderr; a list is a table on a terminal and CSV in a pipe.") +
@@ -191,19 +180,17 @@ std::string main_page() {
     text += item(bold("msp " + std::string(command->path)), command->summary);
   }
   text += ".SH OPTIONS\n";
-  for (const auto& [title, options] : shared_groups(commands())) {
-    text += fmt::format(".SS {}\n{}", plain(title), options_text(options));
-  }
+  text += shared_options(commands());
   text += ".SH COLUMNS OF LISTS\nKept in name and order; new ones only at the end.\n";
   for (const auto& [list, names] : columns_of_lists()) {
     std::string spaced;
     for (const char c : names) spaced += c == ',' ? std::string(", ") : std::string(1, c);
     text += item(bold(list), spaced);
   }
-  text += environment() + files() + exit_status() + ".SH SEE ALSO\n";
+  text += variables() + files() + exit_status() + ".SH SEE ALSO\n";
   const auto all = nouns();
   for (const std::string& noun : all) {
-    text += fmt::format(".BR {} (1){}\n", plain("msp-" + noun), &noun == &all.back() ? "" : ",");
+    text += fmt::format(".BR {} (1){}\n", roff("msp-" + noun), &noun == &all.back() ? "" : ",");
   }
   return text;
 }

@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "arguments.h"
 #include "byte_source.h"
 #include "msp/csv.h"
+#include "msp/read.h"
+#include "refused.h"
 
 namespace msp::cli {
 namespace {

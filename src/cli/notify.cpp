@@ -2,35 +2,31 @@
 #include <fmt/format.h>
 
 #include "clock.h"
-#include "commands.h"
+#include "form.h"
 #include "mailer.h"
 
 namespace msp::cli {
 namespace {
 
-using Options = std::vector<Option>;
+struct NotifyList {
+  std::optional<MessageStatus> status = {};
+  std::optional<CustomerId> customer = {};
 
-Options writing_options(Options options) {
-  const Options rest = {
-      {"--from", "ADDRESS", "the address mail is sent from (MSP_MAIL_FROM, mail-from)"},
-      {"--templates", "DIR", "the provider's own templates (MSP_TEMPLATES)"}};
-  options.insert(options.end(), rest.begin(), rest.end());
-  return options;
-}
-
-Exit list(Invocation& invocation) {
-  const auto status = invocation.arguments().word<MessageStatus>("--status");
-  const Table table = [&] {
-    const Ledger ledger = invocation.read_ledger();
-    Query query;  // --status is of messages here
-    query.today = invocation.today(ledger);
-    query.as_of = query.today;
-    query.customer = invocation.arguments().value<CustomerId>("--customer");
-    if (query.customer) invocation.known_customer(ledger, *query.customer);
-    return message_list(ledger, query, status);
-  }();
-  return invocation.show(table);
-}
+  static void options(auto& self, auto&& option) {
+    option("--status", "STATUS", self.status,
+           "waiting, sending, sent, failed, blocked, expired or skipped");
+    option("--customer", "C", self.customer, "only of this customer");
+  }
+  Exit run(Invocation& invocation) const {
+    const Table messages = [&] {
+      const Ledger ledger = invocation.read_ledger();
+      Filters filters;
+      filters.customer = customer;
+      return message_list(ledger, invocation.query(ledger, filters), status);
+    }();
+    return invocation.show(messages);
+  }
+};
 
 OutboxMessage known_message(const Customer& customer, const MessageRef& ref, Date today) {
   if (auto message = outbox_message(customer, ref.key, today)) return *std::move(message);
@@ -39,39 +35,45 @@ OutboxMessage known_message(const Customer& customer, const MessageRef& ref, Dat
        fmt::format("`msp notify list --customer {}` shows what there is.", ref.customer.text())});
 }
 
-Exit show(Invocation& invocation) {
-  const auto ref = invocation.arguments().required<MessageRef>("MESSAGE");
-  const Mailer mailer = mailer_of(invocation);
-  WrittenMail written = [&] {
-    const Ledger ledger = invocation.read_ledger();
-    const Date today = invocation.today(ledger);
-    const Customer customer = invocation.known_customer(ledger, ref.customer);
-    const OutboxMessage message = known_message(customer, ref, today);
-    if (message.to.empty()) {
-      throw Refused({"message.blocked", fmt::format("nobody knows where to send {}", ref.text()),
-                     "`msp notify list --status blocked` names the command that mends it."});
-    }
-    return mail_of(ledger, customer, message, mailer, today, now_micros());
-  }();
-  invocation.print(sealed(std::move(written)));
-  return Exit::done;
-}
+struct NotifyShow {
+  MessageRef message;
+  MailOptions mail;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("MESSAGE", self.message, "which, as `notify list` names it");
+    from_option(self.mail, option);
+    templates_option(self.mail, option);
+  }
+  Exit run(Invocation& invocation) const {
+    const Mailer mailer = mailer_of(invocation, mail);
+    WrittenMail written = [&] {
+      const Ledger ledger = invocation.read_ledger();
+      const Date today = invocation.today(ledger);
+      const Customer customer = invocation.known_customer(ledger, message.customer);
+      const OutboxMessage known = known_message(customer, message, today);
+      if (known.to.empty()) {
+        throw Refused({"message.blocked",
+                       fmt::format("nobody knows where to send {}", message.text()),
+                       "`msp notify list --status blocked` names the command that mends it."});
+      }
+      return mail_of(ledger, customer, known, mailer, today, now_micros());
+    }();
+    invocation.print(sealed(std::move(written)));
+    return Exit::done;
+  }
+};
 
 /// Those named, each of them fit to be sent; else all that need no naming.
-std::vector<MessageRef> chosen(const Invocation& invocation, const Ledger& ledger, bool again) {
+std::vector<MessageRef> chosen(const Invocation& invocation, const Ledger& ledger,
+                               const std::vector<MessageRef>& named, bool again) {
   const Date today = invocation.today(ledger);
-  const auto& typed = invocation.arguments().all("MESSAGE");
-  if (typed.empty()) return to_be_sent(ledger, today);
+  if (named.empty()) return to_be_sent(ledger, today);
   const Catalog catalog = ledger.catalog();
-  std::vector<MessageRef> messages;
-  for (const std::string& each : typed) {
-    const auto ref = MessageRef::from_text(each);
-    if (!ref) Arguments::malformed("MESSAGE", each, std::string(form<MessageRef>));
-    const Customer customer = invocation.known_customer(ledger, ref->customer);
-    take(decide(customer, catalog, Request{today, today}, BeginMessage{ref->key, again}));
-    messages.push_back(*ref);
+  for (const MessageRef& ref : named) {
+    const Customer customer = invocation.known_customer(ledger, ref.customer);
+    take(decide(customer, catalog, Request{today, today}, BeginMessage{ref.key, again}));
   }
-  return messages;
+  return named;
 }
 
 Table delivery_table(const std::vector<Delivery>& deliveries) {
@@ -98,103 +100,104 @@ Exit tell_deliveries(const Invocation& invocation, Listing& listing,
   return all ? Exit::done : Exit::difference;
 }
 
-/// What would be sent; every mail is written, so that what is wrong with one is told.
-Exit rehearse(const Invocation& invocation, const Mailer& mailer, Listing& listing, bool again) {
-  std::vector<Delivery> deliveries;
-  {
-    const Ledger ledger = invocation.read_ledger();
-    const Date today = invocation.today(ledger);
-    for (const MessageRef& ref : chosen(invocation, ledger, again)) {
-      const Customer customer = *ledger.customer(ref.customer);
-      const OutboxMessage message = known_message(customer, ref, today);
-      take(mail_text(mail_of(ledger, customer, message, mailer, today, now_micros()).mail));
-      deliveries.push_back({ref, message.to, message.status});
+struct NotifySend {
+  std::vector<MessageRef> named;
+  MailOptions mail;
+  bool again = false;
+  bool dry_run = false;
+  std::string actor;
+
+  static void options(auto& self, auto&& option) {
+    option.optional("MESSAGE", self.named, "only these; also what is older than 30 days");
+    sendmail_option(self.mail, option);
+    option.flag("--again", self.again, "also what was sent, skipped, or may have been sent");
+    option.flag("--dry-run", self.dry_run, "say what would be sent, and send nothing");
+    option("--actor", "NAME", self.actor, "who types: a claim");
+    from_option(self.mail, option);
+    templates_option(self.mail, option);
+  }
+  void check() const {
+    if (again && named.empty()) {
+      usage_error("usage.again", "--again is for messages that are named", "Name them.");
     }
   }
-  invocation.note(counted(deliveries.size(), "message", "messages") +
-                  " would be sent (dry run: nothing was recorded)");
-  if (!deliveries.empty()) listing.write(delivery_table(deliveries));
-  return invocation.nothing_or(deliveries.size());
-}
-
-Exit send(Invocation& invocation) {
-  const bool again = invocation.arguments().has("--again");
-  if (again && invocation.arguments().all("MESSAGE").empty()) {
-    usage_error("usage.again", "--again is for messages that are named", "Name them.");
+  Exit run(Invocation& invocation) const {
+    const Mailer mailer = mailer_of(invocation, mail);
+    Listing listing = invocation.listing(delivery_table({}));
+    if (dry_run) return rehearse(invocation, mailer, listing);
+    const std::vector<MessageRef> messages =
+        chosen(invocation, invocation.read_ledger(), named, again);
+    if (!messages.empty()) require_sendmail(mailer);
+    return tell_deliveries(invocation, listing, deliver(invocation, mailer, messages, again));
   }
-  const Mailer mailer = mailer_of(invocation);
-  Listing listing = invocation.listing(delivery_table({}));
-  if (invocation.dry_run()) return rehearse(invocation, mailer, listing, again);
-  const std::vector<MessageRef> messages = chosen(invocation, invocation.read_ledger(), again);
-  if (!messages.empty()) require_sendmail(mailer);
-  return tell_deliveries(invocation, listing, deliver(invocation, mailer, messages, again));
-}
-
-Exit skip(Invocation& invocation) {
-  const auto ref = invocation.arguments().required<MessageRef>("MESSAGE");
-  if (!invocation.arguments().has("--reason")) {
-    usage_error("usage.reason", "a message that is not sent needs a --reason",
-                "Say it in a few words.");
+  /// What would be sent; every mail is written, so that what is wrong with one is told.
+  Exit rehearse(const Invocation& invocation, const Mailer& mailer, Listing& listing) const {
+    std::vector<Delivery> deliveries;
+    {
+      const Ledger ledger = invocation.read_ledger();
+      const Date today = invocation.today(ledger);
+      for (const MessageRef& ref : chosen(invocation, ledger, named, again)) {
+        const Customer customer = *ledger.customer(ref.customer);
+        const OutboxMessage message = known_message(customer, ref, today);
+        take(mail_text(mail_of(ledger, customer, message, mailer, today, now_micros()).mail));
+        deliveries.push_back({ref, message.to, message.status});
+      }
+    }
+    invocation.note(counted(deliveries.size(), "message", "messages") +
+                    " would be sent (dry run: nothing was recorded)");
+    if (!deliveries.empty()) listing.write(delivery_table(deliveries));
+    return invocation.nothing_or(deliveries.size());
   }
-  return invocation.change(ref.customer, SkipMessage{ref.key}, [](const CustomerOutcome& outcome) {
+};
+
+struct NotifySkip {
+  MessageRef message;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("MESSAGE", self.message, "which, as `notify list` names it");
+  }
+  Exit run(Invocation& invocation) const {
+    if (invocation.change().reason.empty()) {
+      usage_error("usage.reason", "a message that is not sent needs a --reason",
+                  "Say it in a few words.");
+    }
+    return invocation.recorded(message.customer, SkipMessage{message.key}, describe);
+  }
+
+  static Answer describe(const CustomerOutcome& outcome) {
     const std::string id = outcome.after.id.text();
     for (const RecordedEvent& recorded : outcome.events) {
       if (const auto* skipped = std::get_if<MessageSkipped>(&recorded.event)) {
-        return Answer{MessageRef{outcome.after.id, skipped->message}.text(), "skipped",
-                      "msp notify list"};
+        return {MessageRef{outcome.after.id, skipped->message}.text(), "skipped",
+                "msp notify list"};
       }
     }
-    return Answer{id, "that message was skipped already", "msp notify list"};
-  });
-}
+    return {id, "that message was skipped already", "msp notify list"};
+  }
+};
+
+constexpr Command notify_table[] = {
+    command<NotifyList>(
+        list, every_day, "notify list",
+        "Lists the messages of the last 90 days: what waits, what was sent, what is in the way.",
+        "msp notify list", "msp notify list --status blocked --customer acme"),
+    command<NotifyShow>(
+        nothing, every_day, "notify show", "Prints a message exactly as it would be sent now.",
+        "msp notify show birch/security-report-1-2026-03-15 --from billing@provider.example",
+        "msp notify show birch/security-report-1-2026-03-15 --from billing@provider.example "
+        "--templates examples/templates"),
+    command<NotifySend>(list, every_day, "notify send",
+                        "Sends what waits through the system's sendmail, each message once.",
+                        "msp notify send --from billing@provider.example --dry-run",
+                        "msp notify send --from billing@provider.example --sendmail ./sendmail"),
+    command<NotifySkip>(
+        change, every_day, "notify skip", "Settles a message without sending it.",
+        "msp notify skip birch/security-report-1-2026-03-15 --reason 'handed over in person'",
+        "msp notify skip birch/security-report-1-2026-03-15 --reason 'the log says it left' --ref "
+        "mail-20")};
 
 }  // namespace
 
-const Command notify_list{
-    "notify list",
-    "Lists the messages of the last 90 days: what waits, what was sent, what is in the way.",
-    Kind::list,
-    {"msp notify list", "msp notify list --status blocked --customer acme"},
-    {},
-    {{"--status", "STATUS", "waiting, sending, sent, failed, blocked, expired or skipped"},
-     {"--customer", "C", "only of this customer"}},
-    list};
-
-const Command notify_show{"notify show",
-                          "Prints a message exactly as it would be sent now.",
-                          Kind::plain,
-                          {"msp notify show birch/security-report-1-2026-03-15 "
-                           "--from billing@provider.example",
-                           "msp notify show birch/security-report-1-2026-03-15 "
-                           "--from billing@provider.example "
-                           "--templates examples/templates"},
-                          {{"MESSAGE", "which, as `notify list` names it"}},
-                          writing_options({}),
-                          show};
-
-const Command notify_send{
-    "notify send",
-    "Sends what waits through the system's sendmail, each message once.",
-    Kind::list,
-    {"msp notify send --from billing@provider.example --dry-run",
-     "msp notify send --from billing@provider.example --sendmail ./sendmail"},
-    {{"MESSAGE", "only these; also what is older than 30 days", false, true}},
-    writing_options({{"--sendmail", "PATH", "the program (MSP_SENDMAIL; /usr/sbin/sendmail)"},
-                     {"--again", "", "also what was sent, skipped, or may have been sent"},
-                     {"--dry-run", "", "say what would be sent, and send nothing"},
-                     {"--actor", "NAME", "who types: a claim"}}),
-    send};
-
-const Command notify_skip{
-    "notify skip",
-    "Settles a message without sending it.",
-    Kind::change,
-    {"msp notify skip birch/security-report-1-2026-03-15 "
-     "--reason 'handed over in person'",
-     "msp notify skip birch/security-report-1-2026-03-15 --reason 'the log says it left' --ref "
-     "mail-20"},
-    {{"MESSAGE", "which, as `notify list` names it"}},
-    {},
-    skip};
+extern const Commands notify_commands = notify_table;
 
 }  // namespace msp::cli

@@ -1,82 +1,106 @@
+// The way of an order to a connected service.
 #include <fmt/format.h>
 
-#include "commands.h"
-#include "invocation.h"
+#include "form.h"
+#include "order_form.h"
 
 namespace msp::cli {
 namespace {
 
-/// ORDER is a subscription, or a customer that waits for one thing only.
+/// A subscription, or (0) a customer that waits for one thing only.
 struct OrderRef {
   CustomerId customer;
   std::int64_t subscription = 0;
 };
 
-OrderRef order_of(const Arguments& arguments) {
-  const std::string typed = *arguments.raw("ORDER");
-  if (const auto ref = SubscriptionRef::from_text(typed)) return {ref->customer, ref->number};
-  if (const auto customer = CustomerId::from_text(typed)) return {*customer, 0};
-  Arguments::malformed("ORDER", typed, "a subscription such as acme/1, or a customer");
-}
+constexpr How<OrderRef> order_or_customer{
+    [](std::string_view name, const std::string& typed) -> OrderRef {
+      if (const auto ref = SubscriptionRef::from_text(typed)) return {ref->customer, ref->number};
+      if (const auto customer = CustomerId::from_text(typed)) return {*customer, 0};
+      malformed(name, typed, "a subscription such as acme/1, or a customer");
+    },
+    subscriptions};
 
-Answer describe(const CustomerOutcome& outcome) {
-  for (const RecordedEvent& recorded : outcome.events) {
-    const auto* done = std::get_if<OnboardingStepDone>(&recorded.event);
-    if (!done) continue;
-    const Subscription& subscription = *outcome.after.subscription(done->subscription);
-    std::string what = fmt::format("{} on {}", word(done->step), recorded.effective_on.text());
-    if (done->step == OnboardingStep::connected) {
-      what += service_text(subscription, outcome.first_invoice_on);
-    }
-    if (const auto group = outcome.after.group_on(recorded.effective_on)) {
-      what += fmt::format(", invoicing group {}", *group);
-    }
-    return {outcome.after.ref(subscription).text(), what,
-            subscription.trial ? "msp trial list" : "msp order list"};
+struct OrderList : Filters {
+  static void options(auto& self, auto&& option) {
+    option("--customer", "C", self.customer, "only of this customer");
   }
-  return {outcome.after.id.text(), "that step is recorded already", "msp order list"};
-}
+};
 
-Exit run(Invocation& invocation) {
-  const OrderRef order = order_of(invocation.arguments());
-  RecordStep step;
-  step.subscription = order.subscription;
-  step.step = *invocation.arguments().word<OnboardingStep>("STEP");
-  step.group = invocation.arguments().group();
-  step.overridden = invocation.arguments().has("--override");
-  if (step.overridden && !invocation.arguments().has("--reason")) {
-    usage_error("usage.reason", "--override needs its --reason", "Say it in a few words.");
+struct OrderShow : Filters {
+  SubscriptionRef order;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("ORDER", self.order, "such as acme/1");
   }
-  return invocation.change(order.customer, step, describe);
-}
+  Table table(const Ledger& ledger, const Query& query, const Invocation& invocation) const {
+    const Customer known = invocation.known_customer(ledger, order.customer);
+    return subscription_show(known, invocation.known_subscription(known, order.number),
+                             ledger.catalog(), query.today);
+  }
+};
 
-Exit list(Invocation& invocation) {
-  const Table table = [&] {
-    const Ledger ledger = invocation.read_ledger();
-    return ::msp::order_list(ledger, invocation.query(ledger));
-  }();
-  return invocation.show(table);
-}
+struct OrderStep {
+  OrderRef order;
+  OnboardingStep step = OnboardingStep::connected;
+  std::optional<Date> on = {};
+  std::optional<std::int64_t> group = {};
+  bool overridden = false;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("ORDER", self.order,
+                   "a subscription (acme/1), or a customer with one open order", order_or_customer);
+    option.operand("STEP", self.step,
+                   "firewall-opened, server-tested, mx-requested, mx-changed or connected");
+    option("--on", "DATE", self.on, "the day it was done (today)");
+    option("--group", "15|30|1", self.group,
+           "at connected: the invoicing group (default: the next of 15 and 30)", invoicing_group);
+    option.flag("--override", self.overridden,
+                "although what has to come before is not done; give a --reason");
+  }
+  Exit run(Invocation& invocation) const {
+    if (overridden && invocation.change().reason.empty()) {
+      usage_error("usage.reason", "--override needs its --reason", "Say it in a few words.");
+    }
+    if (on) invocation.given().change.effective = on;
+    return invocation.recorded(order.customer,
+                               RecordStep{order.subscription, step, group, overridden}, describe);
+  }
+
+  static Answer describe(const CustomerOutcome& outcome) {
+    for (const RecordedEvent& recorded : outcome.events) {
+      const auto* done = std::get_if<OnboardingStepDone>(&recorded.event);
+      if (!done) continue;
+      const Subscription& subscription = *outcome.after.subscription(done->subscription);
+      std::string what = fmt::format("{} on {}", word(done->step), recorded.effective_on.text());
+      if (done->step == OnboardingStep::connected) {
+        what += service_text(subscription, outcome.first_invoice_on);
+      }
+      if (const auto joined = outcome.after.group_on(recorded.effective_on)) {
+        what += fmt::format(", invoicing group {}", *joined);
+      }
+      return {outcome.after.ref(subscription).text(), what,
+              subscription.trial ? "msp trial list" : "msp order list"};
+    }
+    return {outcome.after.id.text(), "that step is recorded already", "msp order list"};
+  }
+};
+
+constexpr Command order_step_table[] = {
+    command<OrderList, order_list>(list, every_day, "order list",
+                                   "Lists what is ordered and not served yet, and what is late.",
+                                   "msp order list", "msp order list -f csv"),
+    command<OrderShow>(list, every_day, "order show",
+                       "Shows an order: its plan, terms, steps and dates.", "msp order show acme/1",
+                       "msp order show acme/1 -f json"),
+    command<OrderStep>(evidenced, every_day, "order step",
+                       "Records a step on the way to a connected service; with `connected` trial "
+                       "or billing begins.",
+                       "msp order step cedar connected --on 2026-03-18 --ref mail-19",
+                       "msp order step cedar/1 firewall-opened --ref mail-18")};
 
 }  // namespace
 
-const Command order_step{
-    "order step",
-    "Records a step on the way to a connected service; with `connected` trial or billing begins.",
-    Kind::evidenced,
-    {"msp order step cedar connected --on 2026-03-18 --ref mail-19",
-     "msp order step cedar/1 firewall-opened --ref mail-18"},
-    {{"ORDER", "a subscription (acme/1), or a customer with one open order"},
-     {"STEP", "firewall-opened, server-tested, mx-requested, mx-changed or connected"}},
-    {{"--on", "DATE", "the day it was done (today)"},
-     {"--group", "15|30|1", "at connected: the invoicing group (default: the next of 15 and 30)"},
-     {"--override", "", "although what has to come before is not done; give a --reason"}},
-    run};
-
-const Command order_list{
-    "order list", "Lists what is ordered and not served yet, and what is late.",
-    Kind::list,   {"msp order list", "msp order list -f csv"},
-    {},           {{"--customer", "C", "only of this customer"}},
-    list};
+extern const Commands order_step_commands = order_step_table;
 
 }  // namespace msp::cli

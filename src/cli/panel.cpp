@@ -2,106 +2,115 @@
 #include <fmt/format.h>
 
 #include "byte_source.h"
-#include "commands.h"
-#include "invocation.h"
-#include "known_at.h"
+#include "form.h"
 #include "msp/panel_import.h"
+#include "subscription_choice.h"
 
 namespace msp::cli {
 namespace {
 
-Answer describe(const std::string& file, const PanelOutcome& outcome) {
-  const std::string next = "msp panel diff";
-  if (outcome.taken_by) {
-    return {file, fmt::format("was imported before (event {})", *outcome.taken_by), next};
+struct PanelImport {
+  std::string file;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("FILE", self.file,
+                   "CSV with the columns customer, count and, if need be, date; - is stdin",
+                   as_typed);
   }
-  if (outcome.rows == 0) return {file, "holds no rows", ""};
-  return {file,
-          fmt::format("{} of {}", counted(outcome.rows, "count", "counts"),
-                      counted(outcome.customers, "customer", "customers")),
-          next};
-}
-
-Exit import(Invocation& invocation) {
-  const std::string& path = invocation.arguments().all("FILE").front();
-  const std::string file = path == "-" ? "stdin" : path;
-  ByteSource source(path, invocation.shows_progress());
-  Ledger ledger = invocation.write_ledger();
-  const PanelFile panel{file, [&source] { return source.next(); }};
-  Envelope envelope = invocation.envelope(ledger);
-  if (envelope.note.ref.empty()) envelope.note.ref = file;  // the file itself is the evidence
-  const PanelOutcome outcome = take(import_panel(
-      ledger, envelope, panel, [&](const PanelOutcome& o) { return packed(describe(file, o)); }));
-  invocation.recorded(outcome);
-  invocation.answer(outcome.earlier ? unpacked(*outcome.earlier) : describe(file, outcome),
-                    outcome);
-  return Exit::done;
-}
-
-Exit diff(Invocation& invocation) {
-  const Table table = [&] {
-    const Ledger ledger = invocation.read_ledger();
-    Query query = invocation.query(ledger);
-    query.as_of = invocation.arguments().value<Date>("--on").value_or(query.as_of);
-    return take(::msp::panel_diff(ledger, query));
-  }();
-  const Exit shown = invocation.show(table);
-  return table.rows() > 0 && invocation.arguments().has("--check") ? Exit::difference : shown;
-}
-
-Exit assert_that(Invocation& invocation) {
-  const CountAssertion assertion = [&] {
-    const Ledger ledger = invocation.read_ledger();
-    const Customer customer = invocation.known_customer(ledger, invocation.customer());
-    const Date on = invocation.arguments().required<Date>("--on");
-    const std::int64_t expected = *invocation.arguments().count("COUNT");
-    return assert_count(customer, invocation.subscription_of(customer), expected, on);
-  }();
-  if (!assertion.holds) {
-    const auto cell = [&](const char* name) {
-      return assertion.table.cell(0, *assertion.table.find(name));
-    };
-    invocation.note(fmt::format("{} has {} on {}, not {}", cell("customer"), cell("actual"),
-                                cell("on"), cell("expected")));
+  Exit run(Invocation& invocation) const {
+    ByteSource source(file, invocation.shows_progress());
+    return invocation.recorded<PanelOutcome>(
+        [&](Ledger& ledger, Envelope envelope, const auto& told) {
+          // The file itself is the evidence.
+          if (envelope.note.ref.empty()) envelope.note.ref = shown_file(file);
+          const PanelFile panel{shown_file(file), [&source] { return source.next(); }};
+          return import_panel(ledger, envelope, panel, told);
+        },
+        [this](const PanelOutcome& outcome) { return describe(outcome); });
   }
-  const Exit shown = invocation.show(assertion.table);
-  return assertion.holds ? shown : Exit::difference;
-}
+
+  Answer describe(const PanelOutcome& outcome) const {
+    const std::string next = "msp panel diff";
+    if (outcome.taken_by) {
+      return {shown_file(file), fmt::format("was imported before (event {})", *outcome.taken_by),
+              next};
+    }
+    if (outcome.rows == 0) return {shown_file(file), "holds no rows", ""};
+    return {shown_file(file),
+            fmt::format("{} of {}", counted(outcome.rows, "count", "counts"),
+                        counted(outcome.customers, "customer", "customers")),
+            next};
+  }
+};
+
+struct PanelDiff : Filters {
+  bool differs = false;
+
+  static void options(auto& self, auto&& option) {
+    option("--on", "DATE", self.on, "on that day (today)");
+    option("--customer", "C", self.customer, "only of this customer");
+    option("--plan", "PLAN", self.plan, "only with this plan");
+    option.flag("--check", self.differs, "exit 10 if there is any difference");
+    looking_back(self, option);
+  }
+  static Table table(const Ledger& ledger, const Query& query) {
+    return take(panel_diff(ledger, query));
+  }
+  Exit run(Invocation& invocation) const {
+    const Table found = table_of(*this, invocation);
+    const Exit shown = invocation.show(found);
+    return found.rows() > 0 && differs ? Exit::difference : shown;
+  }
+};
+
+struct PanelAssert : Filters {
+  CustomerId whose;
+  std::int64_t count = 0;
+  Date day;
+  SubscriptionChoice subscription;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("CUSTOMER", self.whose, "whose");
+    option.operand("COUNT", self.count, "how many there ought to be");
+    option.required("--on", "DATE", self.day, "on that day");
+    option("--subscription", "S", self.subscription, "only of this one (all by mailbox)");
+    looking_back(self, option);
+  }
+  Exit run(Invocation& invocation) const {
+    const CountAssertion assertion = [&] {
+      const Ledger ledger = invocation.read_ledger();
+      const Customer known = invocation.known_customer(ledger, whose);
+      return assert_count(known, subscription.of(known), count, day);
+    }();
+    if (!assertion.holds) {
+      const auto cell = [&](const char* name) {
+        return assertion.table.cell(0, *assertion.table.find(name));
+      };
+      invocation.note(fmt::format("{} has {} on {}, not {}", cell("customer"), cell("actual"),
+                                  cell("on"), cell("expected")));
+    }
+    const Exit shown = invocation.show(assertion.table);
+    return assertion.holds ? shown : Exit::difference;
+  }
+};
+
+constexpr Command panel_table[] = {
+    command<PanelImport>(change, month_end, "panel import",
+                         "Takes in what a partner's panel counts: seen, and never billed.",
+                         "msp panel import panel.csv",
+                         "msp panel import - --effective 2026-03-01 < panel.csv"),
+    command<PanelDiff>(
+        list, month_end, "panel diff",
+        "Lists where panel and ledger differ, the most money first, and what would settle it.",
+        "msp panel diff", "msp panel diff --on 2026-03-20 --plan guard -f csv"),
+    command<PanelAssert>(
+        list, month_end, "panel assert",
+        "Checks the ledger's count of mailboxes on a day; exit 10 if it is another.",
+        "msp panel assert acme 25 --on 2026-03-01",
+        "msp panel assert acme 25 --on 2026-03-01 --subscription acme/1")};
 
 }  // namespace
 
-const Command panel_import{
-    "panel import",
-    "Takes in what a partner's panel counts: seen, and never billed.",
-    Kind::change,
-    {"msp panel import panel.csv", "msp panel import - --effective 2026-03-01 < panel.csv"},
-    {{"FILE", "CSV with the columns customer, count and, if need be, date; - is stdin"}},
-    {},
-    import};
-
-const Command panel_diff{
-    "panel diff",
-    "Lists where panel and ledger differ, the most money first, and what would settle it.",
-    Kind::list,
-    {"msp panel diff", "msp panel diff --on 2026-03-20 --plan guard -f csv"},
-    {},
-    {{"--on", "DATE", "on that day (today)"},
-     {"--customer", "C", "only of this customer"},
-     {"--plan", "PLAN", "only with this plan"},
-     {"--check", "", "exit 10 if there is any difference"},
-     known_at},
-    diff};
-
-const Command panel_assert{
-    "panel assert",
-    "Checks the ledger's count of mailboxes on a day; exit 10 if it is another.",
-    Kind::list,
-    {"msp panel assert acme 25 --on 2026-03-01",
-     "msp panel assert acme 25 --on 2026-03-01 --subscription acme/1"},
-    {{"CUSTOMER", "whose"}, {"COUNT", "how many there ought to be"}},
-    {{"--on", "DATE", "on that day"},
-     {"--subscription", "S", "only of this one (all by mailbox)"},
-     known_at},
-    assert_that};
+extern const Commands panel_commands = panel_table;
 
 }  // namespace msp::cli

@@ -1,18 +1,16 @@
-// argv to a command and its arguments.
+// argv to a command and what is said to it.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "arguments.h"
-#include "command.h"
+#include "given.h"
 
 namespace msp::cli {
 
 struct Parsed {
   const Command* command = nullptr;  ///< none: help for `help_path`, or the version
-  Arguments arguments;
-  bool help = false;
+  std::vector<std::string> words;    ///< that are said to it
   bool version = false;
   std::string help_path;
 };
@@ -31,10 +29,11 @@ struct Named {
 };
 Named named_by(const std::vector<std::string>& bare);
 
-/// The verbs that follow a noun; none if it is a command by itself.
-std::vector<std::string> verbs_of(std::string_view noun);
-
-/// Throws Refused (exit 2) with a did-you-mean for mistyped commands and options.
+/// Throws Refused (exit 2) with a did-you-mean for a mistyped command.
 Parsed parse(const std::vector<std::string>& words);
+
+/// Reads the words into `given`. Throws Refused (exit 2) with a did-you-mean for mistyped options,
+/// and for every value that is not what its parameter takes.
+void read_words(const std::vector<std::string>& words, Given& given);
 
 }  // namespace msp::cli

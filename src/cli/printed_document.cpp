@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "arguments.h"
 #include "child_process.h"
+#include "refused.h"
 
 namespace msp::cli {
 namespace {
