@@ -9,19 +9,19 @@
 #include <cstring>
 
 #include "clock.h"
+#include "line/refused.h"
 #include "output.h"
-#include "refused.h"
 
 namespace msp::cli {
 namespace {
 
-constexpr std::size_t piece = std::size_t{256} << 10;
+constexpr std::size_t piece_size = std::size_t{256} << 10;
 constexpr std::int64_t second = 1'000'000;
 
 }  // namespace
 
 ByteSource::ByteSource(std::string path, bool shows)
-    : path_(std::move(path)), shows_(shows), buffer_(piece), started_(now_micros()) {
+    : path_(std::move(path)), shows_(shows), buffer_(piece_size), started_(now_micros()) {
   descriptor_ = path_ == "-" ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor_ < 0) refuse(std::strerror(errno));
   struct stat file {};

@@ -2,12 +2,12 @@
 
 #include <new>
 
-#include "complete.h"
-#include "help.h"
-#include "invocation.h"
-#include "manual.h"
+#include "line/complete.h"
+#include "line/help.h"
+#include "line/invocation.h"
+#include "line/manual.h"
+#include "line/parse.h"
 #include "output.h"
-#include "parse.h"
 
 namespace msp::cli {
 namespace {

@@ -1,0 +1,238 @@
+// Care of the ledger: looking into it, proving it, moving it.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "byte_source.h"
+#include "line/form.h"
+
+namespace msp::cli {
+namespace {
+
+template <class... Events>
+Candidates types_among(const std::variant<Events...>*) {
+  return {std::string(Events::type)...};
+}
+
+/// All that can stand in a ledger, in the order of the Event variant.
+Candidates event_types(const Typing&) { return types_among(static_cast<const Event*>(nullptr)); }
+
+constexpr How<std::string> event_type{
+    [](std::string_view name, const std::string& typed) {
+      std::string type = read_text(name, typed);
+      for (const std::string& known : types_among(static_cast<const Event*>(nullptr))) {
+        if (known == type) return type;
+      }
+      usage_error("usage.type", fmt::format("{}: `{}` is no type of event", name, type),
+                  did_you_mean(type, types_among(static_cast<const Event*>(nullptr)),
+                               "`msp ledger log --columns type` shows those that are here."));
+    },
+    event_types};
+
+struct LedgerInfo {
+  static void options(auto&, auto&&) {}
+  static Table table(const Ledger& ledger) { return ledger_info(ledger); }
+};
+
+struct LedgerHead {
+  static void options(auto&, auto&&) {}
+  static Exit run(Invocation& invocation) {
+    const Head head = invocation.read_ledger().head();
+    invocation.print(head.text() + "\n");
+    return Exit::done;
+  }
+};
+
+struct LedgerLog : Filters {
+  std::string type;
+
+  static void options(auto& self, auto&& option) {
+    option("--customer", "C", self.customer, "only of this customer");
+    option("--type", "TYPE", self.type, "only of this type", event_type);
+    option("--from", "DATE", self.from, "effective on or after");
+    option("--to", "DATE", self.through, "effective on or before");
+  }
+  Table table(const Ledger& ledger, const Query& query) const {
+    EventFilter filter;
+    filter.customer = query.customer;
+    filter.type = type;
+    filter.from = query.from;
+    filter.through = query.through;
+    return ledger_log(ledger, filter);
+  }
+};
+
+/// `SEQ:HASH` with at least 16 of the hash's digits: the head as any command printed it.
+void check_expected(const Ledger& ledger, const std::string& expected, VerifyReport& report) {
+  const auto colon = expected.find(':');
+  const auto seq = count_from_text(expected.substr(0, colon));
+  const std::string digits = colon == std::string::npos ? "" : expected.substr(colon + 1);
+  if (!seq || digits.size() < 16 || digits.size() > 64) {
+    malformed("--expect", expected, "a head such as 17:0123456789abcdef");
+  }
+  std::string found;
+  EventFilter all;
+  ledger.events(all, [&](const StoredEvent& event) {
+    if (event.seq == *seq) found = hex(event.hash);
+  });
+  if (found.empty()) {
+    report.problems.push_back(
+        fmt::format("event {} is expected and missing: the newest part was cut off", *seq));
+  } else if (!found.starts_with(digits)) {
+    report.problems.push_back(fmt::format("event {} does not have the expected hash", *seq));
+  }
+}
+
+struct LedgerVerify {
+  std::optional<std::string> expected = {};
+
+  static void options(auto& self, auto&& option) {
+    option("--expect", "SEQ:HASH", self.expected, "a head kept elsewhere: it must be in here",
+           as_typed);
+  }
+  Exit run(Invocation& invocation) const {
+    const VerifyReport report = [&] {
+      const Ledger ledger = invocation.read_ledger();
+      VerifyReport found = verify(ledger);
+      if (expected) check_expected(ledger, *expected, found);
+      return found;
+    }();
+    std::string text;
+    for (const std::string& problem : report.problems) text += problem + "\n";
+    text += fmt::format("{}: {} events in {} batches, {} customers, {} invoices",
+                        report.problems.empty() ? "whole" : "NOT WHOLE", report.events,
+                        report.batches, report.customers, report.invoices);
+    if (report.activity > 0) text += fmt::format(", {} rows of activity", report.activity);
+    if (report.erased > 0) text += fmt::format(", {} personal texts erased", report.erased);
+    invocation.print(text + " · head " + report.head.text() + "\n");
+    return report.problems.empty() ? Exit::done : Exit::difference;
+  }
+};
+
+struct LedgerRebuild {
+  static void options(auto&, auto&&) {}
+  static Exit run(Invocation& invocation) {
+    Ledger ledger = invocation.write_ledger();
+    rebuild(ledger);
+    invocation.print("rebuilt from the events · head " + ledger.head().short_text() + "\n");
+    return Exit::done;
+  }
+};
+
+struct LedgerExport {
+  std::optional<std::string> out = {};
+  bool force = false;
+
+  static void options(auto& self, auto&& option) {
+    option("--out", "FILE", self.out, "write there, whole or not at all (-o)", as_typed);
+    option.flag("--force", self.force, "let --out overwrite");
+  }
+  Exit run(Invocation& invocation) const {
+    const Ledger ledger = invocation.read_ledger();
+    Output output(out, force);
+    export_ledger(ledger, [&output](std::string_view text) { output.write(text); });
+    output.finish();
+    return Exit::done;
+  }
+};
+
+struct LedgerImport {
+  std::string file;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("FILE", self.file, "an export; - is stdin", as_typed);
+  }
+  Exit run(Invocation& invocation) const {
+    ByteSource source(file, invocation.shows_progress());
+    const std::string path = invocation.ledger_path();
+    Ledger::create(path);
+    try {
+      Ledger ledger = invocation.write_ledger();
+      const Head head =
+          import_ledger(ledger, [&source](std::string& line) { return source.next_line(line); });
+      invocation.print(fmt::format("{}: imported · head {}\n", path, head.text()));
+    } catch (...) {
+      unlink(path.c_str());
+      throw;
+    }
+    return Exit::done;
+  }
+};
+
+struct LedgerBackup {
+  std::string file;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("FILE", self.file, "a new file", as_typed);
+  }
+  Exit run(Invocation& invocation) const {
+    const Ledger ledger = invocation.read_ledger();
+    backup_ledger(ledger, file);
+    invocation.changed();
+    invocation.print(
+        fmt::format("{}: a copy of the ledger · head {}\n", file, ledger.head().text()));
+    return Exit::done;
+  }
+};
+
+struct LedgerRestore {
+  std::string file;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("FILE", self.file, "a backup", as_typed);
+  }
+  Exit run(Invocation& invocation) const {
+    const Ledger copy = Ledger::open(file, Access::read);
+    const VerifyReport report = verify(copy);
+    if (!report.problems.empty()) {
+      throw Refused({"restore.not_whole", file + " does not pass verification",
+                     "Take another backup.", Exit::input_rejected, report.problems});
+    }
+    backup_ledger(copy, invocation.ledger_path());
+    invocation.changed();
+    invocation.print(fmt::format("{}: restored from {} · head {}\n", invocation.ledger_path(), file,
+                                 report.head.text()));
+    return Exit::done;
+  }
+};
+
+constexpr Command ledger_table[] = {
+    command<LedgerInfo>(list, rarely, "ledger info",
+                        "Says what this ledger is and how much is in it.", "msp ledger info",
+                        "msp ledger info -f json"),
+    command<LedgerHead>(
+        nothing, rarely, "ledger head",
+        "Prints the newest event's number and hash: keep it elsewhere, and `verify --expect` it.",
+        "msp ledger head", "msp ledger head > head.txt"),
+    command<LedgerLog>(list, rarely, "ledger log", "Lists the events as they are stored.",
+                       "msp ledger log --customer acme",
+                       "msp ledger log --type mailbox_count_set -f csv"),
+    command<LedgerVerify>(
+        nothing, rarely, "ledger verify",
+        "Proves the ledger: every hash, every projection, every total, the file itself (exit 10 if "
+        "not).",
+        "msp ledger verify", "msp ledger verify --expect 17:0123456789abcdef"),
+    command<LedgerRebuild>(nothing, rarely, "ledger rebuild",
+                           "Drops everything derived and folds it anew from the events.",
+                           "msp ledger rebuild", "msp ledger rebuild --wait 60"),
+    command<LedgerExport>(nothing, rarely, "ledger export",
+                          "Writes the whole ledger as JSON lines, enough to check it without msp.",
+                          "msp ledger export -o ledger-2026-03-20.jsonl",
+                          "msp ledger export | gzip > ledger.jsonl.gz"),
+    command<LedgerImport>(nothing, rarely, "ledger import",
+                          "Makes a new ledger from an export: the same head, or nothing.",
+                          "msp --ledger copy.db ledger import ledger.jsonl",
+                          "zcat ledger.jsonl.gz | msp --ledger copy.db ledger import -"),
+    command<LedgerBackup>(nothing, rarely, "ledger backup",
+                          "Copies the ledger into a file of its own while others go on.",
+                          "msp ledger backup ledger-2026-03-20.db",
+                          "msp ledger backup backups/ledger.db"),
+    command<LedgerRestore>(nothing, rarely, "ledger restore",
+                           "Verifies a backup and puts it where no ledger is.",
+                           "msp ledger restore ledger-2026-03-15.db",
+                           "msp --ledger other.db ledger restore ledger-2026-03-15.db")};
+
+}  // namespace
+
+extern const Commands ledger_commands = ledger_table;
+
+}  // namespace msp::cli

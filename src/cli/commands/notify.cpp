@@ -1,0 +1,203 @@
+// The outbox: what the desk has to tell people (MISSION D5).
+#include <fmt/format.h>
+
+#include "clock.h"
+#include "commands/mailer.h"
+#include "line/form.h"
+
+namespace msp::cli {
+namespace {
+
+struct NotifyList {
+  std::optional<MessageStatus> status = {};
+  std::optional<CustomerId> customer = {};
+
+  static void options(auto& self, auto&& option) {
+    option("--status", "STATUS", self.status,
+           "waiting, sending, sent, failed, blocked, expired or skipped");
+    option("--customer", "C", self.customer, "only of this customer");
+  }
+  Exit run(Invocation& invocation) const {
+    const Table messages = [&] {
+      const Ledger ledger = invocation.read_ledger();
+      Filters filters;
+      filters.customer = customer;
+      return message_list(ledger, invocation.query(ledger, filters), status);
+    }();
+    return invocation.show(messages);
+  }
+};
+
+OutboxMessage known_message(const Customer& customer, const MessageRef& ref, Date today) {
+  if (auto message = outbox_message(customer, ref.key, today)) return *std::move(message);
+  throw Refused(
+      {"message.unknown", fmt::format("there is no message {} in the outbox", ref.text()),
+       fmt::format("`msp notify list --customer {}` shows what there is.", ref.customer.text())});
+}
+
+struct NotifyShow {
+  MessageRef message;
+  MailOptions mail;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("MESSAGE", self.message, "which, as `notify list` names it");
+    from_option(self.mail, option);
+    templates_option(self.mail, option);
+  }
+  Exit run(Invocation& invocation) const {
+    const Mailer mailer = mailer_of(invocation, mail);
+    WrittenMail written = [&] {
+      const Ledger ledger = invocation.read_ledger();
+      const Date today = invocation.today(ledger);
+      const Customer customer = invocation.known_customer(ledger, message.customer);
+      const OutboxMessage known = known_message(customer, message, today);
+      if (known.to.empty()) {
+        throw Refused({"message.blocked",
+                       fmt::format("nobody knows where to send {}", message.text()),
+                       "`msp notify list --status blocked` names the command that mends it."});
+      }
+      return mail_of(ledger, customer, known, mailer, today, now_micros());
+    }();
+    invocation.print(sealed(std::move(written)));
+    return Exit::done;
+  }
+};
+
+/// Those named, each of them fit to be sent; else all that need no naming.
+std::vector<MessageRef> chosen(const Invocation& invocation, const Ledger& ledger,
+                               const std::vector<MessageRef>& named, bool again) {
+  const Date today = invocation.today(ledger);
+  if (named.empty()) return to_be_sent(ledger, today);
+  const Catalog catalog = ledger.catalog();
+  for (const MessageRef& ref : named) {
+    const Customer customer = invocation.known_customer(ledger, ref.customer);
+    take(decide(customer, catalog, Request{today, today}, BeginMessage{ref.key, again}));
+  }
+  return named;
+}
+
+Table delivery_table(const std::vector<Delivery>& deliveries) {
+  Table table({{"message"}, {"status"}, {"to"}, {"why"}});
+  for (const Delivery& each : deliveries) {
+    table.add({each.message.text(), word(each.status), each.to, each.said});
+  }
+  return table;
+}
+
+Exit tell_deliveries(const Invocation& invocation, Listing& listing,
+                     const std::vector<Delivery>& deliveries) {
+  std::size_t sent = 0;
+  for (const Delivery& each : deliveries) sent += each.status == MessageStatus::sent ? 1 : 0;
+  const std::string head = invocation.read_ledger().head().short_text();
+  if (deliveries.empty()) {
+    invocation.note("nothing to send · head " + head);
+    return invocation.nothing_or(0);
+  }
+  const bool all = sent == deliveries.size();
+  invocation.note(fmt::format("{} sent{} · head {}", counted(sent, "message", "messages"),
+                              all ? "" : fmt::format(", {} not", deliveries.size() - sent), head));
+  listing.write(delivery_table(deliveries));
+  return all ? Exit::done : Exit::difference;
+}
+
+struct NotifySend {
+  std::vector<MessageRef> named;
+  MailOptions mail;
+  bool again = false;
+  bool dry_run = false;
+  std::string actor;
+
+  static void options(auto& self, auto&& option) {
+    option.optional("MESSAGE", self.named, "only these; also what is older than 30 days");
+    sendmail_option(self.mail, option);
+    option.flag("--again", self.again, "also what was sent, skipped, or may have been sent");
+    option.flag("--dry-run", self.dry_run, "say what would be sent, and send nothing");
+    option("--actor", "NAME", self.actor, "who types: a claim");
+    from_option(self.mail, option);
+    templates_option(self.mail, option);
+  }
+  void check() const {
+    if (again && named.empty()) {
+      usage_error("usage.again", "--again is for messages that are named", "Name them.");
+    }
+  }
+  Exit run(Invocation& invocation) const {
+    const Mailer mailer = mailer_of(invocation, mail);
+    Listing listing = invocation.listing(delivery_table({}));
+    if (dry_run) return rehearse(invocation, mailer, listing);
+    const std::vector<MessageRef> messages =
+        chosen(invocation, invocation.read_ledger(), named, again);
+    if (!messages.empty()) require_sendmail(mailer);
+    return tell_deliveries(invocation, listing, deliver(invocation, mailer, messages, again));
+  }
+  /// What would be sent; every mail is written, so that what is wrong with one is told.
+  Exit rehearse(const Invocation& invocation, const Mailer& mailer, Listing& listing) const {
+    std::vector<Delivery> deliveries;
+    {
+      const Ledger ledger = invocation.read_ledger();
+      const Date today = invocation.today(ledger);
+      for (const MessageRef& ref : chosen(invocation, ledger, named, again)) {
+        const Customer customer = *ledger.customer(ref.customer);
+        const OutboxMessage message = known_message(customer, ref, today);
+        take(mail_text(mail_of(ledger, customer, message, mailer, today, now_micros()).mail));
+        deliveries.push_back({ref, message.to, message.status});
+      }
+    }
+    invocation.note(counted(deliveries.size(), "message", "messages") +
+                    " would be sent (dry run: nothing was recorded)");
+    if (!deliveries.empty()) listing.write(delivery_table(deliveries));
+    return invocation.nothing_or(deliveries.size());
+  }
+};
+
+struct NotifySkip {
+  MessageRef message;
+
+  static void options(auto& self, auto&& option) {
+    option.operand("MESSAGE", self.message, "which, as `notify list` names it");
+  }
+  Exit run(Invocation& invocation) const {
+    if (invocation.change().reason.empty()) {
+      usage_error("usage.reason", "a message that is not sent needs a --reason",
+                  "Say it in a few words.");
+    }
+    return invocation.recorded(message.customer, SkipMessage{message.key}, describe);
+  }
+
+  static Answer describe(const CustomerOutcome& outcome) {
+    const std::string id = outcome.after.id.text();
+    for (const RecordedEvent& recorded : outcome.events) {
+      if (const auto* skipped = std::get_if<MessageSkipped>(&recorded.event)) {
+        return {MessageRef{outcome.after.id, skipped->message}.text(), "skipped",
+                "msp notify list"};
+      }
+    }
+    return {id, "that message was skipped already", "msp notify list"};
+  }
+};
+
+constexpr Command notify_table[] = {
+    command<NotifyList>(
+        list, every_day, "notify list",
+        "Lists the messages of the last 90 days: what waits, what was sent, what is in the way.",
+        "msp notify list", "msp notify list --status blocked --customer acme"),
+    command<NotifyShow>(
+        nothing, every_day, "notify show", "Prints a message exactly as it would be sent now.",
+        "msp notify show birch/security-report-1-2026-03-15 --from billing@provider.example",
+        "msp notify show birch/security-report-1-2026-03-15 --from billing@provider.example "
+        "--templates examples/templates"),
+    command<NotifySend>(list, every_day, "notify send",
+                        "Sends what waits through the system's sendmail, each message once.",
+                        "msp notify send --from billing@provider.example --dry-run",
+                        "msp notify send --from billing@provider.example --sendmail ./sendmail"),
+    command<NotifySkip>(
+        change, every_day, "notify skip", "Settles a message without sending it.",
+        "msp notify skip birch/security-report-1-2026-03-15 --reason 'handed over in person'",
+        "msp notify skip birch/security-report-1-2026-03-15 --reason 'the log says it left' --ref "
+        "mail-20")};
+
+}  // namespace
+
+extern const Commands notify_commands = notify_table;
+
+}  // namespace msp::cli

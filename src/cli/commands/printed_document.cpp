@@ -1,0 +1,75 @@
+#include "commands/printed_document.h"
+
+#include <fmt/format.h>
+
+#include "child_process.h"
+#include "line/refused.h"
+
+namespace msp::cli {
+namespace {
+
+/// Midnight of the day of issue: neither the clock nor chance is in the bytes.
+std::string seconds_of(Date date) { return std::to_string(std::int64_t{date.days()} * 86400); }
+
+/// Of a traceback: what it is about.
+std::string last_line(std::string text) {
+  text.erase(text.find_last_not_of('\n') + 1);
+  return text.substr(text.rfind('\n') + 1);
+}
+
+std::string pdf_of(const Document& document) {
+  const std::string html = document_html(document);
+  ChildProcess renderer;
+  // No base address: whatever the page named would not be fetched. `-` is stdin and stdout.
+  renderer.arguments = {"weasyprint",
+                        "--encoding=utf-8",
+                        "--base-url=none:",
+                        "--media-type=print",
+                        "--pdf-identifier=" + document.number,
+                        "-",
+                        "-"};
+  renderer.input = html;
+  renderer.environment = {{"SOURCE_DATE_EPOCH", seconds_of(document.issued_on)},
+                          {"PYTHONHASHSEED", "0"},
+                          {"LC_ALL", "C.UTF-8"}};
+  Finished finished;
+  try {
+    finished = run(renderer);
+  } catch (const Fault& fault) {
+    if (fault.code() != "child.missing") throw;
+    throw Fault(Exit::system, "paper.no_renderer", "a PDF is made by weasyprint, which is missing",
+                "`apt install weasyprint`, or --format html: a browser prints it.");
+  }
+  if (finished.status != 0 || !finished.output.starts_with("%PDF-")) {
+    throw Fault(
+        Exit::system, "paper.failed",
+        fmt::format("weasyprint ended with {}: {}", finished.status, last_line(finished.errors)),
+        "--format html needs no weasyprint.");
+  }
+  return std::move(finished.output);
+}
+
+}  // namespace
+
+Document document_named(const Ledger& ledger, const std::string& number,
+                        std::optional<Language> asked, Language configured,
+                        const std::string& as_known) {
+  const auto [customer, invoice, seq] = take(find_document(ledger, number, as_known));
+  const auto own = ledger.customer(customer)->details.language;
+  return document_of(invoice, customer, ledger.invoice(number)->ordinal,
+                     asked.value_or(own.value_or(configured)));
+}
+
+std::string printed_document(const Document& document, Paper paper) {
+  switch (paper) {
+    case Paper::html:
+      return document_html(document);
+    case Paper::pdf:
+      return pdf_of(document);
+    case Paper::text:
+      return document_text(document);
+  }
+  throw std::logic_error("a kind of paper without a printer");
+}
+
+}  // namespace msp::cli

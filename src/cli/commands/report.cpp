@@ -1,0 +1,94 @@
+// Reports: a query each, and a table.
+#include "line/form.h"
+
+namespace msp::cli {
+namespace {
+
+void filters(auto& self, auto&& option) {
+  option("--customer", "C", self.customer, "only of this customer");
+  option("--plan", "PLAN", self.plan, "only of this plan");
+  option("--group", "G", self.group, "only of this invoicing group");
+  option("--status", "S", self.status, "only in this status");
+  option("--as-of", "DATE", self.on, "nothing that holds only later");
+  looking_back(self, option);
+}
+
+struct ReportOfDays : Filters {
+  static void options(auto& self, auto&& option) {
+    option("--month", "M", self.month, "such as 2026-03 (the month of today)");
+    option("--from", "DATE", self.from, "effective on or after");
+    option("--to", "DATE", self.through, "effective on or before");
+    filters(self, option);
+  }
+};
+
+struct ReportOfMonths : Filters {
+  static void options(auto& self, auto&& option) {
+    option("--month", "M", self.month, "such as 2026-03 (the month of today)");
+    option("--from", "DATE", self.from, "from the month of this day on");
+    option("--to", "DATE", self.through, "through the month of this day");
+    filters(self, option);
+  }
+};
+
+struct ReportUsage : ReportOfMonths {
+  bool detail = false;
+
+  static void options(auto& self, auto&& option) {
+    ReportOfMonths::options(self, option);
+    option.flag("--detail", self.detail, "unit by unit of what is billed by activity, and why");
+  }
+  Table table(const Ledger& ledger, const Query& query, const Invocation& invocation) const {
+    return detail ? usage_detail(ledger, query) : usage_report(ledger, query, invocation.drawing());
+  }
+};
+
+struct ReportTrials : ReportOfDays {
+  static Table table(const Ledger& ledger, const Query& query) {
+    return trials_report(ledger, query, TrialScope::all, std::nullopt);
+  }
+};
+
+struct ReportRevenue : Filters {
+  static void options(auto& self, auto&& option) {
+    option("--month", "M", self.month, "such as 2026-03 (the last 12)");
+    option("--from", "DATE", self.from, "from the month of this day on");
+    option("--to", "DATE", self.through, "through the month of this day");
+    filters(self, option);
+  }
+  static Table table(const Ledger& ledger, const Query& query, const Invocation& invocation) {
+    return revenue_report(ledger, query, invocation.drawing());
+  }
+};
+
+constexpr Command report_table[] = {
+    command<ReportUsage>(list, month_end, "report usage",
+                         "Shows what each customer uses in a month, and what a month of it costs.",
+                         "msp report usage --month 2026-03",
+                         "msp report usage --detail --group 15 -o usage.xlsx"),
+    command<ReportTrials>(list, month_end, "report trials",
+                          "Shows all trials there were, decided or not.", "msp report trials",
+                          "msp report trials --plan guard -f csv"),
+    command<ReportOfDays, changes_report>(
+        list, month_end, "report changes",
+        "Shows every change with what was before and after, who asked, and where it is written.",
+        "msp report changes --month 2026-03",
+        "msp report changes --customer acme --from 2026-01-01 -f csv"),
+    command<ReportRevenue>(
+        list, month_end, "report revenue",
+        "Shows what recurs each month: what was new, grew, shrank and was lost, by currency.",
+        "msp report revenue", "msp report revenue --plan guard --from 2025-01-01 -o revenue.xlsx"),
+    command<ReportOfDays, forgone_report>(
+        list, month_end, "report forgone",
+        "Shows what was billed, is owed no more, and is kept by the plan's terms.",
+        "msp report forgone", "msp report forgone --customer acme --from 2026-01-01 -f csv"),
+    command<ReportOfMonths, security_report>(
+        list, month_end, "report security",
+        "Shows when each monthly security report is due, to whom, and whether that was told.",
+        "msp report security", "msp report security --month 2026-04 --customer birch")};
+
+}  // namespace
+
+extern const Commands report_commands = report_table;
+
+}  // namespace msp::cli

@@ -1,0 +1,47 @@
+#include "line/how.h"
+
+#include <fmt/format.h>
+
+#include "msp/read.h"
+
+namespace msp::cli {
+
+std::string read_as_typed(std::string_view, const std::string& typed) { return typed; }
+
+std::string read_text(std::string_view name, const std::string& typed) {
+  auto read = read_name(typed);
+  if (read) return *std::move(read);
+  usage_error("usage.text", fmt::format("{}: {}", name, read.refusal().message),
+              read.refusal().hint);
+}
+
+std::string read_mail(std::string_view name, const std::string& typed) {
+  auto read = read_mail_address(typed);
+  if (read) return *std::move(read);
+  usage_error("usage.mail", fmt::format("{}: {}", name, read.refusal().message),
+              read.refusal().hint);
+}
+
+Personal read_person(std::string_view name, const std::string& typed) {
+  return read_mail(name, typed);
+}
+
+std::int64_t read_count(std::string_view name, const std::string& typed) {
+  if (const auto count = count_from_text(typed)) return *count;
+  malformed(name, typed, "a whole number such as 25");
+}
+
+std::int64_t read_invoicing_group(std::string_view name, const std::string& typed) {
+  const std::int64_t day = read_count(name, typed);
+  if (day == 1 || day == 15 || day == 30) return day;
+  malformed(name, typed, "1, 15 or 30");  // MISSION D6
+}
+
+std::string read_country(std::string_view name, const std::string& typed) {
+  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  std::string country = read_text(name, typed);
+  if (country.size() == 2 && letter(country.front()) && letter(country.back())) return country;
+  malformed(name, typed, "an ISO 3166 country such as FI");
+}
+
+}  // namespace msp::cli

@@ -1,0 +1,215 @@
+// The only file that knows CLI11. It builds the parser of the one command that is named: the whole
+// tree would cost more than the command itself.
+#include "line/parse.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+#include "msp/read.h"
+
+namespace msp::cli {
+namespace {
+
+/// True if the word after `option` is its value, in whatever command has an option of that name.
+bool takes_value(const std::string& option) {
+  const auto says_so = [&option](const Parameter& each) {
+    return each.name == option && !each.value.empty();
+  };
+  const auto among = [&says_so](const std::vector<Parameter>& parameters) {
+    return std::any_of(parameters.begin(), parameters.end(), says_so);
+  };
+  std::vector<Parameter> found;
+  Parameters list("", found);
+  CommonOptions common;
+  ListOptions lists;
+  ChangeOptions change;
+  CommonOptions::options(common, list);
+  ListOptions::options(lists, list);
+  ChangeOptions::options(change, list);
+  if (among(found)) return true;
+  return std::any_of(commands().begin(), commands().end(), [&](const Command* command) {
+    found.clear();
+    const auto call = command->begin();
+    call->list(list);
+    return among(found);
+  });
+}
+
+}  // namespace
+
+BareWords bare_words(const std::vector<std::string>& typed) {
+  BareWords bare;
+  for (std::size_t i = 0; i < typed.size(); ++i) {
+    const std::string& word = typed[i];
+    if (word.size() > 1 && word.front() == '-') {
+      if (word == "-f" || word == "-o" || takes_value(word)) ++i;
+    } else {
+      bare.words.push_back(word);
+      bare.places.push_back(i);
+    }
+  }
+  return bare;
+}
+
+Named named_by(const std::vector<std::string>& bare) {
+  std::string path;
+  Named named;
+  for (std::size_t words = 1; words <= std::min<std::size_t>(bare.size(), 3); ++words) {
+    path += (path.empty() ? "" : " ") + bare[words - 1];
+    if (const Command* command = command_of_path(path)) named = {command, words};
+  }
+  return named;
+}
+
+namespace {
+
+std::string see_help(const Given& given, const char* for_what) {
+  return fmt::format("`msp {} --help` shows {}.", given.command.path, for_what);
+}
+
+[[noreturn]] void no_such_verb(std::string noun, const std::vector<std::string>& bare) {
+  std::size_t at = 1;
+  if (bare.size() > 1 && !verbs_of(noun + " " + bare[1]).empty()) {  // `group member`
+    noun += " " + bare[at++];
+  }
+  const auto verbs = verbs_of(noun);
+  if (bare.size() <= at) {
+    usage_error("usage.command", fmt::format("`{}` needs a verb", noun),
+                fmt::format("One of: {}.", fmt::join(verbs, ", ")));
+  }
+  const auto like = nearest(bare[at], verbs);
+  usage_error("usage.command", fmt::format("there is no command `{} {}`", noun, bare[at]),
+              like ? fmt::format("Did you mean `{} {}`?", noun, *like)
+                   : fmt::format("`{}` knows: {}.", noun, fmt::join(verbs, ", ")));
+}
+
+/// Finds the command that `words` name and takes its own words out of them.
+const Command* command_of(std::vector<std::string>& words) {
+  const auto [bare, places] = bare_words(words);
+  if (bare.empty()) return nullptr;
+  if (const auto [command, own] = named_by(bare); command) {
+    for (std::size_t i = own; i-- > 0;) {
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(places[i]));
+    }
+    return command;
+  }
+  if (!verbs_of(bare[0]).empty()) no_such_verb(bare[0], bare);
+  no_such_command(bare[0], nouns());
+}
+
+[[noreturn]] void unknown_option(const Given& given, const std::string& typed) {
+  const std::string name = typed.substr(0, typed.find('='));
+  const bool option = name.starts_with("-");
+  usage_error(option ? "usage.option" : "usage.operand",
+              option ? fmt::format("there is no option {}", name)
+                     : fmt::format("`{}` is one word too many", name),
+              did_you_mean(name, given.option_names(), see_help(given, "what it takes")));
+}
+
+[[noreturn]] void no_command(const std::vector<std::string>& words) {
+  std::vector<std::string> names = {"--help", "--version"};
+  for (std::string& name : Given(*command_of_path("help")).option_names()) {
+    names.push_back(std::move(name));
+  }
+  const auto like = words.empty() ? std::nullopt : nearest(words.front(), names);
+  usage_error("usage.command", "no command is named",
+              like && *like != words.front() ? fmt::format("Did you mean {}?", *like)
+                                             : "`msp help` lists the commands.");
+}
+
+/// A payment card's number is neither stored nor repeated, wherever it is typed (MISSION X3). The
+/// digits of a hash may look like one by chance.
+void refuse_card_numbers(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const bool expects = word.starts_with("--expect") || (i > 0 && words[i - 1] == "--expect");
+    const bool hash = expects && word.find(':') != std::string::npos;
+    const auto equals = word.starts_with("--") ? word.find('=') : std::string::npos;
+    const std::string value = equals == std::string::npos ? word : word.substr(equals + 1);
+    if (!hash && looks_like_card_number(value) && !is_iban(value)) card_number_error();
+  }
+}
+
+CLI::Option* bind(CLI::App& app, const Parameter& parameter) {
+  std::string names(parameter.name);
+  if (names == "--format") names += ",-f";
+  if (names == "--out") names += ",-o";
+  CLI::Option* option = parameter.is_flag() ? app.add_flag(names) : app.add_option(names);
+  option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  if (parameter.is_operand() && parameter.many) {
+    option->expected(-1);
+  } else {
+    option->allow_extra_args(false);  // a value is one word: what follows is an operand
+  }
+  if (parameter.is_flag()) option->disable_flag_override();  // --dry-run=no would be --dry-run
+  return option;
+}
+
+void parse_with(CLI::App& app, const Given& given, std::vector<std::string> words) {
+  std::reverse(words.begin(), words.end());  // as CLI11 wants them
+  try {
+    app.parse(std::move(words));
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string_view what = error.what();  // begins with the option, of flags without dashes
+    usage_error("usage.value",
+                fmt::format("{}{} {}", what.starts_with("-") ? "" : "--",
+                            what.substr(0, what.find_first_of(": ")),
+                            what.ends_with("missing") ? "needs a value" : "takes no value"),
+                see_help(given, "what it takes"));
+  } catch (const CLI::ParseError& error) {
+    usage_error("usage.line", error.what(), see_help(given, "what it takes"));
+  }
+  for (const std::string& word : app.remaining()) {
+    if (word != "--") unknown_option(given, word);
+  }
+}
+
+}  // namespace
+
+void read_words(const std::vector<std::string>& words, Given& given) {
+  CLI::App app;
+  app.set_help_flag("");
+  app.allow_extras();
+  std::vector<const CLI::Option*> bound;
+  bound.reserve(given.parameters.size());
+  for (const Parameter& parameter : given.parameters) bound.push_back(bind(app, parameter));
+  parse_with(app, given, words);
+  for (std::size_t i = 0; i < bound.size(); ++i) {
+    Parameter& parameter = given.parameters[i];
+    if (bound[i]->count() == 0) continue;
+    parameter.typed = parameter.is_flag() ? std::vector<std::string>{"true"} : bound[i]->results();
+    if (parameter.typed.size() > 1 && !parameter.many) {
+      usage_error("usage.twice", fmt::format("{} is given twice", parameter.name), "Give it once.");
+    }
+  }
+  for (const Parameter& parameter : given.parameters) {
+    if (parameter.required && parameter.typed.empty()) {
+      missing(parameter.name,
+              parameter.is_operand() ? see_help(given, "how") : "--help shows how.");
+    }
+  }
+  for (const Parameter& parameter : given.parameters) parameter.read();
+}
+
+Parsed parse(const std::vector<std::string>& typed) {
+  Parsed parsed;
+  parsed.words = typed;
+  const auto asked = [&words = parsed.words](std::string_view flag) {
+    return std::erase(words, flag) > 0;
+  };
+  parsed.version = asked("--version");
+  const bool help = asked("--help") || asked("-h") || parsed.words.empty();
+  if (parsed.version) return parsed;
+  refuse_card_numbers(parsed.words);
+  if (help) {
+    parsed.help_path = fmt::format("{}", fmt::join(bare_words(parsed.words).words, " "));
+    return parsed;
+  }
+  parsed.command = command_of(parsed.words);
+  if (!parsed.command) no_command(parsed.words);
+  return parsed;
+}
+
+}  // namespace msp::cli
