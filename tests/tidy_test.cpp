@@ -280,8 +280,19 @@ TEST_CASE("Tests see what everybody sees; only those of storage look into storag
   CHECK(wrong == none);
 }
 
-TEST_CASE("Only storage knows SQLite", "[tidy]") {
-  CHECK(found(outside(sources({"src", "include"}), {"src/storage"}), "sqlite|SQLite") == none);
+TEST_CASE("Only an engine's room knows its library, and only storage knows the room", "[tidy]") {
+  const auto files = sources({"src", "include", "bench"});
+  CHECK(found(outside(files, {"src/storage/sqlite/"}), "<sqlite3|SQLiteCpp|sqlite3_|PRAGMA|temp\\.",
+              true) == none);
+  CHECK(found(outside(files, {"src/storage/"}), "sqlite") == none);
+}
+
+TEST_CASE("SQL that every engine takes", "[tidy]") {
+  const auto shared = outside(sources({"src/storage"}), {"src/storage/sqlite/"});
+  CHECK(found(shared, "REPLACE INTO|INSERT OR|last_insert_rowid|\\bLIKE\\b", true) == none);
+  CHECK(found(shared, "ON CONFLICT (DO|\\()|[(,=]\\?[ ),\"]", true) == none);
+  CHECK(found(shared, "\\bsum\\((?!net\\) AS BIGINT)", true) == none);
+  CHECK(found(shared, ", (a\\.)?user[,\" ]", true) == none);
 }
 
 TEST_CASE("Only cli knows the command line, the streams and the clock", "[tidy]") {

@@ -33,11 +33,10 @@ std::string_view next_text(std::string_view& key) {
 }  // namespace
 
 const std::string activity_columns =
-    "SELECT a.month, a.stream, a.user, a.device, a.device_kind, a.days FROM activity a";
+    "SELECT month, stream, \"user\", device, device_kind, days FROM activity";
 
 ActivityRow activity_row(const Statement& row) {
-  return {text_of(row, 0), number_of(row, 1), text_of(row, 2),
-          text_of(row, 3), text_of(row, 4),   number_of(row, 5)};
+  return {row.text(0), row.number(1), row.text(2), row.text(3), row.text(4), row.number(5)};
 }
 
 Activity activity_of(const ActivityRow& row) {
@@ -58,19 +57,20 @@ std::optional<std::string> problem_of(const ActivityRow& row) {
   return std::nullopt;
 }
 
-ActivityWriter::ActivityWriter(SQLite::Database& db)
-    : statement_(db,
-                 "INSERT INTO activity VALUES (?,?,?,?,?,?) "
-                 "ON CONFLICT DO UPDATE SET days=days | excluded.days") {}
+ActivityWriter::ActivityWriter(Database& db)
+    : statement_(db.prepare(
+          fmt::format("INSERT INTO activity VALUES (?1,?2,?3,?4,?5,?6) "
+                      "ON CONFLICT ({}) DO UPDATE SET days=activity.days | excluded.days",
+                      activity_table.key))) {}
 
 void ActivityWriter::add(const ActivityRow& row) {
-  statement_.lend(1, row.month);
-  statement_.bind(2, row.stream);
-  statement_.lend(3, row.user);
-  statement_.lend(4, row.device);
-  statement_.lend(5, row.device_kind);
-  statement_.bind(6, row.days);
-  statement_.run();
+  statement_->lend(1, row.month);
+  statement_->bind(2, row.stream);
+  statement_->lend(3, row.user);
+  statement_->lend(4, row.device);
+  statement_->lend(5, row.device_kind);
+  statement_->bind(6, row.days);
+  statement_->run();
 }
 
 /// Month and stream as numbers, then user, device and kind, each ended by a NUL.
@@ -127,6 +127,7 @@ void ActivityTally::add(const Sighting& sighting) {
 }
 
 void ActivityTally::write() {
+  if (rows_ == 0) return;
   std::vector<Row> rows = std::exchange(slots_, {});
   std::erase_if(rows, [](const Row& row) { return row.size == 0; });
   std::sort(rows.begin(), rows.end(),
@@ -156,81 +157,64 @@ void ActivityTally::write() {
   keys_.clear();
 }
 
-/// Splitting pages leaves copies of rows in the slack of others, which no deletion of the rows
-/// reaches. So the whole table is emptied, pages and all (secure_delete zeroes them), and what
-/// stays is written anew: what is left in slack is only of that.
-std::int64_t purge_activity(SQLite::Database& db, Month month) {
-  db.exec("CREATE TEMP TABLE kept AS SELECT * FROM main.activity WHERE month>='" + month.text() +
-          "'");
-  const std::int64_t kept = db.execAndGet("SELECT count(*) FROM temp.kept").getInt64();
-  const std::int64_t all = db.execAndGet("SELECT count(*) FROM main.activity").getInt64();
-  db.exec("DELETE FROM main.activity");
-  db.exec(
-      "INSERT INTO main.activity SELECT * FROM temp.kept "
-      "ORDER BY month, stream, user, device, device_kind");
-  db.exec("DROP TABLE temp.kept");
-  return all - kept;
+std::int64_t purge_activity(Database& db, Month month) {
+  constexpr std::string_view purged = " FROM activity WHERE month<?1";
+  const std::int64_t rows = db.number(fmt::format("SELECT count(*){}", purged), month.text());
+  db.run(fmt::format("DELETE{}", purged), month.text());
+  db.scrub(activity_table);
+  return rows;
 }
 
 // ---- reading ----
 
 std::vector<std::pair<Month, std::int64_t>> Ledger::activity_months() const {
-  return guarded(path(), [&] {
-    std::vector<std::pair<Month, std::int64_t>> months;
-    Statement rows(store_->db,
-                   "SELECT month, count(*) FROM activity GROUP BY month ORDER BY month");
-    while (rows.step()) {
-      months.emplace_back(Month::from_text(text_of(rows, 0)).value_or(Month()), number_of(rows, 1));
-    }
-    return months;
-  });
+  std::vector<std::pair<Month, std::int64_t>> months;
+  const auto rows =
+      store_->db->prepare("SELECT month, count(*) FROM activity GROUP BY month ORDER BY month");
+  while (rows->step()) {
+    months.emplace_back(Month::from_text(rows->text(0)).value_or(Month()), rows->number(1));
+  }
+  return months;
 }
 
 std::vector<Activity> Ledger::activity(const CustomerId& id, Month month) const {
-  return guarded(path(), [&] {
-    Statement rows(store_->db, activity_columns +
-                                   " WHERE a.month=? AND "
-                                   "a.stream=(SELECT id FROM stream WHERE name=?) "
-                                   "ORDER BY a.user, a.device, a.device_kind");
-    rows.bind(1, month.text());
-    rows.bind(2, stream_name(id));
-    std::vector<Activity> activity;
-    while (rows.step()) activity.push_back(activity_of(activity_row(rows)));
-    return activity;
-  });
+  const auto rows = store_->db->prepare(
+      fmt::format("{} WHERE month=?1 AND stream=(SELECT id FROM stream WHERE name=?2) ORDER BY {}",
+                  activity_columns, activity_table.key),
+      month.text(), stream_name(id));
+  std::vector<Activity> activity;
+  while (rows->step()) activity.push_back(activity_of(activity_row(*rows)));
+  return activity;
 }
 
 void Ledger::activity(
     Month month,
     const std::function<void(const CustomerId&, std::vector<Activity>&&)>& visit) const {
-  guarded(path(), [&] {
-    Statement rows(store_->db, activity_columns +
-                                   " WHERE a.month=? "
-                                   "ORDER BY a.stream, a.user, a.device, a.device_kind");
-    Statement name(store_->db, "SELECT substr(name, 10) FROM stream WHERE id=?");  // customer/ID
-    rows.bind(1, month.text());
-    std::int64_t stream = 0;
-    std::vector<Activity> activity;
-    const auto hand_out = [&] {
-      if (activity.empty()) return;
-      name.reset();
-      name.bind(1, stream);
-      const auto id = name.step() ? CustomerId::from_text(text_of(name, 0)) : std::nullopt;
-      if (!id) {
-        throw Fault(Exit::ledger, "ledger.damaged", "activity belongs to no customer",
-                    "Run `msp ledger verify`.");
-      }
-      visit(*id, std::move(activity));
-      activity.clear();
-    };
-    while (rows.step()) {
-      const ActivityRow row = activity_row(rows);
-      if (row.stream != stream) hand_out();
-      stream = row.stream;
-      activity.push_back(activity_of(row));
+  const auto rows = store_->db->prepare(
+      fmt::format("{} WHERE month=?1 ORDER BY {}", activity_columns, activity_table.key),
+      month.text());
+  const auto name = store_->db->prepare("SELECT name FROM stream WHERE id=?1");
+  std::int64_t stream = 0;
+  std::vector<Activity> activity;
+  const auto hand_out = [&] {
+    if (activity.empty()) return;
+    name->reset();
+    name->bind(1, stream);
+    const auto id = name->step() ? customer_of(name->text(0)) : std::nullopt;
+    if (!id) {
+      throw Fault(Exit::ledger, "ledger.damaged", "activity belongs to no customer",
+                  "Run `msp ledger verify`.");
     }
-    hand_out();
-  });
+    visit(*id, std::move(activity));
+    activity.clear();
+  };
+  while (rows->step()) {
+    const ActivityRow row = activity_row(*rows);
+    if (row.stream != stream) hand_out();
+    stream = row.stream;
+    activity.push_back(activity_of(row));
+  }
+  hand_out();
 }
 
 }  // namespace msp

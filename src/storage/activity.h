@@ -20,7 +20,9 @@ struct ActivityRow {
   std::int64_t days = 0;
 };
 
-extern const std::string activity_columns;  ///< SELECT … FROM activity a
+constexpr KeyedTable activity_table{"activity", "month, stream, \"user\", device, device_kind"};
+
+extern const std::string activity_columns;  ///< SELECT … FROM activity
 ActivityRow activity_row(const Statement& row);
 Activity activity_of(const ActivityRow& row);
 
@@ -30,18 +32,18 @@ std::optional<std::string> problem_of(const ActivityRow& row);
 /// Writes rows; of one that is there already the days are added. In key order it is fast.
 class ActivityWriter {
  public:
-  explicit ActivityWriter(SQLite::Database& db);
+  explicit ActivityWriter(Database& db);
   void add(const ActivityRow& row);
 
  private:
-  Statement statement_;
+  Prepared statement_;
 };
 
 /// Sightings of one import, folded: a row per month, stream, user, device and kind. What no longer
 /// fits into memory is written on the way, so that memory does not grow with the file.
 class ActivityTally {
  public:
-  explicit ActivityTally(SQLite::Database& db) : db_(db) {}
+  explicit ActivityTally(Database& db) : db_(db) {}
   void add(const Sighting& sighting);
   void write();  ///< all that is gathered, in key order
 
@@ -60,7 +62,7 @@ class ActivityTally {
     return std::string_view(keys_).substr(row.start, row.size);
   }
 
-  SQLite::Database& db_;
+  Database& db_;
   std::string key_;         // of the sighting at hand: bytes that sort as the table does
   std::string keys_;        // of all rows, one after the other
   std::vector<Row> slots_;  // by hash, at least half of them empty
@@ -70,7 +72,7 @@ class ActivityTally {
   unsigned day_number_ = 0;
 };
 
-/// Removes the rows before `month`; returns how many there were.
-std::int64_t purge_activity(SQLite::Database& db, Month month);
+/// Removes the rows before `month`, bytes and all; returns how many there were.
+std::int64_t purge_activity(Database& db, Month month);
 
 }  // namespace msp

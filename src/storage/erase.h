@@ -5,9 +5,9 @@
 
 namespace msp {
 
-PersonalData personal_data_of(SQLite::Database& db, std::int64_t stream);
-void erase_personal_data(SQLite::Database& db, std::int64_t stream);
+PersonalData personal_data_of(Database& db, std::int64_t stream);
+void erase_personal_data(Database& db, std::int64_t stream);
 /// Once all that held a text is deleted or written over: leaves no byte of it in the file.
-void scrub(SQLite::Database& db);
+void scrub_personal_data(Database& db);
 
 }  // namespace msp

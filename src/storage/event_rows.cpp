@@ -24,20 +24,20 @@ Hash hash_from(std::string_view bytes) {
   return hash;
 }
 
-StoredEvent stored_event(const Statement& row) { return stored_event(row, text_of(row, 10)); }
+StoredEvent stored_event(const Statement& row) { return stored_event(row, row.text(10)); }
 
 StoredEvent stored_event(const Statement& row, std::string_view stream) {
   StoredEvent event;
-  event.seq = number_of(row, 0);
+  event.seq = row.number(0);
   event.stream = stream;
-  event.version = number_of(row, 2);
-  event.type = text_of(row, 3);
-  event.effective_on = text_of(row, 4);
-  event.received_on = text_of(row, 5);
-  event.recorded_at = number_of(row, 6);
-  event.batch = number_of(row, 7);
-  event.payload = text_of(row, 8);
-  event.hash = hash_from(text_of(row, 9));
+  event.version = row.number(2);
+  event.type = row.text(3);
+  event.effective_on = row.text(4);
+  event.received_on = row.text(5);
+  event.recorded_at = row.number(6);
+  event.batch = row.number(7);
+  event.payload = row.text(8);
+  event.hash = hash_from(row.text(9));
   return event;
 }
 
@@ -54,68 +54,53 @@ RecordedEvent recorded_event(const StoredEvent& stored, PersonalTexts& personal)
 
 Batch stored_batch(const Statement& row) {
   Batch batch;
-  batch.id = number_of(row, 0);
-  batch.command = text_of(row, 1);
-  batch.request_id = text_of(row, 2);
-  batch.request_digest = text_of(row, 3);
-  batch.requested_by = text_of(row, 4);
-  batch.ref = text_of(row, 5);
-  batch.reason = text_of(row, 6);
-  batch.actor.claim = text_of(row, 7);
-  batch.actor.uid = number_of(row, 8);
-  batch.actor.login_uid = number_of(row, 9);
-  batch.actor.host = text_of(row, 10);
-  batch.answer = text_of(row, 12);
+  batch.id = row.number(0);
+  batch.command = row.text(1);
+  batch.request_id = row.text(2);
+  batch.request_digest = row.text(3);
+  batch.requested_by = row.text(4);
+  batch.ref = row.text(5);
+  batch.reason = row.text(6);
+  batch.actor.claim = row.text(7);
+  batch.actor.uid = row.number(8);
+  batch.actor.login_uid = row.number(9);
+  batch.actor.host = row.text(10);
+  batch.answer = row.text(12);
   return batch;
 }
 
-void insert_batch(SQLite::Database& db, const Batch& batch, const Hash& digest) {
-  Statement row(db, "INSERT INTO batch VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
-  row.bind(1, batch.id);
-  row.bind(2, batch.command);
-  row.bind(3, batch.request_id);
-  row.bind_blob(4, batch.request_digest);
-  row.bind(5, batch.requested_by);
-  row.bind(6, batch.ref);
-  row.bind(7, batch.reason);
-  row.bind(8, batch.actor.claim);
-  row.bind(9, batch.actor.uid);
-  row.bind(10, batch.actor.login_uid);
-  row.bind(11, batch.actor.host);
-  row.bind_blob(12, view_of(digest));
-  row.run();
+void insert_batch(Database& db, const Batch& batch, const Hash& digest) {
+  const Actor& actor = batch.actor;
+  db.run("INSERT INTO batch VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", batch.id,
+         batch.command, batch.request_id, Blob{batch.request_digest}, batch.requested_by, batch.ref,
+         batch.reason, actor.claim, actor.uid, actor.login_uid, actor.host, Blob{view_of(digest)});
 }
 
-void insert_answer(SQLite::Database& db, const Batch& batch, const std::string& answer) {
-  if (batch.request_id.empty()) return;
-  Statement row(db, "INSERT INTO answer VALUES (?,?)");
-  row.bind(1, batch.id);
-  row.bind(2, answer);
-  row.run();
+void insert_answer(Database& db, const Batch& batch, const std::string& answer) {
+  if (!batch.request_id.empty()) db.run("INSERT INTO answer VALUES (?1,?2)", batch.id, answer);
 }
 
-EventInserter::EventInserter(SQLite::Database& db)
-    : statement_(db, "INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?,?)") {}
+EventInserter::EventInserter(Database& db)
+    : statement_(db.prepare("INSERT INTO event VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")) {}
 
 void EventInserter::insert(const StoredEvent& event, std::int64_t stream) {
-  statement_.reset();
-  statement_.bind(1, event.seq);
-  statement_.bind(2, stream);
-  statement_.bind(3, event.version);
-  statement_.lend(4, event.type);
-  statement_.lend(5, event.effective_on);
-  statement_.lend(6, event.received_on);
-  statement_.bind(7, event.recorded_at);
-  statement_.bind(8, event.batch);
-  statement_.lend(9, event.payload);
-  statement_.bind_blob(10, view_of(event.hash));
-  statement_.run();
+  statement_->bind(1, event.seq);
+  statement_->bind(2, stream);
+  statement_->bind(3, event.version);
+  statement_->lend(4, event.type);
+  statement_->lend(5, event.effective_on);
+  statement_->lend(6, event.received_on);
+  statement_->bind(7, event.recorded_at);
+  statement_->bind(8, event.batch);
+  statement_->lend(9, event.payload);
+  statement_->bind(10, Blob{view_of(event.hash)});
+  statement_->run();
 }
 
-Head newest(SQLite::Database& db) {
-  Statement row(db, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1");
-  if (!row.step()) return {};
-  return {number_of(row, 0), hash_from(text_of(row, 1))};
+Head newest(Database& db) {
+  const auto row = db.prepare("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1");
+  if (!row->step()) return {};
+  return {row->number(0), hash_from(row->text(1))};
 }
 
 }  // namespace msp

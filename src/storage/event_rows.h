@@ -14,25 +14,25 @@ extern const std::string batch_columns;  ///< SELECT … FROM batch b
 StoredEvent stored_event(const Statement& row);
 /// Where only event_fields were selected, because the stream's name is known.
 StoredEvent stored_event(const Statement& row, std::string_view stream);
-inline std::int64_t stream_of(const Statement& row) { return number_of(row, 1); }
+inline std::int64_t stream_of(const Statement& row) { return row.number(1); }
 RecordedEvent recorded_event(const StoredEvent& stored, PersonalTexts& personal);
 /// `requested_by` as stored: a commitment.
 Batch stored_batch(const Statement& row);
 /// `requested_by` as to be stored.
-void insert_batch(SQLite::Database& db, const Batch& batch, const Hash& digest);
+void insert_batch(Database& db, const Batch& batch, const Hash& digest);
 /// Only a batch with a request id keeps its answer.
-void insert_answer(SQLite::Database& db, const Batch& batch, const std::string& answer);
+void insert_answer(Database& db, const Batch& batch, const std::string& answer);
 
 class EventInserter {
  public:
-  explicit EventInserter(SQLite::Database& db);
+  explicit EventInserter(Database& db);
   void insert(const StoredEvent& event, std::int64_t stream);
 
  private:
-  Statement statement_;
+  Prepared statement_;
 };
 
 Hash hash_from(std::string_view bytes);
-Head newest(SQLite::Database& db);
+Head newest(Database& db);
 
 }  // namespace msp

@@ -8,16 +8,16 @@ namespace msp {
 
 class StoredPersonal final : public PersonalTexts {
  public:
-  explicit StoredPersonal(SQLite::Database& db) : db_(db) {}
+  explicit StoredPersonal(Database& db) : db_(db) {}
   void of_stream(std::int64_t stream) { stream_ = stream; }  ///< whose texts keep() keeps
   std::string keep(const std::string& value) override;
   std::string find(std::string_view commitment) override;
 
  private:
-  SQLite::Database& db_;
+  Database& db_;
   std::int64_t stream_ = 0;
-  std::unique_ptr<Statement> insert_;
-  std::unique_ptr<Statement> select_;
+  Prepared insert_;
+  Prepared select_;
 };
 
 }  // namespace msp

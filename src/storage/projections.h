@@ -8,7 +8,7 @@ namespace msp {
 
 class Projections {
  public:
-  explicit Projections(SQLite::Database& db) : db_(db) {}
+  explicit Projections(Database& db) : db_(db) {}
 
   /// Returns the state as written.
   std::string put(std::int64_t stream, std::int64_t version, const Customer& customer);
@@ -23,14 +23,14 @@ class Projections {
   void put(std::int64_t stream, const Subscription& subscription);
   static std::string encode(const Catalog& catalog);
   static std::string encode(const LedgerSettings& settings);
-  Statement& prepared(std::unique_ptr<Statement>& statement, const char* sql);
 
-  SQLite::Database& db_;
-  std::unique_ptr<Statement> snapshot_;
-  std::unique_ptr<Statement> customer_;
-  std::unique_ptr<Statement> subscription_;
-  std::unique_ptr<Statement> invoice_;
-  std::unique_ptr<Statement> line_;
+  Database& db_;
+  Prepared snapshot_;
+  Prepared customer_;
+  Prepared no_subscriptions_;
+  Prepared subscription_;
+  Prepared invoice_;
+  Prepared line_;
 };
 
 }  // namespace msp

@@ -6,7 +6,6 @@
 #include "erase.h"
 #include "event_rows.h"
 #include "hash.h"
-#include "look_back.h"
 #include "payload.h"
 #include "personal.h"
 #include "projections.h"
@@ -31,9 +30,8 @@ struct Recording::Work {
   };
 
   Work(Ledger& ledger, Batch note, std::int64_t clock)
-      : db(ledger.store().db),
+      : db(database_of(ledger)),
         transaction(db),
-        path(ledger.path()),
         batch(std::move(note)),
         now(clock),
         head(newest(db)),
@@ -41,13 +39,9 @@ struct Recording::Work {
         projections(db),
         events(db),
         activity(db),
-        find_stream(db,
-                    "SELECT s.id, (SELECT max(version) FROM event WHERE stream=s.id) "
-                    "FROM stream s WHERE s.name=?"),
-        add_stream(db, "INSERT INTO stream SELECT coalesce(max(id), 0) + 1, ? FROM stream") {
-    Statement last(db, "SELECT recorded_at FROM event WHERE seq=?");
-    last.bind(1, head.seq);
-    if (last.step()) latest = number_of(last, 0);
+        find_stream(db.prepare("SELECT s.id, (SELECT max(version) FROM event WHERE stream=s.id) "
+                               "FROM stream s WHERE s.name=?1")) {
+    latest = db.number("SELECT recorded_at FROM event WHERE seq=?1", head.seq);
     before = head;
   }
 
@@ -57,9 +51,8 @@ struct Recording::Work {
   void read_back();
   void read_back_projections();
 
-  SQLite::Database& db;
+  Database& db;
   Transaction transaction;
-  const std::string& path;
   Batch batch;
   Hash digest{};
   std::int64_t now;
@@ -70,8 +63,7 @@ struct Recording::Work {
   Projections projections;
   EventInserter events;
   ActivityTally activity;
-  Statement find_stream;
-  Statement add_stream;
+  Prepared find_stream;
   std::unordered_map<std::string, StreamAt> streams;
   std::map<std::int64_t, std::string> projected;  // state written, by stream
   std::optional<std::int64_t> next_ordinal;       // of invoices; read when first asked for
@@ -84,22 +76,21 @@ Recording::Work::StreamAt& Recording::Work::stream(std::string_view name) {
   StreamAt& at = place->second;
   if (!fresh) return at;
   at.name = place->first;
-  find_stream.bind(1, name);
-  if (find_stream.step()) {
-    at.id = number_of(find_stream, 0);
-    at.version = number_of(find_stream, 1);
+  find_stream->bind(1, name);
+  if (find_stream->step()) {
+    at.id = find_stream->number(0);
+    at.version = find_stream->number(1);
   } else {
-    add_stream.bind(1, name);
-    add_stream.run();
-    at.id = sqlite3_last_insert_rowid(db.getHandle());
+    at.id = db.number(
+        "INSERT INTO stream SELECT coalesce(max(id), 0) + 1, ?1 FROM stream RETURNING id", name);
   }
-  find_stream.reset();
+  find_stream->reset();
   return at;
 }
 
 void Recording::Work::begin_batch(std::int64_t stream) {
   if (batch.id != 0) return;
-  batch.id = db.execAndGet("SELECT coalesce(max(id), 0) + 1 FROM batch").getInt64();
+  batch.id = db.number("SELECT coalesce(max(id), 0) + 1 FROM batch");
   personal.of_stream(stream);
   if (!batch.requested_by.empty()) batch.requested_by = personal.keep(batch.requested_by);
   digest = batch_digest(batch);
@@ -134,13 +125,13 @@ RecordedEvent Recording::Work::append(StreamAt& at, const Fact& fact, Date recei
   return recorded;
 }
 
-/// What SQLite now holds is hashed again, and must lead from the head before to the head after.
+/// What the database now holds is hashed again, and must lead from the head before to the head
+/// after.
 void Recording::Work::read_back() {
-  Statement rows(db, event_columns + " WHERE e.seq>? ORDER BY e.seq");
-  rows.bind(1, before.seq);
+  const auto rows = db.prepare(event_columns + " WHERE e.seq>?1 ORDER BY e.seq", before.seq);
   Head found = before;
-  while (rows.step()) {
-    const StoredEvent stored = stored_event(rows);
+  while (rows->step()) {
+    const StoredEvent stored = stored_event(*rows);
     const Hash hash = event_hash(found.hash, stored, view_of(digest));
     if (stored.seq != found.seq + 1 || hash != stored.hash) read_back_differs(stored.seq);
     found = {stored.seq, hash};
@@ -149,124 +140,93 @@ void Recording::Work::read_back() {
 }
 
 void Recording::Work::read_back_projections() {
-  Statement row(db, "SELECT state FROM customer WHERE stream=?");
+  const auto row = db.prepare("SELECT state FROM customer WHERE stream=?1");
   for (const auto& [stream, state] : projected) {
-    row.reset();
-    row.bind(1, stream);
-    if (!row.step() || text_of(row, 0) != state) read_back_differs(head.seq);
+    row->reset();
+    row->bind(1, stream);
+    if (!row->step() || row->text(0) != state) read_back_differs(head.seq);
   }
 }
 
 Recording::Recording(Ledger& ledger, Batch batch, std::int64_t now)
-    : work_(guarded(ledger.path(),
-                    [&] { return std::make_unique<Work>(ledger, std::move(batch), now); })) {}
+    : work_(std::make_unique<Work>(ledger, std::move(batch), now)) {}
 
 Recording::~Recording() = default;
 
 std::optional<Batch> Recording::earlier(const std::string& request_id) const {
-  return guarded(work_->path, [&]() -> std::optional<Batch> {
-    Statement row(work_->db, batch_columns + " WHERE b.request_id=? AND b.request_id<>''");
-    row.bind(1, request_id);
-    if (!row.step()) return std::nullopt;
-    return stored_batch(row);
-  });
+  const auto row =
+      work_->db.prepare(batch_columns + " WHERE b.request_id=?1 AND b.request_id<>''", request_id);
+  if (!row->step()) return std::nullopt;
+  return stored_batch(*row);
 }
 
 Head Recording::head_of(std::int64_t batch) const {
-  return guarded(work_->path, [&]() -> Head {
-    Statement row(work_->db, "SELECT seq, hash FROM event WHERE batch=? ORDER BY seq DESC LIMIT 1");
-    row.bind(1, batch);
-    if (!row.step()) return {};
-    return {number_of(row, 0), hash_from(text_of(row, 1))};
-  });
+  const auto row = work_->db.prepare(
+      "SELECT seq, hash FROM event WHERE batch=?1 ORDER BY seq DESC LIMIT 1", batch);
+  if (!row->step()) return {};
+  return {row->number(0), hash_from(row->text(1))};
 }
 
 void Recording::append(Customer& customer, const Fact& fact, Date received_on) {
-  guarded(work_->path, [&] {
-    auto& at = work_->stream(stream_name(customer.id));
-    const RecordedEvent recorded = work_->append(at, fact, received_on);
-    evolve(customer, recorded);
-    if (std::holds_alternative<InvoiceIssued>(fact.event)) {
-      work_->projections.add(at.id, next_invoice_ordinal(), recorded);
-      ++*work_->next_ordinal;
-    }
-  });
+  auto& at = work_->stream(stream_name(customer.id));
+  const RecordedEvent recorded = work_->append(at, fact, received_on);
+  evolve(customer, recorded);
+  if (std::holds_alternative<InvoiceIssued>(fact.event)) {
+    work_->projections.add(at.id, next_invoice_ordinal(), recorded);
+    ++*work_->next_ordinal;
+  }
 }
 
 void Recording::append(Catalog& catalog, const Fact& fact, Date received_on) {
-  guarded(work_->path, [&] {
-    auto& at = work_->stream(catalog_stream);
-    evolve(catalog, work_->append(at, fact, received_on));
-    work_->projections.put_snapshot(at.id, at.version, catalog);
-  });
+  auto& at = work_->stream(catalog_stream);
+  evolve(catalog, work_->append(at, fact, received_on));
+  work_->projections.put_snapshot(at.id, at.version, catalog);
 }
 
 void Recording::append(LedgerSettings& settings, const Fact& fact, Date received_on) {
-  guarded(work_->path, [&] {
-    auto& at = work_->stream(ledger_stream);
-    evolve(settings, work_->append(at, fact, received_on));
-    work_->projections.put_snapshot(at.id, at.version, settings);
-  });
+  auto& at = work_->stream(ledger_stream);
+  evolve(settings, work_->append(at, fact, received_on));
+  work_->projections.put_snapshot(at.id, at.version, settings);
 }
 
 void Recording::project(const Customer& customer) {
-  guarded(work_->path, [&] {
-    const auto& at = work_->stream(stream_name(customer.id));
-    work_->projected[at.id] = work_->projections.put(at.id, at.version, customer);
-  });
+  const auto& at = work_->stream(stream_name(customer.id));
+  work_->projected[at.id] = work_->projections.put(at.id, at.version, customer);
 }
 
 std::int64_t Recording::next_invoice_ordinal() const {
   std::optional<std::int64_t>& next = work_->next_ordinal;
-  return guarded(work_->path, [&] {
-    if (!next) {
-      next = work_->db.execAndGet("SELECT coalesce(max(ordinal), 0) + 1 FROM invoice").getInt64();
-    }
-    return *next;
-  });
+  if (!next) next = work_->db.number("SELECT coalesce(max(ordinal), 0) + 1 FROM invoice");
+  return *next;
 }
 
 std::int64_t Recording::stream_of(const CustomerId& id) {
-  return guarded(work_->path, [&] { return work_->stream(stream_name(id)).id; });
+  return work_->stream(stream_name(id)).id;
 }
 
-void Recording::see(const Sighting& sighting) {
-  guarded(work_->path, [&] { work_->activity.add(sighting); });
-}
+void Recording::see(const Sighting& sighting) { work_->activity.add(sighting); }
 
 void Recording::erase(Customer& customer) {
-  guarded(work_->path, [&] {
-    erase_personal_data(work_->db, work_->stream(stream_name(customer.id)).id);
-    customer = past_customer(work_->db, customer.id).value();
-  });
+  erase_personal_data(work_->db, work_->stream(stream_name(customer.id)).id);
+  customer = folded_states(work_->db)->customer(customer.id).value();
   project(customer);
-  guarded(work_->path, [&] { scrub(work_->db); });
+  scrub_personal_data(work_->db);
 }
 
 std::int64_t Recording::purge_activity(Month month) {
-  return guarded(work_->path, [&] { return msp::purge_activity(work_->db, month); });
+  return msp::purge_activity(work_->db, month);
 }
 
 const std::vector<std::int64_t>& Recording::seqs() const { return work_->seqs; }
 
 Head Recording::commit(const std::string& answer) {
-  return guarded(work_->path, [&] {
-    if (work_->seqs.empty()) return work_->head;
-    insert_answer(work_->db, work_->batch, answer);
-    work_->activity.write();
-    work_->read_back();
-    work_->read_back_projections();
-    try {
-      work_->transaction.commit();
-    } catch (const SQLite::Exception& error) {
-      if ((error.getErrorCode() & 0xff) != SQLITE_IOERR) throw;
-      throw Fault(
-          Exit::unknown_outcome, "ledger.outcome_unknown",
-          fmt::format("{}: the disk failed while committing: {}", work_->path, error.what()),
-          "Repeat the command with the same --request-id.");
-    }
-    return work_->head;
-  });
+  if (work_->seqs.empty()) return work_->head;
+  insert_answer(work_->db, work_->batch, answer);
+  work_->activity.write();
+  work_->read_back();
+  work_->read_back_projections();
+  work_->transaction.commit();
+  return work_->head;
 }
 
 }  // namespace msp

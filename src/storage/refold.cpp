@@ -16,14 +16,13 @@ struct Stream {
 /// The state of every stream while the events go by.
 class Fold {
  public:
-  Fold(SQLite::Database& ledger, Projections& projections) : projections_(projections) {
-    for (Statement rows(ledger, "SELECT id, name FROM stream ORDER BY id"); rows.step();) {
-      if (number_of(rows, 0) != static_cast<std::int64_t>(streams_.size()) + 1) break;
+  Fold(Database& ledger, Projections& projections) : projections_(projections) {
+    for (const auto rows = ledger.prepare("SELECT id, name FROM stream ORDER BY id");
+         rows->step();) {
+      if (rows->number(0) != static_cast<std::int64_t>(streams_.size()) + 1) break;
       Stream& stream = streams_.emplace_back();
-      stream.name = text_of(rows, 1);
-      if (!stream.name.starts_with(customer_prefix)) continue;
-      const auto id = CustomerId::from_text(stream.name.substr(customer_prefix.size()));
-      stream.customer.id = id.value_or(CustomerId());
+      stream.name = rows->text(1);
+      stream.customer.id = customer_of(stream.name).value_or(CustomerId());
     }
   }
 
@@ -71,15 +70,15 @@ class Fold {
 
 }  // namespace
 
-bool refold(SQLite::Database& ledger, Projections& projections, const ReadEvent& read) {
+bool refold(Database& ledger, Projections& projections, const ReadEvent& read) {
   Fold fold(ledger, projections);
-  Statement rows(ledger, "SELECT " + event_fields + " FROM event e ORDER BY e.seq");
+  const auto rows = ledger.prepare("SELECT " + event_fields + " FROM event e ORDER BY e.seq");
   bool believed = true;
-  while (rows.step()) {
-    const std::int64_t id = stream_of(rows);
+  while (rows->step()) {
+    const std::int64_t id = stream_of(*rows);
     const Stream* stream = fold.find(id);
     if (!stream) continue;  // verify() misses the event
-    const StoredEvent stored = stored_event(rows, stream->name);
+    const StoredEvent stored = stored_event(*rows, stream->name);
     const auto recorded = read(stored, stream->version);
     believed = believed && recorded;
     if (believed) fold.add(stored, id, *recorded);
@@ -88,7 +87,7 @@ bool refold(SQLite::Database& ledger, Projections& projections, const ReadEvent&
   return believed;
 }
 
-void refold(SQLite::Database& ledger, Projections& projections) {
+void refold(Database& ledger, Projections& projections) {
   StoredPersonal personal(ledger);
   refold(ledger, projections,
          [&](const StoredEvent& stored, std::int64_t) { return recorded_event(stored, personal); });

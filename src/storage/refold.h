@@ -17,17 +17,12 @@ using ReadEvent =
 /// Reads every event of `ledger` in order, folds it, and writes all projections through
 /// `projections`. From the first event not to be believed on it only reads, and writes nothing:
 /// false.
-bool refold(SQLite::Database& ledger, Projections& projections, const ReadEvent& read);
+bool refold(Database& ledger, Projections& projections, const ReadEvent& read);
 
 /// The same for a ledger that is believed.
-void refold(SQLite::Database& ledger, Projections& projections);
+void refold(Database& ledger, Projections& projections);
 
-/// The projections: name and the order their rows are compared in.
-struct ProjectionTable {
-  const char* name;
-  const char* order;
-};
-constexpr ProjectionTable projection_tables[] = {
+constexpr KeyedTable projection_tables[] = {
     {"snapshot", "stream"},
     {"customer", "stream"},
     {"subscription", "stream, number"},

@@ -1,5 +1,4 @@
 // Nothing is believed: everything derived is derived again, and compared.
-#include <future>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -8,66 +7,36 @@
 #include "hash.h"
 #include "personal.h"
 #include "refold.h"
+#include "sqlite/sqlite.h"
 
 namespace msp {
 namespace {
 
 constexpr std::size_t most_problems = 20;
 
-std::vector<std::string> problems_of_file(const SQLite::Database& db) {
-  std::vector<std::string> problems;
-  for (Statement rows(db, "PRAGMA integrity_check(20)"); rows.step();) {
-    if (text_of(rows, 0) != "ok") problems.push_back(fmt::format("the file: {}", text_of(rows, 0)));
-  }
-  for (Statement rows(db, "PRAGMA foreign_key_check"); rows.step();) {
-    problems.push_back(fmt::format("{}: a row refers to one that is not there", text_of(rows, 0)));
-  }
-  return problems;
-}
-
 /// Runs `check`; what it finds out by failing is a problem too.
 template <class Check>
 std::optional<std::string> failure_of(Check&& check) {
   try {
     check();
-  } catch (const SQLite::Exception& error) {
-    const int code = error.getErrorCode() & 0xff;
-    if (code != SQLITE_CORRUPT && code != SQLITE_NOTADB && code != SQLITE_CONSTRAINT) throw;
-    return fmt::format("the file: {}", error.what());
   } catch (const Fault& fault) {
-    if (fault.exit() == Exit::system) throw;
+    if (fault.exit() == Exit::system || fault.exit() == Exit::busy) throw;
     return fault.what();
   }
   return std::nullopt;
 }
 
-/// The same for another thread, which needs a connection of its own. Both see one moment: nobody
-/// can commit while either reads. Nothing if a writer is about to: it waits for us, so we must not
-/// wait for it.
-std::optional<std::vector<std::string>> problems_of_file_beside(const std::string& path) {
-  try {
-    SQLite::Database db(path, SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX);
-    db.exec("PRAGMA cell_size_check=ON; PRAGMA cache_size=-32768; BEGIN");
-    return problems_of_file(db);
-  } catch (const SQLite::Exception& error) {
-    if ((error.getErrorCode() & 0xff) == SQLITE_BUSY) return std::nullopt;
-    throw;
-  }
-}
-
 class Check {
  public:
-  Check(SQLite::Database& db, std::string path) : db_(db), path_(std::move(path)) {}
+  explicit Check(Database& db) : db_(db) {}
 
   VerifyReport run() {
-    auto file = std::async(std::launch::async, problems_of_file_beside, path_);
+    auto kept_well = db_.self_check();
     attempt([this] { check_batches(); });
     attempt([this] { check_personal(); });
     attempt([this] { check_events_and_projections(); });
     attempt([&] {
-      auto found = file.get();
-      if (!found) found = problems_of_file(db_);
-      for (std::string& text : *found) problem(std::move(text));
+      for (std::string& text : kept_well.get()) problem(std::move(text));
     });
     return std::move(report_);
   }
@@ -85,15 +54,15 @@ class Check {
   }
 
   void check_batches() {
-    for (Statement rows(db_, batch_columns + " ORDER BY b.id"); rows.step();) {
-      const Batch batch = stored_batch(rows);
+    for (const auto rows = db_.prepare(batch_columns + " ORDER BY b.id"); rows->step();) {
+      const Batch batch = stored_batch(*rows);
       const Hash digest = batch_digest(batch);
       ++report_.batches;
       if (batch.id != report_.batches) {
         problem(fmt::format("batch {} is missing", report_.batches));
         report_.batches = batch.id;
       }
-      if (view_of(digest) != text_of(rows, 11)) {
+      if (view_of(digest) != rows->text(11)) {
         problem(fmt::format("batch {} is not what was recorded", batch.id));
       }
       digests_.emplace(batch.id, digest);
@@ -102,12 +71,12 @@ class Check {
   }
 
   void check_personal() {
-    Statement rows(db_, "SELECT commitment, salt, value FROM personal");
-    while (rows.step()) {
-      if (commitment_to(text_of(rows, 1), text_of(rows, 2)) != text_of(rows, 0)) {
-        problem(fmt::format("the personal text {} is not what was recorded", text_of(rows, 0)));
+    const auto rows = db_.prepare("SELECT commitment, salt, value FROM personal");
+    while (rows->step()) {
+      if (commitment_to(rows->text(1), rows->text(2)) != rows->text(0)) {
+        problem(fmt::format("the personal text {} is not what was recorded", rows->text(0)));
       }
-      kept_.emplace(text_of(rows, 0), text_of(rows, 2));
+      kept_.emplace(rows->text(0), rows->text(2));
     }
   }
 
@@ -131,9 +100,8 @@ class Check {
     for (const std::string& commitment : commitments_) {
       if (!kept_.contains(commitment)) ++report_.erased;
     }
-    SQLite::Database expected(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    expected.exec(std::string(schema_sql) + "; BEGIN");
-    Projections projections(expected);
+    const auto expected = sqlite::in_memory();
+    Projections projections(*expected);
     Kept personal(*this);
     bool believed = true;
     refold(db_, projections, [&](const StoredEvent& stored, std::int64_t version_before) {
@@ -151,10 +119,10 @@ class Check {
       return event;
     });
     if (!believed) return problem("what follows from the events was not checked");
-    for (const ProjectionTable& table : projection_tables) compare(table, expected);
+    for (const KeyedTable& table : projection_tables) compare(table, *expected);
     check_activity();
-    report_.customers = expected.execAndGet("SELECT count(*) FROM customer").getInt64();
-    report_.invoices = expected.execAndGet("SELECT count(*) FROM invoice").getInt64();
+    report_.customers = expected->number("SELECT count(*) FROM customer");
+    report_.invoices = expected->number("SELECT count(*) FROM invoice");
   }
 
   /// True if the event is what was recorded, and so are all before it.
@@ -209,10 +177,11 @@ class Check {
   /// Evidence has no hash; but it belongs to a customer, and to days that some import was about.
   void check_activity() {
     std::unordered_set<std::int64_t> customers;
-    Statement names(db_, "SELECT id FROM stream WHERE name LIKE 'customer/%'");
-    while (names.step()) customers.insert(number_of(names, 0));
-    for (Statement rows(db_, activity_columns); rows.step();) {
-      const ActivityRow row = activity_row(rows);
+    for (const auto names = db_.prepare("SELECT id, name FROM stream"); names->step();) {
+      if (names->text(1).starts_with(customer_prefix)) customers.insert(names->number(0));
+    }
+    for (const auto rows = db_.prepare(activity_columns); rows->step();) {
+      const ActivityRow row = activity_row(*rows);
       ++report_.activity;
       auto wrong = problem_of(row);
       if (!wrong && !customers.contains(row.stream)) wrong = "no customer";
@@ -228,29 +197,28 @@ class Check {
     }
   }
 
-  void compare(const ProjectionTable& table, SQLite::Database& expected) {
-    const std::string sql = fmt::format("SELECT * FROM {} ORDER BY {}", table.name, table.order);
-    Statement want(expected, sql);
-    Statement have(db_, sql);
+  void compare(const KeyedTable& table, Database& expected) {
+    const std::string sql = fmt::format("SELECT * FROM {} ORDER BY {}", table.name, table.key);
+    const auto want = expected.prepare(sql);
+    const auto have = db_.prepare(sql);
     while (true) {
-      const bool more_wanted = want.step();
-      if (more_wanted != have.step()) return differs(table);
+      const bool more_wanted = want->step();
+      if (more_wanted != have->step()) return differs(table);
       if (!more_wanted) return;
-      for (int i = 0; i < want.columns(); ++i) {
-        const std::string_view wanted = text_of(want, i);
-        if (wanted != text_of(have, i)) return differs(table);
-        if (wanted.empty() && want.is_null(i) != have.is_null(i)) return differs(table);
+      for (int i = 0; i < want->columns(); ++i) {
+        const std::string_view wanted = want->text(i);
+        if (wanted != have->text(i)) return differs(table);
+        if (wanted.empty() && want->is_null(i) != have->is_null(i)) return differs(table);
       }
     }
   }
 
-  void differs(const ProjectionTable& table) {
+  void differs(const KeyedTable& table) {
     problem(fmt::format("the projection `{}` is not what the events say: `msp ledger rebuild`",
                         table.name));
   }
 
-  SQLite::Database& db_;
-  std::string path_;
+  Database& db_;
   VerifyReport report_;
   std::unordered_map<std::int64_t, Hash> digests_;
   std::unordered_map<std::string, std::string> kept_;
@@ -261,8 +229,6 @@ class Check {
 
 }  // namespace
 
-VerifyReport verify(const Ledger& ledger) {
-  return guarded(ledger.path(), [&] { return Check(ledger.store().db, ledger.path()).run(); });
-}
+VerifyReport verify(const Ledger& ledger) { return Check(database_of(ledger)).run(); }
 
 }  // namespace msp

@@ -1,6 +1,4 @@
-// The whole of part 1 as JSON lines: `{"kind":"batch",…}`, then `event`, `personal`, `activity`,
-// `head`.
-// Enough for anybody to compute the chain again without msp, and to make the ledger anew.
+// A ledger made anew from the lines of an export: every one is proved before it is believed.
 #include <sodium.h>
 
 #include <nlohmann/json.hpp>
@@ -16,94 +14,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-class Exporter {
- public:
-  Exporter(SQLite::Database& db, const std::function<void(std::string_view)>& write)
-      : db_(db), write_(write) {}
-
-  void run() {
-    for (Statement rows(db_, batch_columns + " ORDER BY b.id"); rows.step();) {
-      const Batch batch = stored_batch(rows);
-      line({{"kind", "batch"},
-            {"id", batch.id},
-            {"command", batch.command},
-            {"request_id", batch.request_id},
-            {"request_digest", hex(batch.request_digest)},
-            {"requested_by", batch.requested_by},
-            {"ref", batch.ref},
-            {"reason", batch.reason},
-            {"claimed_actor", batch.actor.claim},
-            {"uid", batch.actor.uid},
-            {"login_uid", batch.actor.login_uid},
-            {"host", batch.actor.host},
-            {"answer", batch.answer}});
-    }
-    Statement rows(db_, event_columns + " ORDER BY e.seq");
-    while (rows.step()) {
-      const StoredEvent event = stored_event(rows);
-      line({{"kind", "event"},
-            {"seq", event.seq},
-            {"stream", event.stream},
-            {"version", event.version},
-            {"type", event.type},
-            {"effective_on", event.effective_on},
-            {"received_on", event.received_on},
-            {"recorded_at", event.recorded_at},
-            {"batch", event.batch},
-            {"payload", event.payload},
-            {"hash", hex(event.hash)}});
-    }
-    Statement personal(db_,
-                       "SELECT commitment, name, salt, value FROM personal p "
-                       "JOIN stream s ON s.id=p.stream ORDER BY commitment");
-    while (personal.step()) {
-      line({{"kind", "personal"},
-            {"commitment", text_of(personal, 0)},
-            {"stream", text_of(personal, 1)},
-            {"salt", hex(text_of(personal, 2))},
-            {"value", text_of(personal, 3)}});
-    }
-    write_activity();
-    line({{"kind", "head"}, {"head", newest(db_).text()}});
-    flush();
-  }
-
- private:
-  void write_activity() {
-    Statement names(db_, "SELECT name FROM stream WHERE id=?");
-    Statement rows(db_, activity_columns + " ORDER BY month, stream, user, device, device_kind");
-    while (rows.step()) {
-      const ActivityRow row = activity_row(rows);
-      names.reset();
-      names.bind(1, row.stream);
-      line({{"kind", "activity"},
-            {"month", row.month},
-            {"stream", names.step() ? text_of(names, 0) : std::string_view()},
-            {"user", row.user},
-            {"device", row.device},
-            {"device_kind", row.device_kind},
-            {"days", row.days}});
-    }
-  }
-
-  void line(const Json& json) {
-    buffer_ += json.dump();
-    buffer_ += '\n';
-    if (buffer_.size() > 1 << 16) flush();
-  }
-  void flush() {
-    write_(buffer_);
-    buffer_.clear();
-  }
-
-  SQLite::Database& db_;
-  const std::function<void(std::string_view)>& write_;
-  std::string buffer_;
-};
-
 class Importer {
  public:
-  explicit Importer(SQLite::Database& db) : db_(db), transaction_(db), events_(db), activity_(db) {}
+  explicit Importer(Database& db) : db_(db), transaction_(db), events_(db), activity_(db) {}
 
   Head run(const std::function<bool(std::string&)>& next_line) {
     std::string text;
@@ -114,8 +27,8 @@ class Importer {
         take(json);
       } catch (const Json::exception&) {
         reject("is not a line of an export");
-      } catch (const SQLite::Exception& error) {
-        if ((error.getErrorCode() & 0xff) != SQLITE_CONSTRAINT) throw;
+      } catch (const Fault& fault) {
+        if (fault.code() != "ledger.constraint") throw;
         reject("contradicts a line before it");
       }
     }
@@ -196,12 +109,8 @@ class Importer {
     if (commitment_to(salt, text(json, "value")) != text(json, "commitment")) {
       reject("holds a personal text that is not what was recorded");
     }
-    Statement row(db_, "INSERT INTO personal VALUES (?,?,?,?)");
-    row.bind(1, text(json, "commitment"));
-    row.bind(2, stream(text(json, "stream")));
-    row.bind_blob(3, salt);
-    row.bind(4, text(json, "value"));
-    row.run();
+    db_.run("INSERT INTO personal VALUES (?1,?2,?3,?4)", text(json, "commitment"),
+            stream(text(json, "stream")), Blob{salt}, text(json, "value"));
   }
 
   void take_activity(const Json& json) {
@@ -211,7 +120,7 @@ class Importer {
     const std::string device = text(json, "device");
     const std::string kind = text(json, "device_kind");
     const auto known = streams_.find(name);
-    if (known == streams_.end() || !name.starts_with(stream_name({}))) {
+    if (known == streams_.end() || !name.starts_with(customer_prefix)) {
       reject("holds activity of no customer");
     }
     const ActivityRow row{month, known->second, user, device, kind, number(json, "days")};
@@ -250,16 +159,11 @@ class Importer {
   std::int64_t stream(const std::string& name) {
     const auto [place, fresh] =
         streams_.try_emplace(name, static_cast<std::int64_t>(streams_.size()) + 1);
-    if (fresh) {
-      Statement row(db_, "INSERT INTO stream VALUES (?,?)");
-      row.bind(1, place->second);
-      row.bind(2, name);
-      row.run();
-    }
+    if (fresh) db_.run("INSERT INTO stream VALUES (?1,?2)", place->second, name);
     return place->second;
   }
 
-  SQLite::Database& db_;
+  Database& db_;
   Transaction transaction_;
   EventInserter events_;
   ActivityWriter activity_;
@@ -272,27 +176,13 @@ class Importer {
 
 }  // namespace
 
-void export_ledger(const Ledger& ledger, const std::function<void(std::string_view)>& write) {
-  guarded(ledger.path(), [&] {
-    try {
-      Exporter(ledger.store().db, write).run();
-    } catch (const Json::exception&) {
-      throw Fault(Exit::ledger, "ledger.damaged",
-                  fmt::format("{} holds a text that is not UTF-8", ledger.path()),
-                  "Run `msp ledger verify`; restore the newest backup that passes it.");
-    }
-  });
-}
-
 Head import_ledger(Ledger& ledger, const std::function<bool(std::string&)>& next_line) {
-  return guarded(ledger.path(), [&] {
-    if (ledger.head().seq != 0) {
-      throw Fault(Exit::refused, "ledger.not_empty",
-                  fmt::format("{} holds events already", ledger.path()),
-                  "Import into a ledger that is not there yet.");
-    }
-    return Importer(ledger.store().db).run(next_line);
-  });
+  if (ledger.head().seq != 0) {
+    throw Fault(Exit::refused, "ledger.not_empty",
+                fmt::format("{} holds events already", ledger.path()),
+                "Import into a ledger that is not there yet.");
+  }
+  return Importer(database_of(ledger)).run(next_line);
 }
 
 }  // namespace msp

@@ -1,4 +1,4 @@
-#include "file_lock.h"
+#include "sqlite/file_lock.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -11,7 +11,7 @@
 
 #include "msp/result.h"
 
-namespace msp {
+namespace msp::sqlite {
 namespace {
 
 /// While it lives, a signal interrupts blocking calls after `seconds`, and then again and again:
@@ -60,4 +60,4 @@ FileLock::~FileLock() {
   if (descriptor_ >= 0) close(descriptor_);
 }
 
-}  // namespace msp
+}  // namespace msp::sqlite

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace msp {
+namespace msp::sqlite {
 
 class FileLock {
  public:
@@ -22,4 +22,4 @@ class FileLock {
   int descriptor_ = -1;
 };
 
-}  // namespace msp
+}  // namespace msp::sqlite

@@ -1,0 +1,55 @@
+// A connection to SQLite and its statements.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <memory>
+#include <string>
+
+#include "database.h"
+#include "msp/result.h"
+#include "sqlite/file_lock.h"
+
+namespace msp::sqlite {
+
+/// What the result code of a call of SQLite means for the operator of the ledger called `name`.
+Fault fault_of(int code, const std::string& what, const std::string& name);
+
+class Connection final : public Database {
+ public:
+  /// `turn`: held by a writer. `flags`: SQLITE_OPEN_…
+  Connection(std::string path, FileLock turn, int flags);
+  ~Connection() override;
+
+  const std::string& name() const override { return path_; }
+  Prepared prepare(std::string_view sql) override;
+  using Database::prepare;
+  void begin() override;
+  void commit() override;
+  void roll_back() noexcept override;
+  void hide_later_than(std::int64_t seq) override;
+  void scrub(const KeyedTable& table) override;
+  std::future<std::vector<std::string>> self_check() override;
+  void copy_to(const std::string& path) override;
+
+  void exec(const std::string& sql);
+  void configure(int option, int value);  ///< SQLITE_DBCONFIG_…
+  void wait_at_most(int seconds);
+  void check(int outcome) const {
+    if (outcome != SQLITE_OK) throw fault(outcome);
+  }
+  Fault fault(int outcome) const;
+
+ private:
+  void take_all_of(const Connection& other);
+  bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+
+  struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close(handle); }
+  };
+  std::string path_;
+  FileLock turn_;  // before handle_, so that it is let go after the file is closed
+  std::unique_ptr<sqlite3, Close> handle_;
+};
+
+}  // namespace msp::sqlite

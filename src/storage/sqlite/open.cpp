@@ -1,0 +1,179 @@
+// Opening a ledger: what may be opened at all, and how SQLite has to behave.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "sqlite/connection.h"
+#include "sqlite/sqlite.h"
+
+namespace msp::sqlite {
+
+extern const std::string_view schema_sql;
+
+namespace {
+
+constexpr std::int64_t application_id = 0x6d737031;  // "msp1"
+constexpr std::int64_t schema_version = 1;
+
+[[noreturn]] void refuse(std::string code, const std::string& message, std::string hint) {
+  throw Fault(Exit::ledger, std::move(code), message, std::move(hint));
+}
+
+std::string directory_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+/// SQLite's locks do not hold on these (magic numbers of statfs(2)): NFS, SMB, CIFS, SMB2, AFS, 9P.
+bool is_network_file_system(const std::string& path) {
+  struct statfs system {};
+  if (statfs(path.c_str(), &system) != 0) return false;
+  switch (static_cast<std::uint32_t>(system.f_type)) {
+    case 0x6969U:
+    case 0x517BU:
+    case 0xFF534D42U:
+    case 0xFE534D42U:
+    case 0x5346414FU:
+    case 0x01021997U:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void check_file(const std::string& path) {
+  struct stat file {};
+  if (stat(path.c_str(), &file) != 0) {
+    refuse("ledger.missing", fmt::format("there is no ledger at {}", path),
+           "`msp init` makes one; --ledger FILE or MSP_LEDGER names another.");
+  }
+  if (!S_ISREG(file.st_mode)) {
+    refuse("ledger.unsafe", fmt::format("{} is not an ordinary file", path),
+           "A ledger is one ordinary file.");
+  }
+  if (file.st_nlink > 1) {
+    refuse("ledger.unsafe", fmt::format("{} has a second name (hard link)", path),
+           "Under two names it has two locks, and so none: remove the other name.");
+  }
+  if (is_network_file_system(path)) {
+    refuse("ledger.unsafe", fmt::format("{} lies on a network file system", path),
+           "Locks do not hold there: keep it on a local disk, and use it through ssh.");
+  }
+}
+
+/// Where symbolic links lead: the journal and the turn belong to the file, not to a name of it.
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr),
+                                                         &std::free);
+  return real ? real.get() : path;
+}
+
+/// Planted triggers and views would run in spite of every setting: the schema must be ours, to the
+/// letter. SQLite keeps each CREATE as it was written.
+void check_schema(Database& db) {
+  const auto rows =
+      db.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid");
+  std::size_t at = 0;
+  const auto next_create = [&at] {
+    at = schema_sql.find("\nCREATE ", at);
+    if (at != std::string_view::npos) ++at;
+    return at != std::string_view::npos;
+  };
+  bool same = true;
+  while (same && rows->step()) {
+    const std::string_view sql = rows->text(0);
+    same = next_create() && schema_sql.substr(at, sql.size()) == sql &&
+           schema_sql.substr(at + sql.size()).starts_with(';');  // all of it, not a beginning
+    at += sql.size();
+  }
+  if (!same || next_create()) {
+    refuse("ledger.schema", fmt::format("the schema of {} is not the one msp made", db.name()),
+           "Somebody changed it: restore the newest backup that passes `msp ledger verify`.");
+  }
+}
+
+void check_identity(Database& db) {
+  if (db.number("PRAGMA application_id") != application_id) {
+    refuse("ledger.foreign", fmt::format("{} is not a ledger of msp", db.name()),
+           "--ledger FILE or MSP_LEDGER names the right one.");
+  }
+  if (db.number("PRAGMA user_version") > schema_version) {
+    refuse("ledger.newer", fmt::format("{} was written by a newer msp", db.name()),
+           "Update this msp; the ledger was not touched.");
+  }
+}
+
+void configure(Connection& db, int wait_seconds) {
+  db.wait_at_most(wait_seconds);
+  db.configure(SQLITE_DBCONFIG_DEFENSIVE, 1);
+  db.configure(SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
+  db.configure(SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0);
+  db.configure(SQLITE_DBCONFIG_ENABLE_FKEY, 1);
+  // REPLACE would walk past the append-only triggers without recursive_triggers.
+  // What is purged or erased is gone from the file too, not only from its lists.
+  db.exec(
+      "PRAGMA cell_size_check=ON; PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON; "
+      "PRAGMA cache_size=-65536");
+}
+
+}  // namespace
+
+std::unique_ptr<Database> open(const std::string& name, Access access, int wait_seconds) {
+  check_file(name);
+  const std::string path = real_path(name);
+  const bool writes = access == Access::write;
+  if (writes && ::access(path.c_str(), W_OK) != 0) {
+    refuse("ledger.not_writable", fmt::format("{} may not be written by you", path),
+           "Use an account that may, or a copy made with `msp ledger backup`.");
+  }
+  FileLock turn = access == Access::read ? FileLock() : FileLock(directory_of(path), wait_seconds);
+  // A reader too may have to roll back what a crashed writer left, so it asks to write as well.
+  const bool may_write = ::access(path.c_str(), W_OK) == 0;
+  auto db = std::make_unique<Connection>(path, writes ? std::move(turn) : FileLock(),
+                                         may_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+  configure(*db, wait_seconds);
+  check_identity(*db);  // first: setting a journal mode changes somebody else's file
+  db->exec(writes ? "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; BEGIN IMMEDIATE"
+                  : "PRAGMA query_only=ON; BEGIN");
+  check_schema(*db);
+  return db;
+}
+
+void create(const std::string& path) {
+  constexpr int patience = 10;
+  const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (descriptor < 0 && errno == EEXIST) {
+    throw Fault(Exit::refused, "ledger.exists", fmt::format("{} is there already", path),
+                "Use it as it is, or choose another --ledger FILE.");
+  }
+  if (descriptor < 0) {
+    refuse("ledger.not_writable", fmt::format("{} cannot be made", path),
+           "Check that its directory exists and may be written.");
+  }
+  close(descriptor);  // empty, and not yet SQLite's: no lock of its can be lost
+  try {
+    const FileLock turn(directory_of(path), patience);  // until the journal is gone
+    Connection db(path, FileLock(), SQLITE_OPEN_READWRITE);
+    db.exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; BEGIN IMMEDIATE");
+    db.exec(std::string(schema_sql));
+    db.exec(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}; COMMIT", application_id,
+                        schema_version));
+    unlink((path + "-journal").c_str());
+  } catch (...) {
+    unlink(path.c_str());
+    throw;
+  }
+}
+
+std::unique_ptr<Database> in_memory() {
+  auto db = std::make_unique<Connection>(":memory:", FileLock(), SQLITE_OPEN_READWRITE);
+  db->exec(std::string(schema_sql) + "; BEGIN");
+  return db;
+}
+
+}  // namespace msp::sqlite

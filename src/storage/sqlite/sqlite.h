@@ -1,0 +1,19 @@
+// SQLite as the engine: a ledger is one ordinary file on a local disk.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "database.h"
+#include "msp/ledger.h"
+
+namespace msp::sqlite {
+
+/// Faults as Ledger::open().
+std::unique_ptr<Database> open(const std::string& path, Access access, int wait_seconds);
+/// Faults as Ledger::create().
+void create(const std::string& path);
+/// A ledger of no event, in memory, within a transaction.
+std::unique_ptr<Database> in_memory();
+
+}  // namespace msp::sqlite
