@@ -17,6 +17,7 @@
 #include "msp/command.h"
 #include "msp/desk.h"
 #include "msp/month.h"
+#include "msp/recording.h"
 
 namespace {
 

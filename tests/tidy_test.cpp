@@ -156,7 +156,7 @@ const Names domain = {"catalog",   "command",         "customer", "event",      
 const Names text = {"catalog_file", "csv",           "document",  "mail", "mail_template",
                     "read",         "settings_file", "sparkline", "table"};
 const Names billing = {"billing", "monthly_revenue", "units"};
-const Names ledger = {"ledger"};
+const Names ledger = {"hash", "ledger", "ledger_care", "ledger_rows", "recording"};
 const Names desk = {"desk", "panel_import", "usage_import", "usage_purge"};
 const Names report = {"letter", "report"};
 
@@ -177,7 +177,7 @@ std::string floor_of(const std::string& header) {
   for (const char* floor : {"values", "domain", "billing", "text", "desk", "report"}) {
     if (floors.at(floor).contains(header)) return floor;
   }
-  return header == "ledger" ? "storage" : "";
+  return ledger.contains(header) ? "storage" : "";
 }
 
 std::string output_of(const std::string& arguments) {

@@ -14,8 +14,8 @@ Result<IssuedDocument> find_document(const Ledger& ledger, const std::string& nu
         "invoice.unknown", "there is no invoice " + number,
         like ? "Did you mean " + *like + "?" : "`msp invoice list" + as_known + "` shows them."};
   }
-  return IssuedDocument{*CustomerId::from_text(row->customer),
-                        std::get<InvoiceIssued>(ledger.event(row->seq)->event), row->seq};
+  return IssuedDocument{row->customer, std::get<InvoiceIssued>(ledger.event(row->seq)->event),
+                        row->seq};
 }
 
 Result<RunOutcome> give_credit(Ledger& ledger, const Envelope& envelope, const GiveCredit& credit,

@@ -6,6 +6,7 @@
 
 #include "msp/desk.h"
 #include "msp/read.h"
+#include "msp/recording.h"
 
 namespace msp {
 

@@ -130,11 +130,11 @@ class Explanation {
       return digest + "; the detail is purged";
     }
     const Month month = Month::of(line.charged_from());
-    const auto id = CustomerId::from_text(ledger_.invoice(invoice_.number)->customer);
-    if (ledger_.customer(*id)->erased_on) return digest + "; the detail is erased";
+    const CustomerId id = ledger_.invoice(invoice_.number)->customer;
+    if (ledger_.customer(id)->erased_on) return digest + "; the detail is erased";
     const std::vector<Unit> units = units_of(
         line.subscription,
-        units_of(*ledger_.customer(*id), ledger_.catalog(), month, ledger_.activity(*id, month)));
+        units_of(*ledger_.customer(id), ledger_.catalog(), month, ledger_.activity(id, month)));
     const bool same = hex(digest_of(detail_text(units))) == *line.units_digest;
     return digest + (same ? "; the detail is there and matches" : "; the detail has changed since");
   }

@@ -21,10 +21,10 @@ Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& custom
                {.name = "gross", .kind = ColumnKind::amount, .adds_up = true},
                {"currency"}});
   for (const InvoiceRow& row : ledger.invoices(customer)) {
-    const Currency currency = Currency::from_text(row.currency).value_or(Currency());
-    table.add({row.number, row.kind, row.customer, row.issued_on, row.due_on,
-               amount_text(row.net, currency), amount_text(row.tax, currency),
-               amount_text(row.gross, currency), row.currency});
+    table.add({row.number, word(row.kind), row.customer.text(), row.issued_on.text(),
+               row.due_on.text(), amount_text(row.net, row.currency),
+               amount_text(row.tax, row.currency), amount_text(row.gross, row.currency),
+               row.currency.text()});
   }
   return table;
 }

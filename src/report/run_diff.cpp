@@ -177,17 +177,16 @@ std::vector<DiffRow> gone(const Ledger& ledger, const RunOutcome& outcome) {
     days.insert(add_months(day, -1));
     if ((day + 1).day() == 1) days.insert({day_of_month(day, 30, -1), day_of_month(day, 31, -1)});
   }
-  std::map<std::pair<std::string, std::string>, DiffRow> rows;
+  std::map<std::pair<CustomerId, Currency>, DiffRow> rows;
   for (const Date day : days) {
     for (const InvoiceRow& invoice : ledger.invoices_of(day)) {
-      const auto customer = CustomerId::from_text(invoice.customer);
-      if (!customer || billed.contains(*customer)) continue;
+      if (billed.contains(invoice.customer)) continue;
       DiffRow& row = rows[{invoice.customer, invoice.currency}];
-      row.customer = *customer;
-      row.currency = Currency::from_text(invoice.currency).value_or(Currency());
+      row.customer = invoice.customer;
+      row.currency = invoice.currency;
       row.last = checked_add(row.last, invoice.net);
       row.why = "nothing to bill";
-      const auto known = ledger.customer(*customer);
+      const auto known = ledger.customer(invoice.customer);
       for (const Subscription& subscription : known->subscriptions) {
         if (subscription.ending) row.why = "left";
       }

@@ -5,6 +5,7 @@
 
 #include "activity.h"
 #include "event_rows.h"
+#include "msp/ledger_care.h"
 #include "store.h"
 
 namespace msp {

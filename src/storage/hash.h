@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "msp/ledger.h"
+#include "msp/ledger_rows.h"
 
 namespace msp {
 

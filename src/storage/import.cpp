@@ -7,6 +7,7 @@
 #include "activity.h"
 #include "event_rows.h"
 #include "hash.h"
+#include "msp/ledger_care.h"
 #include "refold.h"
 
 namespace msp {

@@ -1,6 +1,8 @@
 // A ledger's file is opened by its engine; all else is the same for every engine.
 #include "msp/ledger.h"
 
+#include "msp/ledger_care.h"
+
 #include "sqlite/sqlite.h"
 #include "store.h"
 
@@ -19,6 +21,8 @@ Ledger Ledger::open(const std::string& path, Access access, int wait_seconds) {
 }
 
 void Ledger::create(const std::string& path) { sqlite::create(path); }
+
+Database& database_of(const Ledger& ledger) { return *ledger.store_->db; }
 
 const std::string& Ledger::path() const { return store_->db->name(); }
 

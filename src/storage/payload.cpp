@@ -1,6 +1,6 @@
 #include "payload.h"
 
-#include "msp/ledger.h"
+#include "msp/ledger_rows.h"
 
 #include "msp/result.h"
 

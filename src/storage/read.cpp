@@ -11,16 +11,24 @@ constexpr std::string_view invoice_columns =
     "SELECT ordinal, number, kind, c.id, issued_on, due_on, billed_on, currency, net, tax, gross, "
     "seq FROM invoice i JOIN customer c USING (stream) ";
 
+/// What a cell of a projection says.
+template <class T>
+T believed(const std::optional<T>& cell) {
+  if (cell) return *cell;
+  throw Fault(Exit::ledger, "ledger.damaged", "a projection holds what no event says",
+              "`msp ledger rebuild` makes it anew.");
+}
+
 InvoiceRow invoice_of(const Statement& row) {
   InvoiceRow invoice;
   invoice.ordinal = row.number(0);
   invoice.number = row.text(1);
-  invoice.kind = row.text(2);
-  invoice.customer = row.text(3);
-  invoice.issued_on = row.text(4);
-  invoice.due_on = row.text(5);
-  invoice.billed_on = row.text(6);
-  invoice.currency = row.text(7);
+  invoice.kind = believed(from_word<DocumentKind>(row.text(2)));
+  invoice.customer = believed(CustomerId::from_text(row.text(3)));
+  invoice.issued_on = believed(Date::from_text(row.text(4)));
+  invoice.due_on = believed(Date::from_text(row.text(5)));
+  invoice.billed_on = believed(Date::from_text(row.text(6)));
+  invoice.currency = believed(Currency::from_text(row.text(7)));
   invoice.net = row.number(8);
   invoice.tax = row.number(9);
   invoice.gross = row.number(10);
@@ -147,8 +155,8 @@ std::vector<DayTotal> Ledger::totals_since(Date from) const {
       from);
   std::vector<DayTotal> totals;
   while (rows->step()) {
-    totals.push_back({Date::from_text(rows->text(0)).value_or(Date()),
-                      Currency::from_text(rows->text(1)).value_or(Currency()), rows->number(2)});
+    totals.push_back({believed(Date::from_text(rows->text(0))),
+                      believed(Currency::from_text(rows->text(1))), rows->number(2)});
   }
   return totals;
 }

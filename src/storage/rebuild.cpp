@@ -1,3 +1,4 @@
+#include "msp/ledger_care.h"
 #include "refold.h"
 
 namespace msp {

@@ -6,6 +6,7 @@
 #include "erase.h"
 #include "event_rows.h"
 #include "hash.h"
+#include "msp/recording.h"
 #include "payload.h"
 #include "personal.h"
 #include "projections.h"

@@ -20,7 +20,7 @@ struct Ledger::Store {
   explicit Store(std::unique_ptr<Database> opened);
 };
 
-inline Database& database_of(const Ledger& ledger) { return *ledger.store().db; }
+Database& database_of(const Ledger& ledger);
 
 inline std::string_view view_of(const Hash& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};

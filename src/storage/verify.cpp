@@ -5,6 +5,7 @@
 #include "activity.h"
 #include "event_rows.h"
 #include "hash.h"
+#include "msp/ledger_care.h"
 #include "personal.h"
 #include "refold.h"
 #include "sqlite/sqlite.h"

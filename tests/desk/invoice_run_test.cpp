@@ -1,6 +1,8 @@
 // An invoice run at a desk with a real ledger: what stops it, and what does not.
 #include <catch2/catch.hpp>
 
+#include "msp/ledger_care.h"
+#include "msp/recording.h"
 #include "support/desk_history.h"
 #include "support/mixture.h"
 #include "support/printed.h"

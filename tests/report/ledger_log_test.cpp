@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "msp/ledger_care.h"
 #include "queries.h"
 
 namespace msp::test {

@@ -1,6 +1,7 @@
 // What the panel counts beside what is billed: it is shown, and bills nothing.
 #include <catch2/catch.hpp>
 
+#include "msp/ledger_care.h"
 #include "queries.h"
 #include "support/desk_history.h"
 
@@ -43,7 +44,7 @@ Lines documents_of(const TestDesk& desk) {
         if (step.event) step.event = type_at(ledger, *step.event);
       }
     }
-    documents.push_back(row.customer + " " + canonical_text(invoice));
+    documents.push_back(row.customer.text() + " " + canonical_text(invoice));
   }
   return documents;
 }

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "msp/ledger.h"
+#include "msp/ledger_care.h"
+#include "msp/recording.h"
 #include "support/desk.h"
 
 namespace msp::test {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "filler.h"
+#include "msp/recording.h"
 #include "support/desk.h"
 #include "support/plans.h"
 

@@ -4,6 +4,7 @@
 
 #include "byte_source.h"
 #include "line/form.h"
+#include "msp/ledger_care.h"
 
 namespace msp::cli {
 namespace {
