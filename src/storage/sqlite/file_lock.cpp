@@ -40,7 +40,7 @@ class Alarm {
 }  // namespace
 
 FileLock::FileLock(const std::string& directory, int seconds)
-    : descriptor_(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    : descriptor_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
   if (descriptor_ < 0) {
     throw Fault(Exit::ledger, "ledger.not_writable",
                 fmt::format("the ledger's directory {} cannot be opened", directory),
