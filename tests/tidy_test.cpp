@@ -216,6 +216,11 @@ TEST_CASE("Nothing depends on the locale", "[tidy]") {
   CHECK(found(sources({"src", "include"}), "setlocale|std::locale|fmt/chrono\\.h", true) == none);
 }
 
+TEST_CASE("What is drawn at random is a PROPERTY, which the soak finds by its tag", "[tidy]") {
+  const auto rest = outside(sources({"tests"}), {"tests/support"});
+  CHECK(found(rest, "rc::(check|prop)\\b|\\[property\\]", true) == none);
+}
+
 TEST_CASE("Files have at most 400 lines of 100 columns", "[tidy]") {
   Findings wrong;
   for (const fs::path& file : sources(everywhere)) {

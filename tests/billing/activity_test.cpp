@@ -1,11 +1,11 @@
 // Activity billed by the calendar month, in arrears (MISSION S1, S2, S6, decision 12).
-#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 
 #include "support/plans.h"
 #include "support/printed.h"
+#include "support/property.h"
 
 using namespace msp;
 using namespace msp::test;
@@ -210,54 +210,50 @@ TEST_CASE("Contradictions of a plan by activity are named", "[activity][catalog]
   CHECK(keys(terms) == Lines{"billing_day", "first_period", "last_period", "commitment_months"});
 }
 
-TEST_CASE("Neither the order of what was seen nor saying it twice changes an invoice",
-          "[activity][property]") {
-  rc::check("shuffled and doubled", [] {
-    using Row = std::tuple<int, int, int>;  // day of March and April, user or none, device or none
-    auto rows = *rc::gen::container<std::vector<Row>>(
-        rc::gen::tuple(rc::gen::inRange(0, 61), rc::gen::inRange(0, 5), rc::gen::inRange(0, 6)));
-    const auto billed = [](const std::vector<Row>& seen) {
-      Given given = core_since("2026-03-01");
-      for (const auto& [offset, user, device] : seen) {
-        if (user == 0 && device == 0) continue;
-        const auto kind = device % 2 == 0 ? DeviceKind::business : DeviceKind::personal;
-        given.seen((day("2026-03-01") + offset).text(), user ? "u" + std::to_string(user) : "",
-                   device ? "d" + std::to_string(device) : "",
-                   device ? std::optional(kind) : std::nullopt);
-      }
-      return given.run("2026-05-01");
-    };
-    const Invoices once = billed(rows);
-    rows.insert(rows.end(), rows.begin(), rows.end());
-    std::reverse(rows.begin(), rows.end());
-    RC_ASSERT(billed(rows) == once);
-  });
+PROPERTY("Neither the order of what was seen nor saying it twice changes an invoice",
+         "[activity]") {
+  using Row = std::tuple<int, int, int>;  // day of March and April, user or none, device or none
+  auto rows = *rc::gen::container<std::vector<Row>>(
+      rc::gen::tuple(rc::gen::inRange(0, 61), rc::gen::inRange(0, 5), rc::gen::inRange(0, 6)));
+  const auto billed = [](const std::vector<Row>& seen) {
+    Given given = core_since("2026-03-01");
+    for (const auto& [offset, user, device] : seen) {
+      if (user == 0 && device == 0) continue;
+      const auto kind = device % 2 == 0 ? DeviceKind::business : DeviceKind::personal;
+      given.seen((day("2026-03-01") + offset).text(), user ? "u" + std::to_string(user) : "",
+                 device ? "d" + std::to_string(device) : "",
+                 device ? std::optional(kind) : std::nullopt);
+    }
+    return given.run("2026-05-01");
+  };
+  const Invoices once = billed(rows);
+  rows.insert(rows.end(), rows.begin(), rows.end());
+  std::reverse(rows.begin(), rows.end());
+  RC_ASSERT(billed(rows) == once);
 }
 
-TEST_CASE("A purge never changes what a later run bills", "[activity][property]") {
-  rc::check("purged between any two runs", [] {
-    const auto rows = *rc::gen::container<std::vector<std::pair<int, int>>>(
-        rc::gen::pair(rc::gen::inRange(0, 92), rc::gen::inRange(0, 6)));
-    const bool run_before = *rc::gen::arbitrary<bool>();
-    const auto billed = [&](bool purges) {
-      Given given = core_since("2026-03-10");
-      for (const auto& [offset, user] : rows) {
-        given.seen((day("2026-03-10") + offset).text(), "u" + std::to_string(user));
+PROPERTY("A purge never changes what a later run bills", "[activity]") {
+  const auto rows = *rc::gen::container<std::vector<std::pair<int, int>>>(
+      rc::gen::pair(rc::gen::inRange(0, 92), rc::gen::inRange(0, 6)));
+  const bool run_before = *rc::gen::arbitrary<bool>();
+  const auto billed = [&](bool purges) {
+    Given given = core_since("2026-03-10");
+    for (const auto& [offset, user] : rows) {
+      given.seen((day("2026-03-10") + offset).text(), "u" + std::to_string(user));
+    }
+    if (run_before) given.run("2026-04-01");
+    if (purges) {
+      given.purge(march, day("2026-05-01"));
+      given.purge(march + 1, day("2026-05-01"));
+    }
+    given.run("2026-07-01");
+    Lines lines;
+    for (const InvoiceIssued& invoice : given.invoices) {
+      for (const InvoiceLine& line : invoice.lines) {
+        lines.push_back(told(line) + *line.units_digest);
       }
-      if (run_before) given.run("2026-04-01");
-      if (purges) {
-        given.purge(march, day("2026-05-01"));
-        given.purge(march + 1, day("2026-05-01"));
-      }
-      given.run("2026-07-01");
-      Lines lines;
-      for (const InvoiceIssued& invoice : given.invoices) {
-        for (const InvoiceLine& line : invoice.lines) {
-          lines.push_back(told(line) + *line.units_digest);
-        }
-      }
-      return lines;
-    };
-    RC_ASSERT(billed(true) == billed(false));
-  });
+    }
+    return lines;
+  };
+  RC_ASSERT(billed(true) == billed(false));
 }

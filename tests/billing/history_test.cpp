@@ -1,12 +1,11 @@
 // What holds for every history of commands.
-#include <rapidcheck.h>
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 
 #include "support/history.h"
 #include "support/printed.h"
+#include "support/property.h"
 
 using namespace msp;
 using namespace msp::test;
@@ -101,64 +100,51 @@ void check_totals(const InvoiceIssued& invoice) {
 
 }  // namespace
 
-TEST_CASE("A run in one go, month by month or day by day bills the same lines", "[property]") {
-  CHECK(rc::check([] {
-    const History history = *histories(all_sayings, 0);
-    const Lines daily = lines_of(played(history, every_day));
-    RC_ASSERT(lines_of(played(history, every_month)) == daily);
-    RC_ASSERT(lines_of(played(history, never)) == daily);
-  }));
+PROPERTY("A run in one go, month by month or day by day bills the same lines", "[billing]") {
+  const History history = *histories(all_sayings, 0);
+  const Lines daily = lines_of(played(history, every_day));
+  RC_ASSERT(lines_of(played(history, every_month)) == daily);
+  RC_ASSERT(lines_of(played(history, never)) == daily);
 }
 
-TEST_CASE("Whatever is said and backdated, a day is charged at most once", "[property]") {
-  CHECK(rc::check([] {
-    const History history = *histories(without_group, 45);
-    RC_ASSERT(charged_twice(played(history, every_day)) == Lines{});
-    RC_ASSERT(charged_twice(played(history, every_month)) == Lines{});
-  }));
+PROPERTY("Whatever is said and backdated, a day is charged at most once", "[billing]") {
+  const History history = *histories(without_group, 45);
+  RC_ASSERT(charged_twice(played(history, every_day)) == Lines{});
+  RC_ASSERT(charged_twice(played(history, every_month)) == Lines{});
 }
 
-TEST_CASE("A day is charged at most once though invoicing groups change, backdated or not",
-          "[property][group]") {
-  CHECK(rc::check([] {
-    const History history = *histories(all_sayings, 45);
-    RC_ASSERT(charged_twice(played(history, every_day)) == Lines{});
-    RC_ASSERT(charged_twice(played(history, every_month)) == Lines{});
-  }));
+PROPERTY("A day is charged at most once though invoicing groups change, backdated or not",
+         "[group]") {
+  const History history = *histories(all_sayings, 45);
+  RC_ASSERT(charged_twice(played(history, every_day)) == Lines{});
+  RC_ASSERT(charged_twice(played(history, every_month)) == Lines{});
 }
 
-TEST_CASE("A run twice is a run once, and its documents add up", "[property]") {
-  CHECK(rc::check([] {
-    const History history = *histories(all_sayings, 45);
-    const Given once = played(history, every_month);
-    Given again = once;
-    RC_ASSERT(again.run(history_ends).empty());
-    RC_ASSERT(again.customer == once.customer);
-    for (const InvoiceIssued& invoice : once.invoices) check_totals(invoice);
-  }));
+PROPERTY("A run twice is a run once, and its documents add up", "[billing]") {
+  const History history = *histories(all_sayings, 45);
+  const Given once = played(history, every_month);
+  Given again = once;
+  RC_ASSERT(again.run(history_ends).empty());
+  RC_ASSERT(again.customer == once.customer);
+  for (const InvoiceIssued& invoice : once.invoices) check_totals(invoice);
 }
 
-TEST_CASE("Billing days of one run come oldest first, one document each and currency",
-          "[property]") {
-  CHECK(rc::check([] {
-    const Given given = played(*histories(all_sayings, 0), never);
-    for (std::size_t i = 1; i < given.invoices.size(); ++i) {
-      const InvoiceIssued& before = given.invoices[i - 1];
-      const InvoiceIssued& after = given.invoices[i];
-      RC_ASSERT(before.billed_on <= after.billed_on);
-      RC_ASSERT(before.billed_on != after.billed_on || before.currency != after.currency);
-    }
-  }));
+PROPERTY("Billing days of one run come oldest first, one document each and currency", "[billing]") {
+  const Given given = played(*histories(all_sayings, 0), never);
+  for (std::size_t i = 1; i < given.invoices.size(); ++i) {
+    const InvoiceIssued& before = given.invoices[i - 1];
+    const InvoiceIssued& after = given.invoices[i];
+    RC_ASSERT(before.billed_on <= after.billed_on);
+    RC_ASSERT(before.billed_on != after.billed_on || before.currency != after.currency);
+  }
 }
 
-TEST_CASE("Counts raised however late end up billed to the cent", "[property]") {
-  CHECK(rc::check([] {
-    History history = *histories({Saying::count, Saying::count, Saying::convert}, 45);
-    std::int64_t mailboxes = 30;  // never lowered, so that nothing is forgone
-    for (Remark& remark : history) std::get<3>(remark) = ++mailboxes;
-    const Date last_word = history_ends - 75;  // so that a billing day follows
-    const auto in_one_go = sums_of(played(history, never, last_word));
-    RC_ASSERT(sums_of(played(history, every_month, last_word)) == in_one_go);
-    RC_ASSERT(sums_of(played(history, every_day, last_word)) == in_one_go);
-  }));
+PROPERTY("Counts raised however late end up billed to the cent", "[billing]") {
+  History history = *histories({Saying::count, Saying::count, Saying::convert}, 45);
+  std::int64_t mailboxes = 30;  // never lowered, so that nothing is forgone
+  for (Remark& remark : history) std::get<3>(remark) = ++mailboxes;
+  const Date last_word = history_ends - 75;  // so that a billing day follows
+  const auto in_one_go = sums_of(played(history, never, last_word));
+  RC_ASSERT(sums_of(played(history, every_month, last_word)) == in_one_go);
+  RC_ASSERT(sums_of(played(history, every_day, last_word)) == in_one_go);
 }

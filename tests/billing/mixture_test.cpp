@@ -4,6 +4,7 @@
 
 #include "support/mixture.h"
 #include "support/printed.h"
+#include "support/property.h"
 
 using namespace msp;
 using namespace msp::test;
@@ -90,104 +91,94 @@ RetroCredit retro_of(const Mixture& mixture) {
 
 }  // namespace
 
-TEST_CASE("Decision 8: what is credited whenever it is due comes to what all words together owe",
-          "[property][mixture]") {
-  CHECK(rc::check([] {
-    const Mixture mixture = *mixtures(45, 20);
-    const Sums owed = owed_sums(played(mixture, RetroCredit::always, never), history_ends);
-    for (const auto& runs : {every_day, every_month, never}) {
-      Given given = played(mixture, RetroCredit::always, runs);
-      given.run(history_ends);
-      RC_ASSERT(differences(billed_sums(given), owed) == Lines{});
-    }
-  }));
-}
-
-TEST_CASE("Decision 9: without backdating a run in one go, by month or by day bills the same",
-          "[property][mixture]") {
-  CHECK(rc::check([] {
-    const Mixture mixture = *mixtures(0, 20, true);
-    const RetroCredit retro = retro_of(mixture);
-    Given in_one_go = played(mixture, retro, never);
-    in_one_go.run(history_ends);
-    for (const auto& runs : {every_day, every_month}) {
-      Given given = played(mixture, retro, runs);
-      given.run(history_ends);
-      RC_ASSERT(differences(billed_sums(given), billed_sums(in_one_go)) == Lines{});
-    }
-  }));
-}
-
-TEST_CASE("D12: with retro_credit never what is billed beyond what is owed is on record as forgone",
-          "[property][mixture]") {
-  CHECK(rc::check([] {
-    const Mixture mixture = *mixtures(45, 20);
-    const Sums owed = owed_sums(played(mixture, RetroCredit::never, never), history_ends);
-    Given given = played(mixture, RetroCredit::never, every_month);
+PROPERTY("Decision 8: what is credited whenever it is due comes to what all words together owe",
+         "[mixture]") {
+  const Mixture mixture = *mixtures(45, 20);
+  const Sums owed = owed_sums(played(mixture, RetroCredit::always, never), history_ends);
+  for (const auto& runs : {every_day, every_month, never}) {
+    Given given = played(mixture, RetroCredit::always, runs);
     given.run(history_ends);
-    Sums forgone;  // of each charge what was recorded last
-    for (const CreditForgone& credit : given.given_up) {
-      forgone[name_of(credit.subscription, credit.component, credit.charge_start)] =
-          credit.retro_credit;
-    }
-    Sums billed = billed_sums(given);
-    for (const auto& [name, net] : forgone) {
-      RC_ASSERT(net >= 0);
-      billed[name] -= net;
-    }
-    std::erase_if(billed, [](const auto& sum) { return sum.second == 0; });
-    RC_ASSERT(differences(billed, owed) == Lines{});
-  }));
+    RC_ASSERT(differences(billed_sums(given), owed) == Lines{});
+  }
 }
 
-TEST_CASE("Each line's steps lead to it, documents add up, and no line is lowered below nothing",
-          "[property][mixture]") {
-  CHECK(rc::check([] {
-    const Mixture mixture = *mixtures(45, 20, true);
-    const Given given = credited(mixture, retro_of(mixture));
-    std::map<std::pair<std::string, std::int64_t>, std::int64_t> left;
-    for (const InvoiceIssued& invoice : given.invoices) {
-      check_gross(invoice);
-      std::int64_t number = 0;
-      for (const InvoiceLine& line : invoice.lines) {
-        check_steps(line);
-        left[{invoice.number, ++number}] = line.net;
-        if (!line.corrects || line.net > 0) continue;
-        RC_ASSERT((left[{line.corrects->number, line.corrects->line}] += line.net) >= 0);
-      }
-    }
-    for (const Billed& billed : given.billed()) RC_ASSERT(billed.net >= billed.credited);
-  }));
+PROPERTY("Decision 9: without backdating a run in one go, by month or by day bills the same",
+         "[mixture]") {
+  const Mixture mixture = *mixtures(0, 20, true);
+  const RetroCredit retro = retro_of(mixture);
+  Given in_one_go = played(mixture, retro, never);
+  in_one_go.run(history_ends);
+  for (const auto& runs : {every_day, every_month}) {
+    Given given = played(mixture, retro, runs);
+    given.run(history_ends);
+    RC_ASSERT(differences(billed_sums(given), billed_sums(in_one_go)) == Lines{});
+  }
 }
 
-TEST_CASE("Every billable day of a subscription is charged once", "[property][mixture]") {
-  CHECK(rc::check([] {
-    Given given = played(*mixtures(45, 20, true), RetroCredit::always, never);
-    given.sweep(history_ends);
-    std::map<std::int64_t, std::vector<Period>> charged;
-    for (const Charge& charge : propose(given.customer, given.catalog, history_ends)) {
-      // Behind a late end only what was due before the desk was told, as its own plan says.
-      const auto& ending = given.customer.subscription(charge.subscription)->ending;
-      const bool served = !ending || charge.period.start < ending->ends_on;
-      const bool regular = charge.component == LineKind::recurring;
-      if (regular && served) charged[charge.subscription].push_back(charge.period);
+PROPERTY("D12: with retro_credit never what is billed beyond what is owed is on record as forgone",
+         "[mixture]") {
+  const Mixture mixture = *mixtures(45, 20);
+  const Sums owed = owed_sums(played(mixture, RetroCredit::never, never), history_ends);
+  Given given = played(mixture, RetroCredit::never, every_month);
+  given.run(history_ends);
+  Sums forgone;  // of each charge what was recorded last
+  for (const CreditForgone& credit : given.given_up) {
+    forgone[name_of(credit.subscription, credit.component, credit.charge_start)] =
+        credit.retro_credit;
+  }
+  Sums billed = billed_sums(given);
+  for (const auto& [name, net] : forgone) {
+    RC_ASSERT(net >= 0);
+    billed[name] -= net;
+  }
+  std::erase_if(billed, [](const auto& sum) { return sum.second == 0; });
+  RC_ASSERT(differences(billed, owed) == Lines{});
+}
+
+PROPERTY("Each line's steps lead to it, documents add up, and no line is lowered below nothing",
+         "[mixture]") {
+  const Mixture mixture = *mixtures(45, 20, true);
+  const Given given = credited(mixture, retro_of(mixture));
+  std::map<std::pair<std::string, std::int64_t>, std::int64_t> left;
+  for (const InvoiceIssued& invoice : given.invoices) {
+    check_gross(invoice);
+    std::int64_t number = 0;
+    for (const InvoiceLine& line : invoice.lines) {
+      check_steps(line);
+      left[{invoice.number, ++number}] = line.net;
+      if (!line.corrects || line.net > 0) continue;
+      RC_ASSERT((left[{line.corrects->number, line.corrects->line}] += line.net) >= 0);
     }
-    for (const auto& [number, periods] : charged) {
-      const Subscription& subscription = *given.customer.subscription(number);
-      const Terms terms =
-          *terms_on(given.customer, subscription, given.catalog, *subscription.billing_from);
-      RC_ASSERT(periods.front().start >= *subscription.billing_from);
-      for (std::size_t i = 1; i < periods.size(); ++i) {
-        // Own software may be free between; nothing else is.
-        if (terms.free_while_reselling) {
-          RC_ASSERT(periods[i - 1].end <= periods[i].start);
-        } else {
-          RC_ASSERT(periods[i - 1].end == periods[i].start);
-        }
-      }
-      if (terms.first_period != Partial::free && !terms.free_while_reselling) {
-        RC_ASSERT(periods.front().start == *subscription.billing_from);
+  }
+  for (const Billed& billed : given.billed()) RC_ASSERT(billed.net >= billed.credited);
+}
+
+PROPERTY("Every billable day of a subscription is charged once", "[mixture]") {
+  Given given = played(*mixtures(45, 20, true), RetroCredit::always, never);
+  given.sweep(history_ends);
+  std::map<std::int64_t, std::vector<Period>> charged;
+  for (const Charge& charge : propose(given.customer, given.catalog, history_ends)) {
+    // Behind a late end only what was due before the desk was told, as its own plan says.
+    const auto& ending = given.customer.subscription(charge.subscription)->ending;
+    const bool served = !ending || charge.period.start < ending->ends_on;
+    const bool regular = charge.component == LineKind::recurring;
+    if (regular && served) charged[charge.subscription].push_back(charge.period);
+  }
+  for (const auto& [number, periods] : charged) {
+    const Subscription& subscription = *given.customer.subscription(number);
+    const Terms terms =
+        *terms_on(given.customer, subscription, given.catalog, *subscription.billing_from);
+    RC_ASSERT(periods.front().start >= *subscription.billing_from);
+    for (std::size_t i = 1; i < periods.size(); ++i) {
+      // Own software may be free between; nothing else is.
+      if (terms.free_while_reselling) {
+        RC_ASSERT(periods[i - 1].end <= periods[i].start);
+      } else {
+        RC_ASSERT(periods[i - 1].end == periods[i].start);
       }
     }
-  }));
+    if (terms.first_period != Partial::free && !terms.free_while_reselling) {
+      RC_ASSERT(periods.front().start == *subscription.billing_from);
+    }
+  }
 }

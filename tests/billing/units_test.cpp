@@ -1,5 +1,4 @@
 // From a month of activity to what is billed of it (MISSION S1, S2, S6).
-#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 
 #include "msp/units.h"
 #include "support/plans.h"
+#include "support/property.h"
 
 using namespace msp;
 using namespace msp::test;
@@ -186,45 +186,39 @@ Pairing any_pairing() { return {*rc::gen::inRange(0, 3), *rc::gen::inRange(0, 3)
 
 }  // namespace
 
-TEST_CASE("The order of rows and rows said again never change the units", "[units]") {
-  REQUIRE(rc::check([] {
-    const Rows rows = any_rows(false);
-    const Pairing pairing = any_pairing();
-    const Days billable = *rc::gen::arbitrary<Days>() & all;
-    Rows shuffled = rows;
-    for (const Activity& row : rows) {
-      if (*rc::gen::arbitrary<bool>()) shuffled.push_back(row);
-    }
-    for (std::size_t i = shuffled.size(); i > 1; --i) {
-      std::swap(shuffled[i - 1], shuffled[*rc::gen::inRange<std::size_t>(0, i)]);
-    }
-    RC_ASSERT(units_of(november, shuffled, billable, pairing) ==
-              units_of(november, rows, billable, pairing));
-  }));
+PROPERTY("The order of rows and rows said again never change the units", "[units]") {
+  const Rows rows = any_rows(false);
+  const Pairing pairing = any_pairing();
+  const Days billable = *rc::gen::arbitrary<Days>() & all;
+  Rows shuffled = rows;
+  for (const Activity& row : rows) {
+    if (*rc::gen::arbitrary<bool>()) shuffled.push_back(row);
+  }
+  for (std::size_t i = shuffled.size(); i > 1; --i) {
+    std::swap(shuffled[i - 1], shuffled[*rc::gen::inRange<std::size_t>(0, i)]);
+  }
+  RC_ASSERT(units_of(november, shuffled, billable, pairing) ==
+            units_of(november, rows, billable, pairing));
 }
 
-TEST_CASE("More activity never lowers the count while devices keep their users", "[units]") {
-  REQUIRE(rc::check([] {
-    const Rows rows = any_rows(true);
-    const Pairing pairing = any_pairing();
-    const Days billable = *rc::gen::arbitrary<Days>() & all;
-    Rows more = rows;
-    for (const Activity& row : any_rows(true)) more.push_back(row);
-    RC_ASSERT(count(more, billable, pairing) >= count(rows, billable, pairing));
-    RC_ASSERT(count(rows, all, pairing) >= count(rows, billable, pairing));
-  }));
+PROPERTY("More activity never lowers the count while devices keep their users", "[units]") {
+  const Rows rows = any_rows(true);
+  const Pairing pairing = any_pairing();
+  const Days billable = *rc::gen::arbitrary<Days>() & all;
+  Rows more = rows;
+  for (const Activity& row : any_rows(true)) more.push_back(row);
+  RC_ASSERT(count(more, billable, pairing) >= count(rows, billable, pairing));
+  RC_ASSERT(count(rows, all, pairing) >= count(rows, billable, pairing));
 }
 
-TEST_CASE("Never more than one unit for each user and each device seen", "[units]") {
-  REQUIRE(rc::check([] {
-    const Rows rows = any_rows(false);
-    const auto units = units_of(november, rows, all, any_pairing());
-    std::vector<std::pair<UnitKind, std::string>> ids;
-    for (const Unit& unit : units) ids.emplace_back(unit.kind, unit.id);
-    RC_ASSERT(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
-    RC_ASSERT(std::is_sorted(ids.begin(), ids.end()));
-    const auto users = std::count_if(units.begin(), units.end(),
-                                     [](const Unit& unit) { return unit.kind == UnitKind::user; });
-    RC_ASSERT(billed_units(units) >= users);  // all days billed: every user is
-  }));
+PROPERTY("Never more than one unit for each user and each device seen", "[units]") {
+  const Rows rows = any_rows(false);
+  const auto units = units_of(november, rows, all, any_pairing());
+  std::vector<std::pair<UnitKind, std::string>> ids;
+  for (const Unit& unit : units) ids.emplace_back(unit.kind, unit.id);
+  RC_ASSERT(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
+  RC_ASSERT(std::is_sorted(ids.begin(), ids.end()));
+  const auto users = std::count_if(units.begin(), units.end(),
+                                   [](const Unit& unit) { return unit.kind == UnitKind::user; });
+  RC_ASSERT(billed_units(units) >= users);  // all days billed: every user is
 }

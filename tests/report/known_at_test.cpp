@@ -3,6 +3,7 @@
 
 #include "queries.h"
 #include "support/desk_history.h"
+#include "support/property.h"
 
 namespace msp::test {
 namespace {
@@ -51,19 +52,17 @@ struct Said {
 
 }  // namespace
 
-TEST_CASE("Whatever is recorded later, a report as known once says what it said then",
-          "[known_at][property]") {
-  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-    const TestDesk desk(three_plans());
-    std::vector<Said> all_said;
-    play(desk, history_of(seed), [&](Date today) {
-      const Ledger ledger = desk.read();
-      all_said.push_back({ledger.head().seq, today, reports(ledger, today)});
-    });
-    for (const Said& said : all_said) {
-      INFO("event " << said.seq << " of seed " << seed);
-      CHECK(reports_as_known(desk, said.seq, said.today) == said.lines);
-    }
+PROPERTY_OF_SEEDS(5, "Whatever is recorded later, a report as known once says what it said then",
+                  "[known_at]") {
+  const TestDesk desk(three_plans());
+  std::vector<Said> all_said;
+  play(desk, history_of(seed), [&](Date today) {
+    const Ledger ledger = desk.read();
+    all_said.push_back({ledger.head().seq, today, reports(ledger, today)});
+  });
+  for (const Said& said : all_said) {
+    INFO("event " << said.seq << " of seed " << seed);
+    CHECK(reports_as_known(desk, said.seq, said.today) == said.lines);
   }
 }
 

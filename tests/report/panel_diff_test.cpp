@@ -4,6 +4,7 @@
 #include "msp/ledger_care.h"
 #include "queries.h"
 #include "support/desk_history.h"
+#include "support/property.h"
 
 namespace msp::test {
 namespace {
@@ -140,25 +141,22 @@ TEST_CASE("D11: by name the suggestion is to take in the names", "[panel][names]
         Lines{"1|msp mailbox import acme FILE --replace --effective 2026-02-01 --ref REF"});
 }
 
-TEST_CASE("D11: no history of a panel changes any document", "[panel][property]") {
-  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
-    INFO("seed " << seed);
-    const History history = history_of(seed);
-    const CatalogFile plans = three_plans();
-    const TestDesk without(plans, history_begins.text());
-    play(without, history);
-    const TestDesk with(plans, history_begins.text());
-    rc::Random random(seed);
-    play(with, history, [&](Date today) {
-      const auto seen = [&](std::string_view customer) {
-        return std::string(customer) + "," + std::to_string(random.next() % 60) + "," +
-               (today - static_cast<std::int32_t>(random.next() % 40)).text() + "\n";
-      };
-      require(with.at(today.text()).sees_panel(seen("acme") + seen("bolt") + seen("nobody")));
-    });
-    CHECK(documents_of(with) == documents_of(without));
-    CHECK(verify(with.read()).problems.empty());
-  }
+PROPERTY_OF_SEEDS(12, "D11: no history of a panel changes any document", "[panel]") {
+  const History history = history_of(seed);
+  const CatalogFile plans = three_plans();
+  const TestDesk without(plans, history_begins.text());
+  play(without, history);
+  const TestDesk with(plans, history_begins.text());
+  rc::Random random(seed);
+  play(with, history, [&](Date today) {
+    const auto seen = [&](std::string_view customer) {
+      return std::string(customer) + "," + std::to_string(random.next() % 60) + "," +
+             (today - static_cast<std::int32_t>(random.next() % 40)).text() + "\n";
+    };
+    require(with.at(today.text()).sees_panel(seen("acme") + seen("bolt") + seen("nobody")));
+  });
+  CHECK(documents_of(with) == documents_of(without));
+  CHECK(verify(with.read()).problems.empty());
 }
 
 }  // namespace msp::test

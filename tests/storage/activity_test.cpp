@@ -1,9 +1,9 @@
 // Evidence of activity: only ever added to, carried wherever the ledger goes, and checked.
-#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
 #include "replayed.h"
 #include "support/activity_desk.h"
+#include "support/property.h"
 
 using namespace msp;
 using namespace msp::test;
@@ -71,29 +71,27 @@ TEST_CASE("Without its event no evidence is kept", "[activity]") {
   CHECK(desk.seen("acme", "2026-03") == Lines{});
 }
 
-TEST_CASE("Any rows in any order, in one file or two, leave the same evidence", "[activity]") {
-  REQUIRE(rc::check([] {
-    const auto line = [] {
-      return "acme,2026-0" + std::to_string(*rc::gen::inRange(1, 4)) + "-0" +
-             std::to_string(*rc::gen::inRange(1, 10)) + ",user" +
-             std::to_string(*rc::gen::inRange(0, 4)) + ",,\n";
-    };
-    const auto lines = *rc::gen::nonEmpty(rc::gen::container<Lines>(rc::gen::exec(line)));
-    const ActivityDesk one;
-    const ActivityDesk two;
-    std::string all;
-    for (const std::string& row : lines) all += row;
-    one.takes(all);
-    const auto cut = *rc::gen::inRange<std::size_t>(0, lines.size());
-    std::string first;
-    std::string second;
-    for (std::size_t i = lines.size(); i-- > 0;) (i < cut ? first : second) += lines[i];
-    two.takes(second);
-    two.takes(first + lines.back());
-    for (const std::string month : {"2026-01", "2026-02", "2026-03"}) {
-      RC_ASSERT(one.seen("acme", month) == two.seen("acme", month));
-    }
-  }));
+PROPERTY("Any rows in any order, in one file or two, leave the same evidence", "[activity]") {
+  const auto line = [] {
+    return "acme,2026-0" + std::to_string(*rc::gen::inRange(1, 4)) + "-0" +
+           std::to_string(*rc::gen::inRange(1, 10)) + ",user" +
+           std::to_string(*rc::gen::inRange(0, 4)) + ",,\n";
+  };
+  const auto lines = *rc::gen::nonEmpty(rc::gen::container<Lines>(rc::gen::exec(line)));
+  const ActivityDesk one;
+  const ActivityDesk two;
+  std::string all;
+  for (const std::string& row : lines) all += row;
+  one.takes(all);
+  const auto cut = *rc::gen::inRange<std::size_t>(0, lines.size());
+  std::string first;
+  std::string second;
+  for (std::size_t i = lines.size(); i-- > 0;) (i < cut ? first : second) += lines[i];
+  two.takes(second);
+  two.takes(first + lines.back());
+  for (const std::string month : {"2026-01", "2026-02", "2026-03"}) {
+    RC_ASSERT(one.seen("acme", month) == two.seen("acme", month));
+  }
 }
 
 TEST_CASE("An export carries the evidence; the import has the same", "[activity][transfer]") {

@@ -1,6 +1,4 @@
 // A ledger as it was known: nothing that came later is seen.
-#include <rapidcheck.h>
-
 #include <catch2/catch.hpp>
 #include <map>
 
@@ -9,6 +7,7 @@
 #include "msp/read.h"
 #include "process.h"
 #include "support/desk_history.h"
+#include "support/property.h"
 
 using namespace msp;
 using namespace msp::test;
@@ -136,14 +135,12 @@ TEST_CASE("What was known after any event is what the events up to it fold into"
   CHECK(differences(months.path()) == std::vector<std::string>{});
 }
 
-TEST_CASE("What was known after any event of a random history is what the events fold into",
-          "[look_back][property]") {
-  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
-    const TestDesk desk(three_plans());
-    play(desk, history_of(seed));
-    INFO("the history of seed " << seed);
-    CHECK(differences(desk.path()) == std::vector<std::string>{});
-  }
+PROPERTY_OF_SEEDS(6,
+                  "What was known after any event of a random history is what the events fold into",
+                  "[look_back]") {
+  const TestDesk desk(three_plans());
+  play(desk, history_of(seed));
+  CHECK(differences(desk.path()) == std::vector<std::string>{});
 }
 
 TEST_CASE("What came later is not there, however it is asked for", "[look_back]") {

@@ -1,5 +1,4 @@
 // The detail of activity goes, and nothing else (MISSION S3).
-#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
 #include <filesystem>
@@ -8,6 +7,7 @@
 
 #include "msp/usage_purge.h"
 #include "support/activity_desk.h"
+#include "support/property.h"
 
 using namespace msp;
 using namespace msp::test;
@@ -122,33 +122,31 @@ TEST_CASE("S3: a purged month takes nothing any more, and what is there again is
   CHECK(require(tries_purge(desk, "2026-04-02", "2026-04-01")).events.empty());
 }
 
-TEST_CASE("S3: whatever is purged when, every run bills the same", "[purge][property]") {
-  rc::check("with and without a purge after each month", [] {
-    const auto seen = *rc::gen::container<std::vector<std::pair<int, int>>>(
-        rc::gen::pair(rc::gen::inRange(0, 90), rc::gen::inRange(0, 4)));
-    const auto purged = *rc::gen::container<std::vector<bool>>(4, rc::gen::arbitrary<bool>());
-    const auto runs = *rc::gen::container<std::vector<bool>>(4, rc::gen::arbitrary<bool>());
-    const auto billed = [&](bool purges) {
-      const ActivityDesk desk;
-      std::string rows;
-      for (const auto& [offset, who] : seen) {
-        rows += (who % 2 ? "acme," : "birch,") + (day("2026-03-01") + offset).text() + ",user" +
-                std::to_string(who) + ",,\n";
+PROPERTY("S3: whatever is purged when, every run bills the same", "[purge]") {
+  const auto seen = *rc::gen::container<std::vector<std::pair<int, int>>>(
+      rc::gen::pair(rc::gen::inRange(0, 90), rc::gen::inRange(0, 4)));
+  const auto purged = *rc::gen::container<std::vector<bool>>(4, rc::gen::arbitrary<bool>());
+  const auto runs = *rc::gen::container<std::vector<bool>>(4, rc::gen::arbitrary<bool>());
+  const auto billed = [&](bool purges) {
+    const ActivityDesk desk;
+    std::string rows;
+    for (const auto& [offset, who] : seen) {
+      rows += (who % 2 ? "acme," : "birch,") + (day("2026-03-01") + offset).text() + ",user" +
+              std::to_string(who) + ",,\n";
+    }
+    require(desk.tries(rows, "2026-05-31"));
+    Lines lines;
+    const Lines days{"2026-06-01", "2026-06-02", "2026-06-03", "2026-06-04"};
+    const Lines months{"2026-04-01", "2026-05-01", "2026-06-01", "2026-06-01"};
+    for (std::size_t i = 0; i < 4; ++i) {
+      if (purges && purged[i]) require(tries_purge(desk, days[i], months[i]));
+      if (!runs[i] && i < 3) continue;
+      for (std::string& line : net_of(desk.desk().at(days[i]).run())) {
+        lines.push_back(std::move(line));
       }
-      require(desk.tries(rows, "2026-05-31"));
-      Lines lines;
-      const Lines days{"2026-06-01", "2026-06-02", "2026-06-03", "2026-06-04"};
-      const Lines months{"2026-04-01", "2026-05-01", "2026-06-01", "2026-06-01"};
-      for (std::size_t i = 0; i < 4; ++i) {
-        if (purges && purged[i]) require(tries_purge(desk, days[i], months[i]));
-        if (!runs[i] && i < 3) continue;
-        for (std::string& line : net_of(desk.desk().at(days[i]).run())) {
-          lines.push_back(std::move(line));
-        }
-      }
-      RC_ASSERT(verify(desk.desk().read()).problems.empty());
-      return lines;
-    };
-    RC_ASSERT(billed(true) == billed(false));
-  });
+    }
+    RC_ASSERT(verify(desk.desk().read()).problems.empty());
+    return lines;
+  };
+  RC_ASSERT(billed(true) == billed(false));
 }

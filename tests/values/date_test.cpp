@@ -1,12 +1,11 @@
 #include "msp/date.h"
 
-#include <rapidcheck.h>
-
 #include <catch2/catch.hpp>
 #include <string>
 
 #include "support/given.h"
 #include "support/printed.h"
+#include "support/property.h"
 
 using namespace msp;
 using namespace msp::test;
@@ -140,35 +139,29 @@ TEST_CASE("Decision 2: a period does not hold its end", "[date]") {
   CHECK(Period{day("2026-02-09"), day("2026-02-09")}.empty());
 }
 
-TEST_CASE("A date's text reads back as the date", "[date]") {
-  CHECK(rc::check([] {
-    const Date date = *any_date();
-    RC_ASSERT(Date::from_text(date.text()) == date);
-    RC_ASSERT(Date::civil(date.year(), date.month(), date.day()) == date);
-  }));
+PROPERTY("A date's text reads back as the date", "[date]") {
+  const Date date = *any_date();
+  RC_ASSERT(Date::from_text(date.text()) == date);
+  RC_ASSERT(Date::civil(date.year(), date.month(), date.day()) == date);
 }
 
-TEST_CASE("Adding months lands in exactly that month, on the anchor's day or its last", "[date]") {
-  CHECK(rc::check([] {
-    const Date anchor = *any_date();
-    const int months = *rc::gen::inRange(-120, 120);
-    const Date moved = add_months(anchor, months);
-    const auto index = [](Date d) { return d.year() * 12 + static_cast<int>(d.month()); };
-    RC_ASSERT(index(moved) == index(anchor) + months);
-    RC_ASSERT(moved.day() == anchor.day() || (moved + 1).day() == 1U);
-    RC_ASSERT(moved.day() <= anchor.day());
-  }));
+PROPERTY("Adding months lands in exactly that month, on the anchor's day or its last", "[date]") {
+  const Date anchor = *any_date();
+  const int months = *rc::gen::inRange(-120, 120);
+  const Date moved = add_months(anchor, months);
+  const auto index = [](Date d) { return d.year() * 12 + static_cast<int>(d.month()); };
+  RC_ASSERT(index(moved) == index(anchor) + months);
+  RC_ASSERT(moved.day() == anchor.day() || (moved + 1).day() == 1U);
+  RC_ASSERT(moved.day() <= anchor.day());
 }
 
-TEST_CASE("Billing days follow one another without a gap", "[date]") {
-  CHECK(rc::check([] {
-    const Date date = *any_date();
-    const unsigned on = *rc::gen::inRange(1U, 32U);
-    const Date next = next_day_of_month(date, on);
-    RC_ASSERT(next > date);
-    RC_ASSERT(next - date <= 31);
-    RC_ASSERT(last_day_of_month(next, on) == next);
-    RC_ASSERT(last_day_of_month(next - 1, on) <= date);
-    RC_ASSERT(next_day_of_month(last_day_of_month(date, on), on) == next);
-  }));
+PROPERTY("Billing days follow one another without a gap", "[date]") {
+  const Date date = *any_date();
+  const unsigned on = *rc::gen::inRange(1U, 32U);
+  const Date next = next_day_of_month(date, on);
+  RC_ASSERT(next > date);
+  RC_ASSERT(next - date <= 31);
+  RC_ASSERT(last_day_of_month(next, on) == next);
+  RC_ASSERT(last_day_of_month(next - 1, on) <= date);
+  RC_ASSERT(next_day_of_month(last_day_of_month(date, on), on) == next);
 }

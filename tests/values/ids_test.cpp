@@ -1,12 +1,11 @@
 #include "msp/ids.h"
 
-#include <rapidcheck.h>
-
 #include <catch2/catch.hpp>
 #include <string>
 
 #include "support/given.h"
 #include "support/printed.h"
+#include "support/property.h"
 
 using namespace msp;
 using namespace msp::test;
@@ -61,9 +60,7 @@ TEST_CASE("A zero byte ends no count", "[ids]") {
   CHECK_FALSE(count_from_text(std::string_view("1\0", 2)));
 }
 
-TEST_CASE("A count's digits read back as the count", "[ids]") {
-  CHECK(rc::check([] {
-    const auto count = *rc::gen::inRange<std::int64_t>(0, 999'999'999'999'999'999);
-    RC_ASSERT(count_from_text(std::to_string(count)) == count);
-  }));
+PROPERTY("A count's digits read back as the count", "[ids]") {
+  const auto count = *rc::gen::inRange<std::int64_t>(0, 999'999'999'999'999'999);
+  RC_ASSERT(count_from_text(std::to_string(count)) == count);
 }

@@ -1,10 +1,10 @@
 // Mails as they go to sendmail. What must hold for every text, however hostile: it stays where it
 // belongs, in ASCII, and says when read back what was written.
 #include "msp/mail.h"
+#include "support/property.h"
 
 #include <sodium.h>
 
-#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 #include <sstream>
 #include <string>
@@ -201,32 +201,30 @@ TEST_CASE("Addresses, ids and names of attachments that are not plain are refuse
   CHECK(code(mail_about("\xff")) == "mail.not_utf8");
 }
 
-TEST_CASE("No text begins a header, leaves ASCII, or is changed on the way", "[mail][property]") {
-  CHECK(rc::check([] {
-    Mail mail = mail_about(*hostile(), *hostile());
-    mail.from_name = *hostile();
-    const auto text = mail_text(mail);
-    RC_ASSERT(static_cast<bool>(text));
-    std::string rest;
-    const auto lines = header_lines(*text, rest);
-    std::size_t headers = 0;
-    for (const std::string& line : lines) {
-      RC_ASSERT(line.size() <= 998u);
-      if (line.starts_with(' ')) continue;
-      RC_ASSERT(headers < names.size());
-      RC_ASSERT(line.starts_with(names[headers]));
-      ++headers;
-    }
-    RC_ASSERT(headers == names.size());
-    for (const char c : *text) RC_ASSERT((c >= 0x20 && c < 0x7F) || c == '\n');
-    std::istringstream body(rest);
-    for (std::string line; std::getline(body, line);) {
-      RC_ASSERT(line.size() <= 76u);
-      RC_ASSERT(!line.starts_with('.'));
-      RC_ASSERT(!line.starts_with("From "));
-    }
-    RC_ASSERT(read_header(lines, "Subject") == mail.subject);
-    const bool ended = mail.body.ends_with('\n');
-    RC_ASSERT(unquoted(rest) == mail.body + (ended ? "" : "\n"));
-  }));
+PROPERTY("No text begins a header, leaves ASCII, or is changed on the way", "[mail]") {
+  Mail mail = mail_about(*hostile(), *hostile());
+  mail.from_name = *hostile();
+  const auto text = mail_text(mail);
+  RC_ASSERT(static_cast<bool>(text));
+  std::string rest;
+  const auto lines = header_lines(*text, rest);
+  std::size_t headers = 0;
+  for (const std::string& line : lines) {
+    RC_ASSERT(line.size() <= 998u);
+    if (line.starts_with(' ')) continue;
+    RC_ASSERT(headers < names.size());
+    RC_ASSERT(line.starts_with(names[headers]));
+    ++headers;
+  }
+  RC_ASSERT(headers == names.size());
+  for (const char c : *text) RC_ASSERT((c >= 0x20 && c < 0x7F) || c == '\n');
+  std::istringstream body(rest);
+  for (std::string line; std::getline(body, line);) {
+    RC_ASSERT(line.size() <= 76u);
+    RC_ASSERT(!line.starts_with('.'));
+    RC_ASSERT(!line.starts_with("From "));
+  }
+  RC_ASSERT(read_header(lines, "Subject") == mail.subject);
+  const bool ended = mail.body.ends_with('\n');
+  RC_ASSERT(unquoted(rest) == mail.body + (ended ? "" : "\n"));
 }

@@ -1,6 +1,5 @@
 #include "msp/read.h"
-
-#include <rapidcheck.h>
+#include "support/property.h"
 
 #include <catch2/catch.hpp>
 #include <string>
@@ -182,11 +181,9 @@ TEST_CASE("What is not exactly an instant is none", "[read]") {
   CHECK(!read_instant(text));
 }
 
-TEST_CASE("An instant that was printed is read as the same instant", "[read][property]") {
-  REQUIRE(rc::check([] {
-    const auto micros = *rc::gen::inRange<std::int64_t>(0, 253'402'300'799'999'999);
-    RC_ASSERT(read_instant(instant_text(micros)) == micros);
-  }));
+PROPERTY("An instant that was printed is read as the same instant", "[read]") {
+  const auto micros = *rc::gen::inRange<std::int64_t>(0, 253'402'300'799'999'999);
+  RC_ASSERT(read_instant(instant_text(micros)) == micros);
 }
 
 TEST_CASE("The word that was meant is found within a slip or two", "[read]") {
@@ -226,16 +223,14 @@ TEST_CASE("Display width counts terminal columns, not bytes", "[read]") {
   CHECK(display_width("a\xFF") == 2);
 }
 
-TEST_CASE("Whatever is read as a name is read again as the same name", "[read]") {
-  REQUIRE(rc::check([] {
-    const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-        "a", "A", " ", "\u0308", "\u0301", "ä", "\u212B", "\u1100", "\u1161", "日", "4", "\u0323"));
-    std::string text;
-    for (const std::string& piece : pieces) text += piece;
-    const auto once = read_name(text);
-    if (!once) return;
-    const auto twice = read_name(*once);
-    RC_ASSERT(bool(twice));
-    RC_ASSERT(*twice == *once);
-  }));
+PROPERTY("Whatever is read as a name is read again as the same name", "[read]") {
+  const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+      "a", "A", " ", "\u0308", "\u0301", "ä", "\u212B", "\u1100", "\u1161", "日", "4", "\u0323"));
+  std::string text;
+  for (const std::string& piece : pieces) text += piece;
+  const auto once = read_name(text);
+  if (!once) return;
+  const auto twice = read_name(*once);
+  RC_ASSERT(bool(twice));
+  RC_ASSERT(*twice == *once);
 }

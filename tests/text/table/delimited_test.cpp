@@ -1,10 +1,9 @@
-#include <rapidcheck.h>
-
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
 #include "msp/table.h"
+#include "support/property.h"
 
 using namespace msp;
 
@@ -164,43 +163,37 @@ TEST_CASE("Known awkward cells survive every lossless form", "[delimited]") {
   CHECK(parse_tsv(render(text, {.format = Format::tsv, .header = false})) == known_awkward);
 }
 
-TEST_CASE("What is written as CSV is read back the same, whatever the cells hold", "[delimited]") {
-  REQUIRE(rc::check([] {
-    const Rows rows = *awkward_rows();
-    const std::string text = render(table_of(rows, ColumnKind::text), {.header = false});
-    RC_ASSERT(parse_csv(text, ',') == rows);
-  }));
+PROPERTY("What is written as CSV is read back the same, whatever the cells hold", "[delimited]") {
+  const Rows rows = *awkward_rows();
+  const std::string text = render(table_of(rows, ColumnKind::text), {.header = false});
+  RC_ASSERT(parse_csv(text, ',') == rows);
 }
 
-TEST_CASE("What is written as TSV is read back the same, whatever the cells hold", "[delimited]") {
-  REQUIRE(rc::check([] {
-    const Rows rows = *awkward_rows();
-    const std::string text =
-        render(table_of(rows, ColumnKind::text), {.format = Format::tsv, .header = false});
-    RC_ASSERT(parse_tsv(text) == rows);
-  }));
+PROPERTY("What is written as TSV is read back the same, whatever the cells hold", "[delimited]") {
+  const Rows rows = *awkward_rows();
+  const std::string text =
+      render(table_of(rows, ColumnKind::text), {.format = Format::tsv, .header = false});
+  RC_ASSERT(parse_tsv(text) == rows);
 }
 
-TEST_CASE("No text cell of an excel dialect starts a formula, and nothing but the guard is added",
-          "[delimited]") {
-  REQUIRE(rc::check([] {
-    const Rows rows = *awkward_rows();
-    const bool eu = *rc::gen::arbitrary<bool>();
-    const std::string text =
-        render(table_of(rows, ColumnKind::text),
-               {.dialect = eu ? Dialect::excel_eu : Dialect::excel, .header = false});
-    RC_ASSERT(text.starts_with(mark));
-    const Rows read = parse_csv(std::string_view(text).substr(mark.size()), eu ? ';' : ',');
-    RC_ASSERT(read.size() == rows.size());
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      for (std::size_t column = 0; column < 2; ++column) {
-        const std::string& given = rows[row][column];
-        const std::string& got = read[row].at(column);
-        RC_ASSERT(std::string("=+-@\t\r").find(got.empty() ? 'x' : got[0]) == std::string::npos);
-        RC_ASSERT(got == given || got == "'" + given);
-      }
+PROPERTY("No text cell of an excel dialect starts a formula, and nothing but the guard is added",
+         "[delimited]") {
+  const Rows rows = *awkward_rows();
+  const bool eu = *rc::gen::arbitrary<bool>();
+  const std::string text =
+      render(table_of(rows, ColumnKind::text),
+             {.dialect = eu ? Dialect::excel_eu : Dialect::excel, .header = false});
+  RC_ASSERT(text.starts_with(mark));
+  const Rows read = parse_csv(std::string_view(text).substr(mark.size()), eu ? ';' : ',');
+  RC_ASSERT(read.size() == rows.size());
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (std::size_t column = 0; column < 2; ++column) {
+      const std::string& given = rows[row][column];
+      const std::string& got = read[row].at(column);
+      RC_ASSERT(std::string("=+-@\t\r").find(got.empty() ? 'x' : got[0]) == std::string::npos);
+      RC_ASSERT(got == given || got == "'" + given);
     }
-  }));
+  }
 }
 
 TEST_CASE("Amounts, counts and dates are never guarded", "[delimited]") {
