@@ -177,7 +177,8 @@ Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Req
                      const EraseCustomer& command);
 
 /// What a catalog file changes: only differences become facts (CATALOG).
-Result<Facts> decide(const Catalog& catalog, const Request& request, const CatalogFile& file);
+Result<CatalogFacts> decide(const Catalog& catalog, const Request& request,
+                            const CatalogFile& file);
 
 /// The next thing that time alone has made due on or before `today`, dated when it was due:
 /// trial ends, deadlines, ends of notice. Fold it and ask again until there is none.

@@ -1,9 +1,11 @@
 // All events there are. Each is one struct with a `type` name and one field list; evolve() folds
-// them into state and is total: an event happened, it cannot be refused.
+// those of a stream into its state and is total: an event happened, it cannot be refused.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
-#include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -17,41 +19,73 @@
 
 namespace msp {
 
-/// To add an event: write its struct, add it here, evolve it, and add one to the fixture.
-using Event =
-    std::variant<LedgerOpened, PlanPublished, PricePublished, TaxPublished, DiscountPublished,
-                 CustomerDetailsSet, AgreementMade, InvoicingGroupSet, CustomerDeactivated,
-                 CustomerReactivated, SubscriptionOrdered, OnboardingStepDone,
-                 SubscriptionActivated, TrialStarted, TrialConverted, TrialDeclined, TrialEnded,
-                 DecisionDeadlinePassed, MailboxCountSet, PlanChanged, NoticeGiven, NoticeWithdrawn,
-                 SubscriptionEnded, InvoiceIssued, CreditForgone, UsageImported, CustomerErased,
-                 UserGroupAdded, GroupMemberAdded, GroupMemberRemoved, SubscriptionAttached,
-                 UsageAdded, UsageFrozen, UsagePurged, OrderDrafted, DraftDiscarded, DraftFinalized,
-                 MessageSending, MessageSent, MessageFailed, MessageSkipped, DayClosed,
-                 PaymentMethodSet, MailboxAdded, MailboxRemoved, PanelImported>;
+/// To add an event: write its struct, add it to its stream, and the compiler names every place that
+/// has to say what becomes of it. Add one to the fixture.
+using CustomerEvent = std::variant<
+    CustomerDetailsSet, AgreementMade, InvoicingGroupSet, CustomerDeactivated, CustomerReactivated,
+    SubscriptionOrdered, OnboardingStepDone, SubscriptionActivated, TrialStarted, TrialConverted,
+    TrialDeclined, TrialEnded, DecisionDeadlinePassed, MailboxCountSet, PlanChanged, NoticeGiven,
+    NoticeWithdrawn, SubscriptionEnded, InvoiceIssued, CreditForgone, CustomerErased,
+    UserGroupAdded, GroupMemberAdded, GroupMemberRemoved, SubscriptionAttached, UsageAdded,
+    UsageFrozen, OrderDrafted, DraftDiscarded, DraftFinalized, MessageSending, MessageSent,
+    MessageFailed, MessageSkipped, PaymentMethodSet, MailboxAdded, MailboxRemoved>;
+using CatalogEvent = std::variant<PlanPublished, PricePublished, TaxPublished, DiscountPublished>;
+using LedgerEvent =
+    std::variant<LedgerOpened, UsageImported, UsagePurged, DayClosed, PanelImported>;
+
+template <class... Streams>
+struct Sum;
+template <class... A, class... B, class... C>
+struct Sum<std::variant<A...>, std::variant<B...>, std::variant<C...>> {
+  using type = std::variant<A..., B..., C...>;
+};
+/// An event of any stream.
+using Event = Sum<LedgerEvent, CatalogEvent, CustomerEvent>::type;
+
+/// What a state is the fold of: `EventOf<Customer>`.
+CustomerEvent event_of(const Customer&);
+CatalogEvent event_of(const Catalog&);
+LedgerEvent event_of(const LedgerSettings&);
+template <class State>
+using EventOf = decltype(event_of(std::declval<const State&>()));
 
 /// An event as decided: not yet recorded, holding from `effective_on`.
-struct Fact {
-  Event event;
+template <class Any>
+struct FactOf {
+  Any event;
   Date effective_on;
-  bool operator==(const Fact&) const = default;
+  bool operator==(const FactOf&) const = default;
 };
+using Fact = FactOf<CustomerEvent>;
 using Facts = std::vector<Fact>;
+using CatalogFact = FactOf<CatalogEvent>;
+using CatalogFacts = std::vector<CatalogFact>;
+using LedgerFact = FactOf<LedgerEvent>;
 
 /// An event in the ledger.
-struct RecordedEvent {
+template <class Any>
+struct Recorded {
   std::int64_t seq = 0;
   Date effective_on;             ///< from when it holds
   Date received_on;              ///< when the request reached the desk: deadlines count from it
   std::int64_t recorded_at = 0;  ///< UTC, microseconds since 1970, never going back
   std::int64_t batch = 0;
-  Event event;
+  Any event;
 };
+using RecordedEvent = Recorded<Event>;
 
-void evolve(Customer& customer, const RecordedEvent& recorded);
-void evolve(Catalog& catalog, const RecordedEvent& recorded);
-void evolve(LedgerSettings& settings, const RecordedEvent& recorded);
+void evolve(Customer& customer, const Recorded<CustomerEvent>& recorded);
+void evolve(Catalog& catalog, const Recorded<CatalogEvent>& recorded);
+void evolve(LedgerSettings& settings, const Recorded<LedgerEvent>& recorded);
 
-std::string_view type_of(const Event& event);
+template <class... Events>
+std::string_view type_of(const std::variant<Events...>& event) {
+  return std::visit([](const auto& e) { return std::string_view(e.type); }, event);
+}
+
+/// True for each of `Events`: where some events mean nothing, all of them are named, so that a new
+/// one is asked about.
+template <class T, class... Events>
+concept OneOf = (std::same_as<T, Events> || ...);
 
 }  // namespace msp

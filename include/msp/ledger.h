@@ -68,6 +68,10 @@ class Ledger {
   void recorded_events(
       const EventFilter& filter,
       const std::function<void(const StoredEvent&, const RecordedEvent&)>& visit) const;
+  /// The same of the customers' streams alone.
+  void customer_events(
+      const EventFilter& filter,
+      const std::function<void(const CustomerId&, const Recorded<CustomerEvent>&)>& visit) const;
   std::optional<RecordedEvent> event(std::int64_t seq) const;
   Batch batch(std::int64_t id) const;
   std::vector<InvoiceRow> invoices(const std::optional<CustomerId>& customer) const;

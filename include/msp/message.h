@@ -106,6 +106,9 @@ template <>
 inline constexpr auto words<MessageStage> =
     std::array<Word, 5>{"waiting", "sending", "sent", "failed", "skipped"};
 
+/// Later nobody asks any more; what became of a message stays in the customer's history.
+inline constexpr std::int32_t days_kept_in_outbox = 90;
+
 /// What an event made due, or time and somebody dealt with it.
 struct Message {
   MessageKey key;

@@ -27,8 +27,6 @@ inline constexpr auto words<MessageStatus> =
 
 /// Who begins to use `notify` after two years must not mail two years of history.
 inline constexpr std::int32_t days_sent_by_itself = 30;
-/// Later nobody asks any more; what became of a message stays in the customer's history.
-inline constexpr std::int32_t days_kept_in_outbox = 90;
 
 struct OutboxMessage {
   MessageKey key;
@@ -57,8 +55,5 @@ std::optional<OutboxMessage> outbox_message(const Customer& customer, const Mess
 /// group.
 std::optional<Date> security_report_on(const Customer& customer, const Subscription& subscription,
                                        Month month);
-
-/// What an event does to the outbox; part of evolve().
-void post(Customer& customer, const RecordedEvent& recorded);
 
 }  // namespace msp

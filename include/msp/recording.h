@@ -27,8 +27,8 @@ class Recording {
 
   /// Appends to a customer's stream and folds into `customer`, which must be as stored.
   void append(Customer& customer, const Fact& fact, Date received_on);
-  void append(Catalog& catalog, const Fact& fact, Date received_on);
-  void append(LedgerSettings& settings, const Fact& fact, Date received_on);
+  void append(Catalog& catalog, const CatalogFact& fact, Date received_on);
+  void append(LedgerSettings& settings, const LedgerFact& fact, Date received_on);
   /// Writes a customer's projections; needed once after its last append.
   void project(const Customer& customer);
   std::int64_t next_invoice_ordinal() const;

@@ -39,15 +39,16 @@ class Recorder {
   }
 
   template <class State>
-  void append(State& state, const Facts& facts, Outcome& outcome) {
-    for (const Fact& fact : facts) record(state, fact, outcome);
+  void append(State& state, const std::vector<FactOf<EventOf<State>>>& facts, Outcome& outcome) {
+    for (const auto& fact : facts) record(state, fact, outcome);
   }
 
   template <class State>
-  void record(State& state, const Fact& fact, Outcome& outcome) {
-    recording_.append(state, fact, envelope_.request.received_on);
-    outcome.events.push_back({recording_.seqs().back(), fact.effective_on,
-                              envelope_.request.received_on, 0, 0, fact.event});
+  void record(State& state, const FactOf<EventOf<State>>& fact, Outcome& outcome) {
+    const Date received_on = envelope_.request.received_on;
+    recording_.append(state, fact, received_on);
+    outcome.events.push_back({recording_.seqs().back(), fact.effective_on, received_on, 0, 0,
+                              std::visit([](const auto& e) { return Event(e); }, fact.event)});
   }
 
   /// Commits, or with a dry run does not; either way `told` knows its head.

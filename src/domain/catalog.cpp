@@ -26,9 +26,10 @@ const T* find_named(const std::vector<T>& list, const auto& id) {
   return place == list.end() ? nullptr : &*place;
 }
 
+/// One case per event of the catalog's stream.
 struct EvolveCatalog {
   Catalog& catalog;
-  const RecordedEvent& recorded;
+  const Recorded<CatalogEvent>& recorded;
 
   void operator()(const PlanPublished& event) const {
     insert_by_date(named(catalog.plans, event.plan).versions,
@@ -50,7 +51,6 @@ struct EvolveCatalog {
     discount.said = event;
     discount.seq = recorded.seq;
   }
-  void operator()(const auto&) const {}  // not the catalog's
 };
 
 }  // namespace
@@ -101,7 +101,7 @@ std::vector<std::string> Catalog::discount_names() const {
   return names;
 }
 
-void evolve(Catalog& catalog, const RecordedEvent& recorded) {
+void evolve(Catalog& catalog, const Recorded<CatalogEvent>& recorded) {
   std::visit(EvolveCatalog{catalog, recorded}, recorded.event);
 }
 

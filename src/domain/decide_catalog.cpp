@@ -90,12 +90,13 @@ std::optional<Refusal> refuse_past(const Catalog& catalog, const CatalogFile& fi
 
 }  // namespace
 
-Result<Facts> decide(const Catalog& catalog, const Request& request, const CatalogFile& file) {
+Result<CatalogFacts> decide(const Catalog& catalog, const Request& request,
+                            const CatalogFile& file) {
   for (const PlanPublished& plan : file.plans) {
     if (auto refusal = refuse_tax(catalog, file, plan)) return *refusal;
   }
   if (auto refusal = refuse_past(catalog, file, request.today)) return *refusal;
-  Facts facts;
+  CatalogFacts facts;
   const auto add_new = [&](const auto& said, Date effective_on) {
     if (!already_says(catalog, said)) facts.push_back({said, effective_on});
   };

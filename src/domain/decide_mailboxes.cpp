@@ -97,7 +97,7 @@ class Renaming {
 
  private:
   void tell(Fact fact) {
-    RecordedEvent recorded;
+    Recorded<CustomerEvent> recorded;
     recorded.effective_on = fact.effective_on;
     recorded.received_on = desk_.request.received_on;
     recorded.event = fact.event;

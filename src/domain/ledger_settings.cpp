@@ -29,16 +29,22 @@ std::optional<Slot> next_slot(const std::string& format, std::size_t from) {
   return slot;
 }
 
+/// One case per event of the ledger's own stream.
+struct EvolveSettings {
+  LedgerSettings& settings;
+  Date on;
+
+  void operator()(const LedgerOpened& event) const { settings = event.settings; }
+  void operator()(const UsagePurged& event) const { settings.usage_purged_before = event.before; }
+  void operator()(const DayClosed&) const { settings.closed_through = on; }
+  template <OneOf<UsageImported, PanelImported> Import>
+  void operator()(const Import&) const {}  // found among the events when it is asked for
+};
+
 }  // namespace
 
-void evolve(LedgerSettings& settings, const RecordedEvent& recorded) {
-  if (const auto* opened = std::get_if<LedgerOpened>(&recorded.event)) settings = opened->settings;
-  if (const auto* purged = std::get_if<UsagePurged>(&recorded.event)) {
-    settings.usage_purged_before = purged->before;
-  }
-  if (std::holds_alternative<DayClosed>(recorded.event)) {
-    settings.closed_through = recorded.effective_on;
-  }
+void evolve(LedgerSettings& settings, const Recorded<LedgerEvent>& recorded) {
+  std::visit(EvolveSettings{settings, recorded.effective_on}, recorded.event);
 }
 
 std::string invoice_number_text(const std::string& format, std::int64_t n, Date issued_on) {

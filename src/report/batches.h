@@ -9,7 +9,8 @@ namespace msp {
 
 /// True for what time alone made due: it is recorded by whatever command comes by, and nobody asked
 /// for it.
-inline bool is_due_by_time(const Event& event) {
+template <class Any>
+bool is_due_by_time(const Any& event) {
   return std::holds_alternative<TrialEnded>(event) ||
          std::holds_alternative<DecisionDeadlinePassed>(event) ||
          std::holds_alternative<SubscriptionEnded>(event);
@@ -25,7 +26,8 @@ class Batches {
     return last_;
   }
   /// Who recorded this event, and who asked for it, if anybody did.
-  Batch of(const RecordedEvent& recorded) {
+  template <class Any>
+  Batch of(const Recorded<Any>& recorded) {
     Batch batch = of(recorded.batch);
     if (is_due_by_time(recorded.event)) {
       batch.requested_by.clear();

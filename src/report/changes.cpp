@@ -8,18 +8,14 @@
 namespace msp {
 namespace {
 
-constexpr std::string_view customer_prefix = "customer/";
-
 /// Folds the customers as the events come by, so that what was before each is known.
 class Changes {
  public:
   Changes(const Ledger& ledger, const Query& query) : query_(query), batches_(ledger) {}
 
-  void see(const StoredEvent& stored, const RecordedEvent& recorded) {
-    if (!stored.stream.starts_with(customer_prefix)) return;
-    Customer& customer = customers_[std::string(stored.stream)];
-    const auto id = CustomerId::from_text(stored.stream.substr(customer_prefix.size()));
-    if (id) customer.id = *id;
+  void see(const CustomerId& id, const Recorded<CustomerEvent>& recorded) {
+    Customer& customer = customers_[id.text()];
+    customer.id = id;
     if (in_time(query_, recorded.effective_on)) {
       for (const Change& change : changes_of(customer, recorded)) add(customer, recorded, change);
     }
@@ -29,7 +25,8 @@ class Changes {
   Table take() { return std::move(table_); }
 
  private:
-  void add(const Customer& customer, const RecordedEvent& recorded, const Change& change) {
+  void add(const Customer& customer, const Recorded<CustomerEvent>& recorded,
+           const Change& change) {
     const Batch batch = batches_.of(recorded);
     const bool whole = change.subscription == 0;
     table_.add({std::to_string(recorded.seq), recorded.effective_on.text(),
@@ -63,9 +60,8 @@ Table changes_report(const Ledger& ledger, const Query& query) {
   Changes changes(ledger, query);
   EventFilter filter;
   filter.customer = query.customer;
-  ledger.recorded_events(filter, [&](const StoredEvent& stored, const RecordedEvent& recorded) {
-    changes.see(stored, recorded);
-  });
+  ledger.customer_events(
+      filter, [&](const CustomerId& id, const auto& recorded) { changes.see(id, recorded); });
   return changes.take();
 }
 

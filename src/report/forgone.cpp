@@ -9,8 +9,6 @@
 namespace msp {
 namespace {
 
-constexpr std::string_view customer_stream = "customer/";
-
 struct Kept {
   CustomerId customer;
   Date on;
@@ -47,12 +45,11 @@ Table forgone_report(const Ledger& ledger, const Query& query) {
   EventFilter filter;
   filter.customer = query.customer;
   filter.type = CreditForgone::type;
-  ledger.recorded_events(filter, [&](const StoredEvent& stored, const RecordedEvent& recorded) {
+  ledger.customer_events(filter, [&](const CustomerId& id, const auto& recorded) {
     const auto& credit = std::get<CreditForgone>(recorded.event);
-    const auto id = CustomerId::from_text(stored.stream.substr(customer_stream.size()));
-    if (!id || !in_time(query, recorded.effective_on)) return;
-    kept.insert_or_assign({id->text(), credit.subscription, credit.component, credit.charge_start},
-                          Kept{*id, recorded.effective_on, credit});
+    if (!in_time(query, recorded.effective_on)) return;
+    kept.insert_or_assign({id.text(), credit.subscription, credit.component, credit.charge_start},
+                          Kept{id, recorded.effective_on, credit});
   });
   for (const auto& [key, each] : kept) {
     const CreditForgone& credit = each.credit;

@@ -43,15 +43,13 @@ std::string why(const Customer& customer, const OutboxMessage& message) {
 class ReportsSent {
  public:
   ReportsSent(const Ledger& ledger, const Query& query) {
-    constexpr std::string_view prefix = "customer/";
     EventFilter filter;
     filter.customer = query.customer;
     filter.type = MessageSent::type;
-    ledger.recorded_events(filter, [&](const StoredEvent& stored, const RecordedEvent& recorded) {
+    ledger.customer_events(filter, [&](const CustomerId& id, const auto& recorded) {
       const auto* sent = std::get_if<MessageSent>(&recorded.event);
       if (!sent || sent->message.kind != MessageKind::security_report) return;
-      const std::string customer(stored.stream.substr(prefix.size()));
-      sent_[customer + "/" + sent->message.text()] = recorded.effective_on;
+      sent_[MessageRef{id, sent->message}.text()] = recorded.effective_on;
     });
   }
 

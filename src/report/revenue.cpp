@@ -73,7 +73,7 @@ class Revenue {
     if (!next_due(customer, query_.as_of)) return take_swept(customer);
     Customer swept = customer;
     while (const auto due = next_due(swept, query_.as_of)) {
-      RecordedEvent recorded;
+      Recorded<CustomerEvent> recorded;
       recorded.effective_on = recorded.received_on = due->effective_on;
       recorded.event = due->event;
       evolve(swept, recorded);

@@ -51,7 +51,8 @@ std::string order_text(const SubscriptionOrdered& order, const Agreement& agreem
 /// One case per event of a customer's stream.
 class Telling {
  public:
-  Telling(const Customer& customer, const RecordedEvent& recorded, std::vector<Change>& changes)
+  Telling(const Customer& customer, const Recorded<CustomerEvent>& recorded,
+          std::vector<Change>& changes)
       : customer_(customer), on_(recorded.effective_on), changes_(changes) {}
 
   void operator()(const CustomerDetailsSet& event) const {
@@ -232,8 +233,6 @@ class Telling {
     add(0, "message skipped", event.message.text(), "");
   }
 
-  void operator()(const auto&) const {}  // not a customer's
-
  private:
   /// `connected-10 to it@acme.example`
   std::string with_address(const MessageKey& key) const {
@@ -306,7 +305,7 @@ std::string payment_text(const PaymentMethodSet& payment, std::optional<Date> to
   return text + (expired ? ", expired on " : ", good through ") + month.through().text();
 }
 
-std::vector<Change> changes_of(const Customer& before, const RecordedEvent& recorded) {
+std::vector<Change> changes_of(const Customer& before, const Recorded<CustomerEvent>& recorded) {
   std::vector<Change> changes;
   std::visit(Telling(before, recorded, changes), recorded.event);
   return changes;

@@ -17,6 +17,6 @@ struct Change {
 
 /// What `recorded` changes for a customer that is still as it was before. Usually one change; one
 /// per field for new details; none for what only accompanies another event.
-std::vector<Change> changes_of(const Customer& before, const RecordedEvent& recorded);
+std::vector<Change> changes_of(const Customer& before, const Recorded<CustomerEvent>& recorded);
 
 }  // namespace msp

@@ -52,6 +52,12 @@ RecordedEvent recorded_event(const StoredEvent& stored, PersonalTexts& personal)
           stored.recorded_at, stored.batch, decode_payload(stored.type, stored.payload, personal)};
 }
 
+void misplaced(std::int64_t seq) {
+  throw Fault(Exit::ledger, "ledger.history",
+              fmt::format("event {} stands in a stream that is not its own", seq),
+              "Run `msp ledger verify`; restore the newest backup that passes it.");
+}
+
 Batch stored_batch(const Statement& row) {
   Batch batch;
   batch.id = row.number(0);

@@ -121,7 +121,7 @@ class Importer {
     const std::string device = text(json, "device");
     const std::string kind = text(json, "device_kind");
     const auto known = streams_.find(name);
-    if (known == streams_.end() || !name.starts_with(customer_prefix)) {
+    if (known == streams_.end() || !customer_of(name)) {
       reject("holds activity of no customer");
     }
     const ActivityRow row{month, known->second, user, device, kind, number(json, "days")};

@@ -28,6 +28,11 @@ constexpr auto decoders_of(const std::variant<T...>*) {
 
 constexpr auto decoders = decoders_of(static_cast<const Event*>(nullptr));
 
+template <class Any>
+void encode(std::string& out, const Any& event, PersonalTexts& personal) {
+  std::visit([&](const auto& e) { JsonWriter(out, personal).object(e); }, event);
+}
+
 }  // namespace
 
 std::string canonical_text(const InvoiceIssued& invoice) {
@@ -38,12 +43,18 @@ std::string canonical_text(const InvoiceIssued& invoice) {
     std::string find(std::string_view) override { return {}; }
   } none;
   std::string text;
-  encode_payload(text, invoice, none);
+  JsonWriter(text, none).object(invoice);
   return text;
 }
 
-void encode_payload(std::string& out, const Event& event, PersonalTexts& personal) {
-  std::visit([&](const auto& e) { JsonWriter(out, personal).object(e); }, event);
+void encode_payload(std::string& out, const CustomerEvent& event, PersonalTexts& personal) {
+  encode(out, event, personal);
+}
+void encode_payload(std::string& out, const CatalogEvent& event, PersonalTexts& personal) {
+  encode(out, event, personal);
+}
+void encode_payload(std::string& out, const LedgerEvent& event, PersonalTexts& personal) {
+  encode(out, event, personal);
 }
 
 Event decode_payload(std::string_view type, std::string_view payload, PersonalTexts& personal) {

@@ -51,10 +51,10 @@ void Projections::put(std::int64_t stream, const Subscription& subscription) {
       .run();
 }
 
-void Projections::add(std::int64_t stream, std::int64_t ordinal, const RecordedEvent& recorded) {
-  const auto& invoice = std::get<InvoiceIssued>(recorded.event);
+void Projections::add(std::int64_t stream, std::int64_t ordinal, std::int64_t seq,
+                      const InvoiceIssued& invoice) {
   prepared(db_, invoice_, "INSERT INTO invoice VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")
-      .with(ordinal, invoice.number, recorded.seq, stream, word(invoice.kind), invoice.issued_on,
+      .with(ordinal, invoice.number, seq, stream, word(invoice.kind), invoice.issued_on,
             invoice.due_on, invoice.billed_on, invoice.currency.text(), invoice.net, invoice.tax,
             invoice.gross)
       .run();

@@ -16,7 +16,8 @@ class Projections {
   void put_snapshot(std::int64_t stream, std::int64_t version, const State& state) {
     put_snapshot(stream, version, encode(state));
   }
-  void add(std::int64_t stream, std::int64_t ordinal, const RecordedEvent& invoice);
+  void add(std::int64_t stream, std::int64_t ordinal, std::int64_t seq,
+           const InvoiceIssued& invoice);
 
  private:
   void put_snapshot(std::int64_t stream, std::int64_t version, const std::string& state);

@@ -108,6 +108,16 @@ void Ledger::recorded_events(
          [&](const StoredEvent& stored) { visit(stored, recorded_event(stored, personal)); });
 }
 
+void Ledger::customer_events(
+    const EventFilter& filter,
+    const std::function<void(const CustomerId&, const Recorded<CustomerEvent>&)>& visit) const {
+  StoredPersonal personal(*store_->db);
+  events(filter, [&](const StoredEvent& stored) {
+    const auto id = customer_of(stored.stream);
+    if (id) visit(*id, in_stream<CustomerEvent>(recorded_event(stored, personal)));
+  });
+}
+
 std::optional<RecordedEvent> Ledger::event(std::int64_t seq) const {
   const auto row = store_->db->prepare(event_columns + " WHERE e.seq=?1", seq);
   if (!row->step()) return std::nullopt;

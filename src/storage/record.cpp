@@ -48,7 +48,8 @@ struct Recording::Work {
 
   StreamAt& stream(std::string_view name);
   void begin_batch(std::int64_t stream);
-  RecordedEvent append(StreamAt& at, const Fact& fact, Date received_on);
+  template <class Any>
+  Recorded<Any> append(StreamAt& at, const FactOf<Any>& fact, Date received_on);
   void read_back();
   void read_back_projections();
 
@@ -98,12 +99,13 @@ void Recording::Work::begin_batch(std::int64_t stream) {
   insert_batch(db, batch, digest);
 }
 
-RecordedEvent Recording::Work::append(StreamAt& at, const Fact& fact, Date received_on) {
+template <class Any>
+Recorded<Any> Recording::Work::append(StreamAt& at, const FactOf<Any>& fact, Date received_on) {
   begin_batch(at.id);
   personal.of_stream(at.id);
   latest = std::max(latest + 1, now);
-  RecordedEvent recorded{head.seq + 1, fact.effective_on, received_on,
-                         latest,       batch.id,          fact.event};
+  const Recorded<Any> recorded{head.seq + 1, fact.effective_on, received_on,
+                               latest,       batch.id,          fact.event};
 
   payload.clear();
   encode_payload(payload, fact.event, personal);
@@ -170,21 +172,21 @@ Head Recording::head_of(std::int64_t batch) const {
 
 void Recording::append(Customer& customer, const Fact& fact, Date received_on) {
   auto& at = work_->stream(stream_name(customer.id));
-  const RecordedEvent recorded = work_->append(at, fact, received_on);
+  const auto recorded = work_->append(at, fact, received_on);
   evolve(customer, recorded);
-  if (std::holds_alternative<InvoiceIssued>(fact.event)) {
-    work_->projections.add(at.id, next_invoice_ordinal(), recorded);
+  if (const auto* invoice = std::get_if<InvoiceIssued>(&fact.event)) {
+    work_->projections.add(at.id, next_invoice_ordinal(), recorded.seq, *invoice);
     ++*work_->next_ordinal;
   }
 }
 
-void Recording::append(Catalog& catalog, const Fact& fact, Date received_on) {
+void Recording::append(Catalog& catalog, const CatalogFact& fact, Date received_on) {
   auto& at = work_->stream(catalog_stream);
   evolve(catalog, work_->append(at, fact, received_on));
   work_->projections.put_snapshot(at.id, at.version, catalog);
 }
 
-void Recording::append(LedgerSettings& settings, const Fact& fact, Date received_on) {
+void Recording::append(LedgerSettings& settings, const LedgerFact& fact, Date received_on) {
   auto& at = work_->stream(ledger_stream);
   evolve(settings, work_->append(at, fact, received_on));
   work_->projections.put_snapshot(at.id, at.version, settings);

@@ -10,7 +10,7 @@ namespace {
 struct Stream {
   std::string name;
   std::int64_t version = 0;
-  Customer customer;  ///< of a customer's stream
+  std::optional<Customer> customer = {};  ///< of a customer's stream
 };
 
 /// The state of every stream while the events go by.
@@ -22,7 +22,7 @@ class Fold {
       if (rows->number(0) != static_cast<std::int64_t>(streams_.size()) + 1) break;
       Stream& stream = streams_.emplace_back();
       stream.name = rows->text(1);
-      stream.customer.id = customer_of(stream.name).value_or(CustomerId());
+      if (const auto id = customer_of(stream.name)) stream.customer.emplace().id = *id;
     }
   }
 
@@ -32,15 +32,16 @@ class Fold {
     return known ? &streams_[index(stream)] : nullptr;
   }
 
-  void add(const StoredEvent& stored, std::int64_t id, const RecordedEvent& recorded) {
+  void add(const StoredEvent& stored, std::int64_t id, RecordedEvent&& recorded) {
     Stream& stream = streams_[index(id)];
     stream.version = stored.version;
-    if (stream.name == catalog_stream) return evolve(catalog_, recorded);
-    if (stream.name == ledger_stream) return evolve(settings_, recorded);
-    evolve(stream.customer, recorded);
-    if (std::holds_alternative<InvoiceIssued>(recorded.event)) {
-      projections_.add(id, ++invoices_, recorded);
+    if (stream.name == catalog_stream) return fold(catalog_, std::move(recorded));
+    if (stream.name == ledger_stream) return fold(settings_, std::move(recorded));
+    if (!stream.customer) misplaced(recorded.seq);
+    if (const auto* invoice = std::get_if<InvoiceIssued>(&recorded.event)) {
+      projections_.add(id, ++invoices_, recorded.seq, *invoice);
     }
+    fold(*stream.customer, std::move(recorded));
   }
 
   void write() {
@@ -53,12 +54,16 @@ class Fold {
       } else if (stream.name == ledger_stream) {
         projections_.put_snapshot(id, stream.version, settings_);
       } else {
-        projections_.put(id, stream.version, stream.customer);
+        projections_.put(id, stream.version, *stream.customer);
       }
     }
   }
 
  private:
+  template <class State>
+  static void fold(State& state, RecordedEvent&& recorded) {
+    evolve(state, in_stream<EventOf<State>>(std::move(recorded)));
+  }
   static std::size_t index(std::int64_t stream) { return static_cast<std::size_t>(stream - 1); }
 
   Projections& projections_;
@@ -79,9 +84,9 @@ bool refold(Database& ledger, Projections& projections, const ReadEvent& read) {
     const Stream* stream = fold.find(id);
     if (!stream) continue;  // verify() misses the event
     const StoredEvent stored = stored_event(*rows, stream->name);
-    const auto recorded = read(stored, stream->version);
+    auto recorded = read(stored, stream->version);
     believed = believed && recorded;
-    if (believed) fold.add(stored, id, *recorded);
+    if (believed) fold.add(stored, id, *std::move(recorded));
   }
   if (believed) fold.write();
   return believed;

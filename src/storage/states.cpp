@@ -91,7 +91,7 @@ class FoldedStates final : public States {
       if (!id) continue;
       Customer& customer = customers[stream_of(*rows)];
       customer.id = *id;
-      evolve(customer, recorded_event(stored, personal));
+      evolve(customer, in_stream<CustomerEvent>(recorded_event(stored, personal)));
     }
     for (auto& [stream, customer] : customers) visit(std::move(customer));
   }
@@ -104,7 +104,7 @@ class FoldedStates final : public States {
     StoredPersonal personal(db_);
     const auto rows = db_.prepare(event_columns + " WHERE s.name=?1 ORDER BY e.version", stream);
     while (rows->step()) {
-      evolve(state, recorded_event(stored_event(*rows), personal));
+      evolve(state, in_stream<EventOf<State>>(recorded_event(stored_event(*rows), personal)));
       any = true;
     }
     return any;

@@ -30,7 +30,7 @@ Result<RunOutcome> tries_run(const TestDesk& desk, std::string_view date,
 }
 
 /// Records for a customer what no command would decide.
-void forge(const TestDesk& desk, std::string_view customer, const Event& event,
+void forge(const TestDesk& desk, std::string_view customer, const CustomerEvent& event,
            std::string_view on) {
   Ledger ledger = desk.writable();
   Recording recording(ledger, Batch{}, (std::int64_t{day(on).days()} * 24 + 8) * 3'600'000'000);

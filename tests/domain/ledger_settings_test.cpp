@@ -37,8 +37,8 @@ TEST_CASE("A ledger's settings are those it was opened with", "[settings]") {
   opened.settings.currency = read<Currency>("USD");
   opened.settings.evidence = EvidencePolicy::optional;
   LedgerSettings settings;
-  evolve(settings, RecordedEvent{1, {}, {}, 0, 1, opened});
+  evolve(settings, Recorded<LedgerEvent>{1, {}, {}, 0, 1, opened});
   CHECK(settings == opened.settings);
-  evolve(settings, RecordedEvent{2, {}, {}, 0, 2, CustomerDeactivated{}});
+  evolve(settings, Recorded<LedgerEvent>{2, {}, {}, 0, 2, PanelImported{}});
   CHECK(settings == opened.settings);
 }

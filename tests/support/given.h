@@ -50,14 +50,16 @@ class Given {
   std::vector<InvoiceIssued> invoices;
   std::vector<CreditForgone> given_up;
 
-  Result<Facts> when(std::string_view today, const CatalogFile& file) {
+  Result<CatalogFacts> when(std::string_view today, const CatalogFile& file) {
     auto facts = decide(catalog, asked(today), file);
     if (!facts) return facts;
-    for (const Fact& fact : *facts) evolve(catalog, recorded(fact, day(today)));
+    for (const auto& fact : *facts) evolve(catalog, recorded(fact, day(today)));
     return facts;
   }
 
-  void fold(const Event& event, std::string_view on) { fold(Fact{event, day(on)}, day(on)); }
+  void fold(const CustomerEvent& event, std::string_view on) {
+    fold(Fact{event, day(on)}, day(on));
+  }
 
   /// What time has made due by `today`, recorded.
   Facts sweep(Date today) {
@@ -157,7 +159,8 @@ class Given {
   std::int64_t last_seq() const { return seq_; }
 
  private:
-  RecordedEvent recorded(const Fact& fact, Date received) {
+  template <class Any>
+  Recorded<Any> recorded(const FactOf<Any>& fact, Date received) {
     return {++seq_, fact.effective_on, received, seq_, seq_, fact.event};
   }
   void fold(const Fact& fact, Date received) { evolve(customer, recorded(fact, received)); }

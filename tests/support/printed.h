@@ -25,24 +25,26 @@ namespace msp::test {
 using Lines = std::vector<std::string>;
 
 /// `mailbox_count_set 2026-04-01`, one per fact.
-inline Lines said(const Facts& facts) {
+template <class Any>
+Lines said(const std::vector<FactOf<Any>>& facts) {
   Lines lines;
-  for (const Fact& fact : facts) {
+  for (const FactOf<Any>& fact : facts) {
     lines.push_back(std::string(type_of(fact.event)) + " " + fact.effective_on.text());
   }
   return lines;
 }
 
 /// The facts, or the refusal's code.
-inline Lines said(const Result<Facts>& result) {
+template <class Any>
+Lines said(const Result<std::vector<FactOf<Any>>>& result) {
   return result ? said(*result) : Lines{result.refusal().code};
 }
 
 template <class E>
-E only(const Result<Facts>& result) {
+E only(const auto& result) {
   std::vector<E> found;
   if (result) {
-    for (const Fact& fact : *result) {
+    for (const auto& fact : *result) {
       if (const E* event = std::get_if<E>(&fact.event)) found.push_back(*event);
     }
   }

@@ -1,0 +1,322 @@
+// A customer, folded from its events.
+#include <algorithm>
+
+#include "evolve_messages.h"
+#include "timeline.h"
+
+namespace msp {
+namespace {
+
+/// What an event speaks of, a subscription, its trial or its end, is there in every history that
+/// decide() made. One that was forged is a damaged ledger, not a crash.
+template <class T>
+T&& there(T&& found) {
+  if (!found) {
+    throw Fault(Exit::ledger, "ledger.history", "an event speaks of something that is not there",
+                "Run `msp ledger verify`; restore the newest backup that passes it.");
+  }
+  return std::forward<T>(found);
+}
+
+void earliest(std::optional<Date>& kept, Date date) {
+  if (!kept || date < *kept) kept = date;
+}
+
+/// Something about the days from `from` on changed by a word received on `received_on`: what was
+/// invoiced of them is looked at again.
+void reopen(Subscription& subscription, Date from, Date received_on) {
+  if (!subscription.is_settled_from(from)) return;
+  earliest(subscription.reopened_from, from);
+  subscription.reopened_on = std::max(subscription.reopened_on.value_or(received_on), received_on);
+}
+
+/// One case per event of a customer's stream.
+class EvolveCustomer {
+ public:
+  EvolveCustomer(Customer& customer, const Recorded<CustomerEvent>& recorded)
+      : customer_(customer),
+        seq_(recorded.seq),
+        on_(recorded.effective_on),
+        received_on_(recorded.received_on) {}
+
+  void operator()(const CustomerDetailsSet& event) const { customer_.details = event; }
+
+  void operator()(const AgreementMade& event) const {
+    customer_.agreements.push_back(
+        {event.agreement, on_, event.overrides, event.unit_price, event.discounts, seq_});
+  }
+
+  void operator()(const InvoicingGroupSet& event) const {
+    insert_by_date(customer_.groups, GroupFrom{on_, event.group, seq_});
+  }
+
+  void operator()(const CustomerDeactivated&) const {
+    customer_.deactivated_from = on_;
+    customer_.deactivated_seq = seq_;
+  }
+
+  void operator()(const CustomerReactivated&) const { customer_.deactivated_from.reset(); }
+
+  void operator()(const PaymentMethodSet& event) const { customer_.payment = event; }
+
+  void operator()(const CustomerErased&) const { customer_.erased_on = on_; }
+
+  void operator()(const SubscriptionOrdered& event) const {
+    Subscription subscription;
+    subscription.number = event.subscription;
+    subscription.agreement = event.agreement;
+    subscription.currency = event.currency;
+    subscription.ordered_on = on_;
+    subscription.ordered_seq = seq_;
+    subscription.trial_ordered = event.trial;
+    subscription.trial_days = event.trial_days;
+    subscription.sales_rep = event.sales_rep;
+    subscription.monthly_total = event.monthly_total;
+    subscription.own_mail_server = event.own_mail_server;
+    subscription.panel_id = event.panel_id;
+    subscription.plans.push_back({on_, event.plan, received_on_, seq_});
+    if (event.mailboxes) {
+      subscription.counts.push_back({on_, *event.mailboxes, received_on_, seq_});
+    }
+    customer_.subscriptions.push_back(std::move(subscription));
+  }
+
+  void operator()(const OnboardingStepDone& event) const {
+    of(event).steps.push_back({event.step, on_});
+  }
+
+  void operator()(const SubscriptionActivated& event) const {
+    earliest(customer_.since, on_);
+    of(event).billing_from = on_;
+    reopen_all(on_);
+  }
+
+  void operator()(const TrialStarted& event) const {
+    earliest(customer_.since, on_);
+    Trial trial;
+    trial.starts_on = on_;
+    trial.ends_on = event.ends_on;
+    trial.deadline = event.deadline;
+    trial.undecided = event.undecided;
+    trial.decision_period = event.decision_period;
+    trial.convert_bills_from = event.convert_bills_from;
+    trial.seq = seq_;
+    of(event).trial = trial;
+  }
+
+  void operator()(const TrialConverted& event) const {
+    Subscription& subscription = of(event);
+    subscription.billing_from = event.billing_from;
+    reopen_all(std::min(on_, event.billing_from));
+    Trial& trial = *there(subscription.trial);
+    trial.converted_on = on_;
+    trial.decision_charged = event.decision_charged;
+    trial.undecided_at_deadline = false;
+    trial.seq = seq_;
+  }
+
+  void operator()(const TrialDeclined& event) const {
+    Subscription& subscription = of(event);
+    if (subscription.trial) {
+      reopen(subscription, subscription.trial->ends_on, received_on_);
+      subscription.trial->decision_charged = false;
+      subscription.trial->undecided_at_deadline = false;
+      subscription.trial->seq = seq_;
+    }
+    subscription.billing_from.reset();
+    end(subscription, {on_, on_, EndReason::declined, received_on_, true, seq_});
+  }
+
+  void operator()(const TrialEnded& event) const {
+    Subscription& subscription = of(event);
+    Trial& trial = *there(subscription.trial);
+    trial.end_recorded = true;
+    if (trial.deadline) return;
+    subscription.billing_from = on_;
+    reopen_all(on_);
+  }
+
+  void operator()(const DecisionDeadlinePassed& event) const {
+    Subscription& subscription = of(event);
+    Trial& trial = *there(subscription.trial);
+    trial.undecided_at_deadline = true;
+    trial.decision_charged = trial.decision_period == DecisionPeriod::charge;
+    trial.seq = seq_;
+    if (trial.undecided == Undecided::activate) {
+      subscription.billing_from = on_;
+      reopen_all(on_);
+    } else {
+      end(subscription, {on_, on_, EndReason::undecided, on_, true, seq_});
+    }
+  }
+
+  void operator()(const MailboxCountSet& event) const {
+    Subscription& subscription = of(event);
+    reopen(subscription, on_, received_on_);
+    insert_by_date(subscription.counts, CountFrom{on_, event.mailboxes, received_on_, seq_});
+  }
+
+  void operator()(const MailboxAdded& event) const { set_names(event, true); }
+  void operator()(const MailboxRemoved& event) const { set_names(event, false); }
+
+  void operator()(const PlanChanged& event) const {
+    Subscription& subscription = of(event);
+    reopen(subscription, on_, received_on_);
+    insert_by_date(subscription.plans, PlanFrom{on_, event.plan, received_on_, seq_});
+  }
+
+  void operator()(const NoticeGiven& event) const {
+    end(of(event), {on_, event.ends_on, event.reason, received_on_, false, seq_});
+  }
+
+  void operator()(const NoticeWithdrawn& event) const {
+    Subscription& subscription = of(event);
+    reopen_all(there(subscription.ending)->ends_on);
+    subscription.ending.reset();
+  }
+
+  void operator()(const SubscriptionEnded& event) const {
+    there(of(event).ending)->recorded = true;
+  }
+
+  void operator()(const InvoiceIssued& event) const {
+    for (const InvoiceLine& line : event.lines) {
+      if (line.kind == LineKind::credit) continue;  // a kindness: what is owed stays as it is
+      Subscription& subscription = *there(customer_.subscription(line.subscription));
+      looked_at(subscription, event.billed_on);
+      settle(subscription, line);
+    }
+  }
+
+  void operator()(const CreditForgone& event) const { looked_at(of(event), on_); }
+
+  void operator()(const UserGroupAdded& event) const {
+    customer_.user_groups.push_back({event.group, on_, {}});
+  }
+
+  void operator()(const GroupMemberAdded& event) const { set_members(event, true); }
+  void operator()(const GroupMemberRemoved& event) const { set_members(event, false); }
+
+  void operator()(const SubscriptionAttached& event) const {
+    insert_by_date(of(event).attached, AttachedFrom{event.group, on_, seq_});
+  }
+
+  void operator()(const UsageAdded& event) const {
+    customer_.late_usage.push_back(event.month);
+    reopen_all(on_);
+  }
+
+  void operator()(const UsageFrozen& event) const {
+    of(event).frozen.push_back({event.month, event.units, event.digest, seq_});
+  }
+
+  void operator()(const OrderDrafted& event) const {
+    if (event.draft > customer_.drafts_begun) {
+      customer_.drafts_begun = event.draft;
+      customer_.drafts.push_back({event.draft, on_, {}});
+    }
+    std::vector<DraftLine>& lines = draft_of(event).lines;
+    std::erase_if(lines, [&](const DraftLine& line) { return line.number == event.line; });
+    lines.push_back({event.line, event.order});
+    std::sort(lines.begin(), lines.end(),
+              [](const auto& a, const auto& b) { return a.number < b.number; });
+  }
+
+  void operator()(const DraftDiscarded& event) const {
+    if (!event.line) return close(draft_of(event));
+    std::erase_if(draft_of(event).lines,
+                  [&](const DraftLine& line) { return line.number == *event.line; });
+  }
+
+  void operator()(const DraftFinalized& event) const { close(draft_of(event)); }
+
+  template <OneOf<MessageSending, MessageSent, MessageFailed, MessageSkipped> Said>
+  void operator()(const Said&) const {}  // of the messages: see evolve_messages()
+
+ private:
+  void set_members(const auto& event, bool member) const {
+    const auto same = [&event](const UserGroup& group) { return group.id == event.group; };
+    auto& groups = customer_.user_groups;
+    const auto found = std::find_if(groups.begin(), groups.end(), same);
+    UserGroup& group = *there(found == groups.end() ? nullptr : &*found);
+    for (const Personal& user : event.users) {
+      insert_by_date(group.members, MemberFrom{user, on_, member, seq_});
+    }
+  }
+
+  void set_names(const auto& event, bool there) const {
+    Subscription& subscription = of(event);
+    reopen(subscription, on_, received_on_);
+    for (const Personal& address : event.addresses) {
+      insert_by_date(subscription.names, MemberFrom{address, on_, there, seq_});
+    }
+    for (const MailboxesFrom& count : event.counts) {
+      insert_by_date(subscription.counts,
+                     CountFrom{count.from, count.mailboxes, received_on_, seq_});
+    }
+  }
+
+  Draft& draft_of(const auto& event) const {
+    const Draft* draft = there(customer_.draft(event.draft));
+    return customer_.drafts[static_cast<std::size_t>(draft - customer_.drafts.data())];
+  }
+
+  void close(const Draft& draft) const {
+    customer_.drafts.erase(customer_.drafts.begin() + (&draft - customer_.drafts.data()));
+  }
+
+  Subscription& of(const auto& event) const {
+    return *there(customer_.subscription(event.subscription));
+  }
+
+  void end(Subscription& subscription, Ending ending) const {
+    subscription.ending = ending;
+    reopen_all(ending.ends_on);
+  }
+
+  /// A service that comes or goes may also change what another one costs (MISSION X6): in arrears
+  /// the day after a period decides, so that also the one that ends with the day before counts.
+  void reopen_all(Date from) const {
+    for (Subscription& each : customer_.subscriptions) reopen(each, from - 1, received_on_);
+  }
+
+  /// What was reopened is looked at on the first billing day after the last one on which it was
+  /// known, all of it.
+  void looked_at(Subscription& subscription, Date billing_day) const {
+    if (subscription.billed_on && billing_day <= *subscription.billed_on) return;
+    if (subscription.reopened_on <= billing_day) {
+      subscription.reopened_from.reset();
+      subscription.reopened_on.reset();
+    }
+    subscription.billed_on = billing_day;
+    subscription.billed_seq = seq_;
+  }
+
+  static void settle(Subscription& subscription, const InvoiceLine& line) {
+    if (line.component == LineKind::decision_period) {
+      subscription.decision_settled = true;
+    } else if (line.component == LineKind::setup) {
+      subscription.setup_settled = true;
+    } else if (line.component == LineKind::commitment) {
+      subscription.commitment_settled = true;
+    } else {
+      // All of its period, also days that cost nothing and so have no line.
+      const Date end = line.full_period().end;
+      subscription.settled_through = std::max(subscription.settled_through.value_or(end), end);
+    }
+  }
+
+  Customer& customer_;
+  std::int64_t seq_;
+  Date on_;
+  Date received_on_;
+};
+
+}  // namespace
+
+void evolve(Customer& customer, const Recorded<CustomerEvent>& recorded) {
+  std::visit(EvolveCustomer(customer, recorded), recorded.event);
+  evolve_messages(customer.messages, recorded);
+}
+
+}  // namespace msp
