@@ -18,7 +18,7 @@ struct PlanPublished {
   std::string name;
   Date version_from;
   Terms terms;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("plan", self.plan);
     field("name", self.name);
     field("version_from", self.version_from);
@@ -31,13 +31,13 @@ struct PlanPublished {
 /// step says that the last one falls into.
 enum class TierMode { graduated, volume };
 template <>
-inline constexpr auto words<TierMode> = std::array<Word, 2>{"graduated", "volume"};
+inline constexpr auto words<TierMode> = worded<TierMode>("graduated", "volume");
 
 /// Units up to the `through`-th (absent: all that are left) cost `amount` per `per`.
 struct TierStep {
   std::optional<std::int64_t> through;
   Decimal amount;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("through", self.through);
     field("amount", self.amount);
   }
@@ -47,7 +47,7 @@ struct TierStep {
 struct Tiers {
   TierMode mode = TierMode::graduated;
   std::vector<TierStep> steps;  ///< going up; only the last is open
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("mode", self.mode);
     field("steps", self.steps);
   }
@@ -64,7 +64,7 @@ struct PricePublished {
   Currency currency;
   AppliesTo applies_to = AppliesTo::fresh;
   std::optional<Tiers> tiers = {};  ///< instead of `amount`, which is then nothing
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("plan", self.plan);
     field("from", self.from);
     field("amount", self.amount);
@@ -83,7 +83,7 @@ struct TaxRate {
   Decimal percent;
   std::string category = "S";
   std::string reason;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("percent", self.percent);
     field("category", self.category);
@@ -97,7 +97,7 @@ struct TaxPublished {
   TaxId tax;
   std::string name;
   std::vector<TaxRate> rates;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("tax", self.tax);
     field("name", self.name);
     field("rates", self.rates);
@@ -116,7 +116,7 @@ struct DiscountPublished {
   std::optional<std::int64_t> months;  ///< absent: for ever
   std::optional<Date> valid_from;      ///< the order dates for which it may be used
   std::optional<Date> valid_through;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("code", self.code);
     field("percent", self.percent);
     field("amount", self.amount);
@@ -133,7 +133,7 @@ struct PlanVersion {
   std::string name;
   Terms terms;
   std::int64_t seq = 0;  ///< of the event that published it
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("name", self.name);
     field("terms", self.terms);
@@ -151,7 +151,7 @@ struct Price {
   std::optional<Tiers> tiers;
   Date received_on;  ///< when it was said: later than `from`, it is a late word
   std::int64_t seq = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("amount", self.amount);
     field("per", self.per);
@@ -178,7 +178,7 @@ struct Plan {
     return price_on(date, date, ordered_on, currency);
   }
 
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("id", self.id);
     field("versions", self.versions);
     field("prices", self.prices);
@@ -192,7 +192,7 @@ struct Tax {
   std::vector<TaxRate> rates;
   std::int64_t seq = 0;
   const TaxRate* rate_on(Date date) const;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("id", self.id);
     field("name", self.name);
     field("rates", self.rates);
@@ -205,7 +205,7 @@ struct Discount {
   DiscountId id;
   DiscountPublished said;
   std::int64_t seq = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("id", self.id);
     field("said", self.said);
     field("seq", self.seq);
@@ -222,7 +222,7 @@ struct Catalog {
   const Discount* discount(const DiscountId& id) const;
   std::vector<std::string> plan_names() const;
   std::vector<std::string> discount_names() const;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("plans", self.plans);
     field("taxes", self.taxes);
     field("discounts", self.discounts);

@@ -28,7 +28,7 @@ struct CustomerDetailsSet {
   std::string vat_id;
   std::optional<Personal> partner_email = {};  ///< where the partner is told what it has to do
   std::optional<Language> language = {};       ///< absent: the provider's own
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("name", self.name);
     field("partner", self.partner);
     field("contact_email", self.contact_email);
@@ -47,7 +47,7 @@ struct AgreedDiscount {
   std::optional<Decimal> percent;
   std::optional<Decimal> amount;       ///< a period, in the subscription's currency
   std::optional<std::int64_t> months;  ///< absent: for ever
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("code", self.code);
     field("percent", self.percent);
     field("amount", self.amount);
@@ -66,7 +66,7 @@ struct AgreementMade {
   std::string sales_ref;
   std::optional<std::string> contract = {};    ///< where it is filed (MISSION X7)
   std::vector<AgreedDiscount> discounts = {};  ///< in the order in which they are taken off
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("agreement", self.agreement);
     field("accepted_terms", self.accepted_terms);
     field("overrides", self.overrides);
@@ -82,20 +82,20 @@ struct AgreementMade {
 struct InvoicingGroupSet {
   static constexpr std::string_view type = "invoicing_group_set";  // disk format: never rename
   std::int64_t group = 0;
-  static void fields(auto& self, auto&& field) { field("group", self.group); }
+  static constexpr void fields(auto& self, auto&& field) { field("group", self.group); }
   bool operator==(const InvoicingGroupSet&) const = default;
 };
 
 /// Login blocked and nothing billed from the effective day on (MISSION S8).
 struct CustomerDeactivated {
   static constexpr std::string_view type = "customer_deactivated";  // disk format: never rename
-  static void fields(auto&, auto&&) {}
+  static constexpr void fields(auto&, auto&&) {}
   bool operator==(const CustomerDeactivated&) const = default;
 };
 
 struct CustomerReactivated {
   static constexpr std::string_view type = "customer_reactivated";  // disk format: never rename
-  static void fields(auto&, auto&&) {}
+  static constexpr void fields(auto&, auto&&) {}
   bool operator==(const CustomerReactivated&) const = default;
 };
 
@@ -107,7 +107,7 @@ struct PaymentMethodSet {
   std::string last4;  ///< the last four digits
   std::string brand;
   std::optional<Month> expires = {};  ///< the last month in which it is good
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("token", self.token);
     field("last4", self.last4);
     field("brand", self.brand);
@@ -120,7 +120,7 @@ struct PaymentMethodSet {
 /// who asked and why is said by the batch. What is recorded later is erased by another of these.
 struct CustomerErased {
   static constexpr std::string_view type = "customer_erased";  // disk format: never rename
-  static void fields(auto&, auto&&) {}
+  static constexpr void fields(auto&, auto&&) {}
   bool operator==(const CustomerErased&) const = default;
 };
 
@@ -133,7 +133,7 @@ struct Agreement {
   std::optional<Decimal> unit_price;
   std::vector<AgreedDiscount> discounts;
   std::int64_t seq = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("number", self.number);
     field("made_on", self.made_on);
     field("overrides", self.overrides);
@@ -148,7 +148,7 @@ struct GroupFrom {
   Date from;
   std::int64_t group = 0;
   std::int64_t seq = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("group", self.group);
     field("seq", self.seq);
@@ -185,7 +185,7 @@ struct Customer {
   SubscriptionRef ref(const Subscription& subscription) const { return {id, subscription.number}; }
   DraftRef ref(const Draft& draft) const { return {id, draft.number}; }
 
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("id", self.id);
     field("details", self.details);
     field("agreements", self.agreements);

@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -73,6 +74,25 @@ struct Recorded {
   Any event;
 };
 using RecordedEvent = Recorded<Event>;
+
+/// The same as an event of one stream: nothing if it is none of its events.
+template <class Any>
+std::optional<Recorded<Any>> in_stream(RecordedEvent recorded) {
+  return std::visit(
+      [&recorded](auto&& event) -> std::optional<Recorded<Any>> {
+        if constexpr (std::constructible_from<Any, decltype(event)>) {
+          return Recorded<Any>{recorded.seq,         recorded.effective_on, recorded.received_on,
+                               recorded.recorded_at, recorded.batch,        std::move(event)};
+        } else {
+          return std::nullopt;
+        }
+      },
+      std::move(recorded.event));
+}
+
+/// One more whenever evolve() makes something else of the same events: what was folded before is
+/// then folded anew. That a state has other fields is noticed by itself.
+inline constexpr int rules_of_folding = 1;
 
 void evolve(Customer& customer, const Recorded<CustomerEvent>& recorded);
 void evolve(Catalog& catalog, const Recorded<CatalogEvent>& recorded);

@@ -1,24 +1,97 @@
 // One list of fields per struct writes it, reads it, compares it and prints it:
 //
-//   static void fields(auto& self, auto&& field) { field("mailboxes", self.mailboxes); }
+//   static constexpr void fields(auto& self, auto&& field) { field("mailboxes", self.mailboxes); }
 //
-// A codec is a visitor that is called once per field, in order, with the field's name (a name on
-// disk: never changed or reused) and a reference to its value. This header says which kinds of
-// value there are.
+// A codec is a visitor that is called once per field, in order, with the field's name and a
+// reference to its value. This header says which kinds of value there are.
+//
+// Growth. Names are names on disk: never changed, and never used again; one that is no longer
+// written stays in its list as a comment. A field that is added after a release says so, wherever
+// in the list it stands, and what a payload means that was written before it was there:
+//
+//   field("note", self.note, since(2));         an optional or a list: it is not there
+//   field("copies", self.copies, since(2, 1));  anything else: 1 copy
+//
+// What is absent or says what its absence means is left out of a payload, so a value has one text
+// for ever, and an msp that does not know the field still reads every payload that does not need
+// it. An enum's new word stands behind a since() too, and a new event has a `since` of its own. The
+// state that events are folded into has no past: it is folded anew when its lists change.
 #pragma once
 
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace msp {
 
-/// The words of an enum, in its order: `template <> inline constexpr auto words<E> = std::array…`.
+/// The disk format as of which something can stand in a payload. 1 is what msp 0.1.0 wrote; the
+/// next one begins when something is added after a release, see storage/format.h.
+struct Since {
+  int format = 1;
+};
+
+/// Of a field: as of when it is there, and what a payload that lacks it means.
+template <class T>
+struct SinceAbsent {
+  int format = 1;
+  T absent;
+};
+
+constexpr Since since(int format) { return {format}; }
+template <class T>
+constexpr SinceAbsent<T> since(int format, T absent) {
+  return {format, std::move(absent)};
+}
+
+/// One word for each enumerator, in their order, and as of when it is used.
+template <std::size_t count>
+struct Words {
+  std::array<std::string_view, count> text = {};
+  std::array<int, count> formats = {};
+  constexpr std::size_t size() const { return count; }
+  constexpr auto begin() const { return text.begin(); }
+  constexpr auto end() const { return text.end(); }
+  constexpr std::string_view operator[](std::size_t place) const { return text[place]; }
+};
+
+/// The compiler spells a value of an enum by its name: `value = msp::Basis::flat`; or, if it has
+/// none, `value = (msp::Basis)3`.
+template <auto value>
+consteval bool is_enumerator() {
+  return std::string_view(__PRETTY_FUNCTION__).find("value = (") == std::string_view::npos;
+}
+
+/// `worded<E>("mailbox", "flat", since(2), "storage")`: what stands behind a since() came with that
+/// disk format. A list that is shorter or longer than its enum does not compile.
+template <class E, class... Said>
+consteval auto worded(const Said&... said) {
+  constexpr std::size_t count = (std::size_t{!std::same_as<Said, Since>} + ...);
+  static_assert(is_enumerator<static_cast<E>(count - 1)>(), "a word that no enumerator has");
+  static_assert(!is_enumerator<static_cast<E>(count)>(), "an enumerator that has no word");
+  Words<count> words;
+  std::size_t place = 0;
+  int format = 1;
+  const auto take = [&](const auto& each) {
+    if constexpr (std::same_as<decltype(each), const Since&>) {
+      format = each.format;
+    } else {
+      words.text[place] = each;
+      words.formats[place++] = format;
+    }
+  };
+  (take(said), ...);
+  return words;
+}
+
+/// The words of an enum: `template <> inline constexpr auto words<E> = worded<E>(…);`.
 template <class E>
-inline constexpr auto words = std::array<std::string_view, 0>{};
+inline constexpr auto words = Words<0>{};
 
 template <class E>
 concept WordEnum = std::is_enum_v<E> &&(words<E>.size() > 0);
@@ -31,7 +104,7 @@ concept TextValue = requires(const T& value, std::string_view text) {
 };
 
 struct AnyField {
-  void operator()(std::string_view, auto&) {}
+  void operator()(std::string_view, auto&, const auto&...) {}
 };
 
 /// A struct with a field list of its own.
@@ -49,6 +122,32 @@ template <class T>
 inline constexpr bool is_vector = false;
 template <class T>
 inline constexpr bool is_vector<std::vector<T>> = true;
+
+/// Of what is said about a field behind its value: what its absence means …
+template <class Said>
+concept SaysAbsent = requires(const Said& said) {
+  said.absent;
+};
+
+template <class T>
+constexpr T absent_among(const auto&... said) {
+  T absent{};
+  [[maybe_unused]] const auto note = [&absent](const auto& each) {
+    if constexpr (SaysAbsent<decltype(each)>) absent = T(each.absent);
+  };
+  (note(said), ...);
+  return absent;
+}
+
+/// … and with which disk format it came.
+constexpr int format_among(const auto&... said) {
+  int format = 1;
+  [[maybe_unused]] const auto note = [&format](const auto& each) {
+    if constexpr (requires { each.format; }) format = each.format;
+  };
+  (note(said), ...);
+  return format;
+}
 
 template <WordEnum E>
 constexpr std::string_view word(E value) {

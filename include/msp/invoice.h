@@ -26,13 +26,13 @@ enum class LineKind {
   credit
 };
 template <>
-inline constexpr auto words<LineKind> =
-    std::array<Word, 8>{"recurring",  "decision-period", "setup",      "activity",
-                        "commitment", "discount",        "adjustment", "credit"};
+inline constexpr auto words<LineKind> = worded<LineKind>("recurring", "decision-period", "setup",
+                                                         "activity", "commitment", "discount",
+                                                         "adjustment", "credit");
 
 enum class DocumentKind { invoice, credit_note };
 template <>
-inline constexpr auto words<DocumentKind> = std::array<Word, 2>{"invoice", "credit-note"};
+inline constexpr auto words<DocumentKind> = worded<DocumentKind>("invoice", "credit-note");
 
 /// Why an amount is what it is, one step of the computation, with the event it rests on.
 enum class StepKind {
@@ -53,15 +53,16 @@ enum class StepKind {
   quoted       ///< what a full month costs beyond the monthly total told at the order
 };
 template <>
-inline constexpr auto words<StepKind> = std::array<Word, 15>{
-    "quantity", "units",   "unit_price", "days",     "exact",   "rounded",   "owed",  "billed",
-    "tier",     "periods", "base",       "discount", "forgone", "elsewhere", "quoted"};
+inline constexpr auto words<StepKind> = worded<StepKind>("quantity", "units", "unit_price", "days",
+                                                         "exact", "rounded", "owed", "billed",
+                                                         "tier", "periods", "base", "discount",
+                                                         "forgone", "elsewhere", "quoted");
 
 struct Step {
   StepKind kind = StepKind::exact;
   std::string amount;                 ///< as text: `25`, `4.00`, `5/30`, `16.666666…`
   std::optional<std::int64_t> event;  ///< seq of the event that said so
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("step", self.kind);
     field("amount", self.amount);
     field("event", self.event);
@@ -73,7 +74,7 @@ struct Step {
 struct LineRef {
   std::string number;
   std::int64_t line = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("number", self.number);
     field("line", self.line);
   }
@@ -107,7 +108,7 @@ struct InvoiceLine {
   Period period() const { return {start, end}; }
   Date charged_from() const { return charge_start.value_or(start); }
   Period full_period() const { return {full_start.value_or(start), full_end.value_or(end)}; }
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("kind", self.kind);
     field("component", self.component);
     field("subscription", self.subscription);
@@ -140,7 +141,7 @@ struct TaxTotal {
   std::string reason;
   std::int64_t net = 0;
   std::int64_t tax = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("percent", self.percent);
     field("category", self.category);
     field("reason", self.reason);
@@ -155,7 +156,7 @@ struct Seller {
   std::string vat_id;
   std::string address;
   std::string iban;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("name", self.name);
     field("vat_id", self.vat_id);
     field("address", self.address);
@@ -169,7 +170,7 @@ struct Buyer {
   std::string address;
   std::string country;
   std::string vat_id;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("name", self.name);
     field("address", self.address);
     field("country", self.country);
@@ -193,7 +194,7 @@ struct InvoiceIssued {
   std::int64_t net = 0;
   std::int64_t tax = 0;
   std::int64_t gross = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("number", self.number);
     field("kind", self.kind);
     field("issued_on", self.issued_on);
@@ -223,7 +224,7 @@ struct CreditForgone {
   std::int64_t refund = 0;        ///< minor units kept by the term `refund`
   std::int64_t retro_credit = 0;  ///< minor units kept by the term `retro_credit`
   std::optional<LineRef> line;    ///< the newest line of the charge
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("component", self.component);
     field("charge_start", self.charge_start);

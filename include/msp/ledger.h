@@ -57,7 +57,7 @@ class Ledger {
   // ---- reading ----
   LedgerSettings settings() const;
   Catalog catalog() const;
-  std::optional<Customer> customer(const CustomerId& id) const;
+  Found<Customer> customer(const CustomerId& id) const;
   std::vector<std::string> customer_names() const;
   /// Every customer, in the order they first came.
   void customers(const std::function<void(Customer&&)>& visit) const;
@@ -72,7 +72,7 @@ class Ledger {
   void customer_events(
       const EventFilter& filter,
       const std::function<void(const CustomerId&, const Recorded<CustomerEvent>&)>& visit) const;
-  std::optional<RecordedEvent> event(std::int64_t seq) const;
+  Found<RecordedEvent> event(std::int64_t seq) const;
   Batch batch(std::int64_t id) const;
   std::vector<InvoiceRow> invoices(const std::optional<CustomerId>& customer) const;
   std::vector<InvoiceRow> invoices_of(Date billed_on) const;

@@ -9,7 +9,7 @@ namespace msp {
 
 enum class EvidencePolicy { required, optional };
 template <>
-inline constexpr auto words<EvidencePolicy> = std::array<Word, 2>{"required", "optional"};
+inline constexpr auto words<EvidencePolicy> = worded<EvidencePolicy>("required", "optional");
 
 struct LedgerSettings {
   std::string zone = "UTC";  ///< an IANA zone: decides what day it is, nothing else
@@ -19,7 +19,7 @@ struct LedgerSettings {
   Seller seller;
   std::optional<Date> usage_purged_before;  ///< state: whose detail is gone; set by UsagePurged
   std::optional<Date> closed_through;       ///< state: the last day `msp daily` has closed
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("zone", self.zone);
     field("currency", self.currency);
     field("evidence", self.evidence);
@@ -35,7 +35,9 @@ struct LedgerSettings {
 struct LedgerOpened {
   static constexpr std::string_view type = "ledger_opened";  // disk format: never rename
   LedgerSettings settings;
-  static void fields(auto& self, auto&& field) { LedgerSettings::fields(self.settings, field); }
+  static constexpr void fields(auto& self, auto&& field) {
+    LedgerSettings::fields(self.settings, field);
+  }
   bool operator==(const LedgerOpened&) const = default;
 };
 
@@ -43,7 +45,7 @@ struct LedgerOpened {
 /// then as left over: `msp daily` goes on from the day after.
 struct DayClosed {
   static constexpr std::string_view type = "day_closed";  // disk format: never rename
-  static void fields(auto&, auto&&) {}
+  static constexpr void fields(auto&, auto&&) {}
   bool operator==(const DayClosed&) const = default;
 };
 

@@ -27,9 +27,10 @@ enum class MessageKind {
   invoice             ///< to the customer: an issued document
 };
 template <>
-inline constexpr auto words<MessageKind> =
-    std::array<Word, 8>{"mx-ready",     "connected",    "connected-partner", "thanks",
-                        "trial-ending", "decision-due", "security-report",   "invoice"};
+inline constexpr auto words<MessageKind> = worded<MessageKind>("mx-ready", "connected",
+                                                               "connected-partner", "thanks",
+                                                               "trial-ending", "decision-due",
+                                                               "security-report", "invoice");
 
 /// Which message of a customer: a kind, and what made it due. That is an event, by its seq; or
 /// time, then it is a subscription, by its number, and a day.
@@ -37,7 +38,7 @@ struct MessageKey {
   MessageKind kind = MessageKind::invoice;
   std::int64_t cause = 0;
   std::optional<Date> due_on = {};  ///< only of what time made due
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("kind", self.kind);
     field("cause", self.cause);
     field("due_on", self.due_on);
@@ -62,7 +63,7 @@ struct MessageSending {
   static constexpr std::string_view type = "message_sending";  // disk format: never rename
   MessageKey message;
   Personal to;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     MessageKey::fields(self.message, field);
     field("to", self.to);
   }
@@ -73,7 +74,9 @@ struct MessageSending {
 struct MessageSent {
   static constexpr std::string_view type = "message_sent";  // disk format: never rename
   MessageKey message;
-  static void fields(auto& self, auto&& field) { MessageKey::fields(self.message, field); }
+  static constexpr void fields(auto& self, auto&& field) {
+    MessageKey::fields(self.message, field);
+  }
   bool operator==(const MessageSent&) const = default;
 };
 
@@ -83,7 +86,7 @@ struct MessageFailed {
   MessageKey message;
   std::int64_t exit_status = 0;  ///< of sendmail; 128 and more: ended by a signal
   Personal said;                 ///< its first line of complaint; may name the address
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     MessageKey::fields(self.message, field);
     field("exit_status", self.exit_status);
     field("said", self.said);
@@ -95,7 +98,9 @@ struct MessageFailed {
 struct MessageSkipped {
   static constexpr std::string_view type = "message_skipped";  // disk format: never rename
   MessageKey message;
-  static void fields(auto& self, auto&& field) { MessageKey::fields(self.message, field); }
+  static constexpr void fields(auto& self, auto&& field) {
+    MessageKey::fields(self.message, field);
+  }
   bool operator==(const MessageSkipped&) const = default;
 };
 
@@ -103,8 +108,8 @@ struct MessageSkipped {
 
 enum class MessageStage { waiting, sending, sent, failed, skipped };
 template <>
-inline constexpr auto words<MessageStage> =
-    std::array<Word, 5>{"waiting", "sending", "sent", "failed", "skipped"};
+inline constexpr auto words<MessageStage> = worded<MessageStage>("waiting", "sending", "sent",
+                                                                 "failed", "skipped");
 
 /// Later nobody asks any more; what became of a message stays in the customer's history.
 inline constexpr std::int32_t days_kept_in_outbox = 90;
@@ -119,7 +124,7 @@ struct Message {
   Personal to;                     ///< whom it was being sent to
   std::int64_t exit_status = 0;    ///< of a failure
   Personal said;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("key", self.key);
     field("subscription", self.subscription);
     field("due_on", self.due_on);

@@ -13,7 +13,7 @@ namespace msp {
 struct MailboxesFrom {
   Date from;
   std::int64_t mailboxes = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("mailboxes", self.mailboxes);
   }
@@ -28,7 +28,7 @@ struct MailboxAdded {
   std::int64_t subscription = 0;
   std::vector<Personal> addresses;
   std::vector<MailboxesFrom> counts;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("addresses", self.addresses);
     field("counts", self.counts);
@@ -42,7 +42,7 @@ struct MailboxRemoved {
   std::int64_t subscription = 0;
   std::vector<Personal> addresses;
   std::vector<MailboxesFrom> counts;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("addresses", self.addresses);
     field("counts", self.counts);

@@ -15,7 +15,7 @@ namespace msp {
 /// In which documents and mails are written.
 enum class Language { en, fi };
 template <>
-inline constexpr auto words<Language> = std::array<Word, 2>{"en", "fi"};
+inline constexpr auto words<Language> = worded<Language>("en", "fi");
 
 /// A command, and what a draft keeps of one.
 struct PlaceOrder {
@@ -45,7 +45,7 @@ struct PlaceOrder {
   std::vector<Override> overrides = {};
   std::optional<Date> connected_on = {};
   std::optional<UserGroupId> user_group = {};  ///< only for its members (MISSION S5)
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("plan", self.plan);
     field("name", self.name);
     field("partner", self.partner);
@@ -82,7 +82,7 @@ struct OrderDrafted {
   std::int64_t draft = 0;
   std::int64_t line = 0;
   PlaceOrder order;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("draft", self.draft);
     field("line", self.line);
     field("order", self.order);
@@ -95,7 +95,7 @@ struct DraftDiscarded {
   static constexpr std::string_view type = "draft_discarded";  // disk format: never rename
   std::int64_t draft = 0;
   std::optional<std::int64_t> line;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("draft", self.draft);
     field("line", self.line);
   }
@@ -106,7 +106,7 @@ struct DraftDiscarded {
 struct DraftFinalized {
   static constexpr std::string_view type = "draft_finalized";  // disk format: never rename
   std::int64_t draft = 0;
-  static void fields(auto& self, auto&& field) { field("draft", self.draft); }
+  static constexpr void fields(auto& self, auto&& field) { field("draft", self.draft); }
   bool operator==(const DraftFinalized&) const = default;
 };
 
@@ -115,7 +115,7 @@ struct DraftFinalized {
 struct DraftLine {
   std::int64_t number = 0;
   PlaceOrder order;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("number", self.number);
     field("order", self.order);
   }
@@ -127,7 +127,7 @@ struct Draft {
   std::int64_t number = 0;
   Date since;
   std::vector<DraftLine> lines;  ///< never empty; one per plan
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("number", self.number);
     field("since", self.since);
     field("lines", self.lines);

@@ -22,8 +22,9 @@ enum class MessageStatus {
   skipped
 };
 template <>
-inline constexpr auto words<MessageStatus> =
-    std::array<Word, 7>{"waiting", "sending", "sent", "failed", "blocked", "expired", "skipped"};
+inline constexpr auto words<MessageStatus> = worded<MessageStatus>("waiting", "sending", "sent",
+                                                                   "failed", "blocked", "expired",
+                                                                   "skipped");
 
 /// Who begins to use `notify` after two years must not mail two years of history.
 inline constexpr std::int32_t days_sent_by_itself = 30;

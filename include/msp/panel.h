@@ -15,7 +15,7 @@ struct PanelCount {
   std::string customer;  ///< as the panel calls it; the ledger need not know it
   Date on;
   std::int64_t count = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("customer", self.customer);
     field("date", self.on);
     field("count", self.count);
@@ -29,7 +29,7 @@ struct PanelImported {
   static constexpr std::string_view type = "panel_imported";  // disk format: never rename
   std::string file_hash;                                      ///< BLAKE2b-256 of its bytes, in hex
   std::vector<PanelCount> rows;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("file_hash", self.file_hash);
     field("rows", self.rows);
   }

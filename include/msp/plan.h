@@ -33,40 +33,39 @@ enum class CancelCountsFrom { received, effective };
 enum class EarlyTermination { remaining, none };
 enum class AppliesTo { fresh, existing_next_period, existing_prorated };
 
-using Word = std::string_view;
 template <>
-inline constexpr auto words<Basis> = std::array<Word, 3>{"mailbox", "flat", "activity"};
+inline constexpr auto words<Basis> = worded<Basis>("mailbox", "flat", "activity");
 template <>
-inline constexpr auto words<Timing> = std::array<Word, 2>{"advance", "arrears"};
+inline constexpr auto words<Timing> = worded<Timing>("advance", "arrears");
 template <>
-inline constexpr auto words<Partial> = std::array<Word, 3>{"free", "full", "daily"};
+inline constexpr auto words<Partial> = worded<Partial>("free", "full", "daily");
 template <>
-inline constexpr auto words<QuantityChange> = std::array<Word, 2>{"next-period", "daily"};
+inline constexpr auto words<QuantityChange> = worded<QuantityChange>("next-period", "daily");
 template <>
-inline constexpr auto words<Measure> = std::array<Word, 3>{"at-start", "at-end", "peak"};
+inline constexpr auto words<Measure> = worded<Measure>("at-start", "at-end", "peak");
 template <>
-inline constexpr auto words<DayCount> = std::array<Word, 2>{"actual", "30"};
+inline constexpr auto words<DayCount> = worded<DayCount>("actual", "30");
 template <>
-inline constexpr auto words<TrialStart> = std::array<Word, 2>{"order", "connected"};
+inline constexpr auto words<TrialStart> = worded<TrialStart>("order", "connected");
 template <>
-inline constexpr auto words<TrialEnd> = std::array<Word, 2>{"activate", "await-decision"};
+inline constexpr auto words<TrialEnd> = worded<TrialEnd>("activate", "await-decision");
 template <>
-inline constexpr auto words<Undecided> = std::array<Word, 2>{"activate", "deactivate"};
+inline constexpr auto words<Undecided> = worded<Undecided>("activate", "deactivate");
 template <>
-inline constexpr auto words<DecisionPeriod> = std::array<Word, 2>{"charge", "free"};
+inline constexpr auto words<DecisionPeriod> = worded<DecisionPeriod>("charge", "free");
 template <>
-inline constexpr auto words<ConvertBillsFrom> = std::array<Word, 2>{"conversion", "trial-end"};
+inline constexpr auto words<ConvertBillsFrom> = worded<ConvertBillsFrom>("conversion", "trial-end");
 template <>
-inline constexpr auto words<Refund> = std::array<Word, 3>{"never", "prorated", "full"};
+inline constexpr auto words<Refund> = worded<Refund>("never", "prorated", "full");
 template <>
-inline constexpr auto words<RetroCredit> = std::array<Word, 2>{"never", "always"};
+inline constexpr auto words<RetroCredit> = worded<RetroCredit>("never", "always");
 template <>
-inline constexpr auto words<CancelCountsFrom> = std::array<Word, 2>{"received", "effective"};
+inline constexpr auto words<CancelCountsFrom> = worded<CancelCountsFrom>("received", "effective");
 template <>
-inline constexpr auto words<EarlyTermination> = std::array<Word, 2>{"remaining", "none"};
+inline constexpr auto words<EarlyTermination> = worded<EarlyTermination>("remaining", "none");
 template <>
-inline constexpr auto words<AppliesTo> =
-    std::array<Word, 3>{"new", "existing-next-period", "existing-prorated"};
+inline constexpr auto words<AppliesTo> = worded<AppliesTo>("new", "existing-next-period",
+                                                           "existing-prorated");
 
 /// A fixed day of the month, or the day of the customer's invoicing group (MISSION D6).
 class BillingDay {
@@ -103,7 +102,7 @@ class TrialLength {
 /// What an order with a trial must state (MISSION D2): `sales-rep`, `monthly-total`.
 enum class TrialNeed { sales_rep, monthly_total };
 template <>
-inline constexpr auto words<TrialNeed> = std::array<Word, 2>{"sales-rep", "monthly-total"};
+inline constexpr auto words<TrialNeed> = worded<TrialNeed>("sales-rep", "monthly-total");
 
 struct TrialTerms {
   TrialLength length;
@@ -115,7 +114,7 @@ struct TrialTerms {
   ConvertBillsFrom convert_bills_from = ConvertBillsFrom::conversion;
   std::vector<TrialNeed> needs;
 
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("length", self.length);
     field("starts", self.starts);
     field("on_end", self.on_end);
@@ -133,7 +132,7 @@ struct TrialTerms {
 struct NoticeStep {
   std::optional<std::int64_t> max_tenure_months;
   std::int64_t months = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("max_tenure_months", self.max_tenure_months);
     field("months", self.months);
   }
@@ -144,7 +143,7 @@ struct NoticeStep {
 struct Pairing {
   std::int64_t business = 0;
   std::int64_t personal = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("business", self.business);
     field("personal", self.personal);
   }
@@ -182,7 +181,7 @@ struct Terms {
   /// measured at the end, everything else in advance and at the start (CATALOG).
   static Terms defaults(Basis basis, std::optional<Timing> timing);
 
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("basis", self.basis);
     field("timing", self.timing);
     field("billing_day", self.billing_day);
@@ -217,7 +216,7 @@ struct Terms {
 struct Override {
   std::string term;
   std::string value;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("term", self.term);
     field("value", self.value);
   }

@@ -1,6 +1,7 @@
 // What callers handle is a value (Result, Refusal); what they cannot is an exception (Fault).
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -69,6 +70,32 @@ class Fault : public std::runtime_error {
   std::string code_;
   std::string hint_;
 };
+
+/// What was looked for, if it is there. Who takes it without having asked, because something else
+/// speaks of it, leaves with Fault `ledger.history` if it is not.
+template <class T>
+class Found : public std::optional<T> {
+ public:
+  using std::optional<T>::optional;
+  Found(std::optional<T> maybe) : std::optional<T>(std::move(maybe)) {}
+  T& operator*() & { return there(*this); }
+  const T& operator*() const& { return there(*this); }
+  T&& operator*() && { return std::move(there(*this)); }
+  T* operator->() { return &there(*this); }
+  const T* operator->() const { return &there(*this); }
+
+ private:
+  static auto& there(auto& found) {
+    if (found.has_value()) return found.value();
+    throw Fault(Exit::ledger, "ledger.history", "the ledger speaks of something that is not there",
+                "Run `msp ledger verify`; restore the newest backup that passes it.");
+  }
+};
+
+template <class T>
+bool operator==(const Found<T>& a, const Found<T>& b) {
+  return static_cast<const std::optional<T>&>(a) == static_cast<const std::optional<T>&>(b);
+}
 
 /// Ends an expression that must hold a value: takes it out, or throws its refusal as a Fault.
 template <class T>

@@ -15,19 +15,21 @@ namespace msp {
 
 enum class Status { ordered, connected, in_trial, negotiation, active, notice, ended };
 template <>
-inline constexpr auto words<Status> = std::array<Word, 7>{
-    "ordered", "connected", "in_trial", "negotiation", "active", "notice", "ended"};
+inline constexpr auto words<Status> = worded<Status>("ordered", "connected", "in_trial",
+                                                     "negotiation", "active", "notice", "ended");
 
 /// Steps of the way to a working service (MISSION D4).
 enum class OnboardingStep { firewall_opened, server_tested, mx_requested, mx_changed, connected };
 template <>
-inline constexpr auto words<OnboardingStep> = std::array<Word, 5>{
-    "firewall-opened", "server-tested", "mx-requested", "mx-changed", "connected"};
+inline constexpr auto words<OnboardingStep> = worded<OnboardingStep>("firewall-opened",
+                                                                     "server-tested",
+                                                                     "mx-requested", "mx-changed",
+                                                                     "connected");
 
 enum class EndReason { declined, cancelled, deactivated, undecided };
 template <>
-inline constexpr auto words<EndReason> =
-    std::array<Word, 4>{"declined", "cancelled", "deactivated", "undecided"};
+inline constexpr auto words<EndReason> = worded<EndReason>("declined", "cancelled", "deactivated",
+                                                           "undecided");
 
 // ---- events of one subscription: `subscription` is its number within the customer ----
 
@@ -45,7 +47,7 @@ struct SubscriptionOrdered {
   std::string channel;                     ///< form, mail, phone … (MISSION D1)
   std::string panel_id;                    ///< its name in the partner's panel (MISSION D3)
   std::string own_mail_server;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("agreement", self.agreement);
     field("plan", self.plan);
@@ -67,7 +69,7 @@ struct OnboardingStepDone {
   static constexpr std::string_view type = "onboarding_step_done";  // disk format: never rename
   std::int64_t subscription = 0;
   OnboardingStep step = OnboardingStep::connected;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("step", self.step);
   }
@@ -78,7 +80,9 @@ struct OnboardingStepDone {
 struct SubscriptionActivated {
   static constexpr std::string_view type = "subscription_activated";  // disk format: never rename
   std::int64_t subscription = 0;
-  static void fields(auto& self, auto&& field) { field("subscription", self.subscription); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("subscription", self.subscription);
+  }
   bool operator==(const SubscriptionActivated&) const = default;
 };
 
@@ -93,7 +97,7 @@ struct TrialStarted {
   Undecided undecided = Undecided::activate;
   DecisionPeriod decision_period = DecisionPeriod::charge;
   ConvertBillsFrom convert_bills_from = ConvertBillsFrom::conversion;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("ends_on", self.ends_on);
     field("deadline", self.deadline);
@@ -110,7 +114,7 @@ struct TrialConverted {
   std::int64_t subscription = 0;
   Date billing_from;
   bool decision_charged = false;  ///< the month [trial end, deadline) is billed
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("billing_from", self.billing_from);
     field("decision_charged", self.decision_charged);
@@ -122,7 +126,9 @@ struct TrialConverted {
 struct TrialDeclined {
   static constexpr std::string_view type = "trial_declined";  // disk format: never rename
   std::int64_t subscription = 0;
-  static void fields(auto& self, auto&& field) { field("subscription", self.subscription); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("subscription", self.subscription);
+  }
   bool operator==(const TrialDeclined&) const = default;
 };
 
@@ -131,7 +137,9 @@ struct TrialDeclined {
 struct TrialEnded {
   static constexpr std::string_view type = "trial_ended";  // disk format: never rename
   std::int64_t subscription = 0;
-  static void fields(auto& self, auto&& field) { field("subscription", self.subscription); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("subscription", self.subscription);
+  }
   bool operator==(const TrialEnded&) const = default;
 };
 
@@ -139,7 +147,9 @@ struct TrialEnded {
 struct DecisionDeadlinePassed {
   static constexpr std::string_view type = "decision_deadline_passed";  // disk: never rename
   std::int64_t subscription = 0;
-  static void fields(auto& self, auto&& field) { field("subscription", self.subscription); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("subscription", self.subscription);
+  }
   bool operator==(const DecisionDeadlinePassed&) const = default;
 };
 
@@ -148,7 +158,7 @@ struct MailboxCountSet {
   static constexpr std::string_view type = "mailbox_count_set";  // disk format: never rename
   std::int64_t subscription = 0;
   std::int64_t mailboxes = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("mailboxes", self.mailboxes);
   }
@@ -159,7 +169,7 @@ struct PlanChanged {
   static constexpr std::string_view type = "plan_changed";  // disk format: never rename
   std::int64_t subscription = 0;
   PlanId plan;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("plan", self.plan);
   }
@@ -172,7 +182,7 @@ struct NoticeGiven {
   std::int64_t subscription = 0;
   Date ends_on;
   EndReason reason = EndReason::cancelled;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("ends_on", self.ends_on);
     field("reason", self.reason);
@@ -184,7 +194,9 @@ struct NoticeGiven {
 struct NoticeWithdrawn {
   static constexpr std::string_view type = "notice_withdrawn";  // disk format: never rename
   std::int64_t subscription = 0;
-  static void fields(auto& self, auto&& field) { field("subscription", self.subscription); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("subscription", self.subscription);
+  }
   bool operator==(const NoticeWithdrawn&) const = default;
 };
 
@@ -192,7 +204,9 @@ struct NoticeWithdrawn {
 struct SubscriptionEnded {
   static constexpr std::string_view type = "subscription_ended";  // disk format: never rename
   std::int64_t subscription = 0;
-  static void fields(auto& self, auto&& field) { field("subscription", self.subscription); }
+  static constexpr void fields(auto& self, auto&& field) {
+    field("subscription", self.subscription);
+  }
   bool operator==(const SubscriptionEnded&) const = default;
 };
 
@@ -204,7 +218,7 @@ struct CountFrom {
   std::int64_t mailboxes = 0;
   Date received_on;  ///< later than `from`: a late word
   std::int64_t seq = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("mailboxes", self.mailboxes);
     field("received_on", self.received_on);
@@ -218,7 +232,7 @@ struct PlanFrom {
   PlanId plan;
   Date received_on;
   std::int64_t seq = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("plan", self.plan);
     field("received_on", self.received_on);
@@ -230,7 +244,7 @@ struct PlanFrom {
 struct StepOn {
   OnboardingStep step = OnboardingStep::connected;
   Date on;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("step", self.step);
     field("on", self.on);
   }
@@ -253,7 +267,7 @@ struct Trial {
   /// The first day on which a decline comes too late.
   Date decline_before() const { return deadline.value_or(ends_on); }
 
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("starts_on", self.starts_on);
     field("ends_on", self.ends_on);
     field("deadline", self.deadline);
@@ -276,7 +290,7 @@ struct Ending {
   Date received_on;  ///< when the desk was told
   bool recorded = false;
   std::int64_t seq = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("notice_on", self.notice_on);
     field("ends_on", self.ends_on);
     field("reason", self.reason);
@@ -326,7 +340,7 @@ struct Subscription {
   bool is_settled_from(Date date) const;  ///< something is invoiced that days from there on change
   bool free_rider() const { return trial && trial->undecided_at_deadline; }
 
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("number", self.number);
     field("agreement", self.agreement);
     field("currency", self.currency);

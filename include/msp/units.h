@@ -12,7 +12,7 @@ namespace msp {
 
 enum class UnitKind { user, device };
 template <>
-inline constexpr auto words<UnitKind> = std::array<std::string_view, 2>{"user", "device"};
+inline constexpr auto words<UnitKind> = worded<UnitKind>("user", "device");
 
 /// Why a unit is billed or not. The words are part of what is hashed: never renamed.
 enum class UnitReason {
@@ -24,8 +24,8 @@ enum class UnitReason {
   uncovered,  ///< free: in use, and no subscription is for it
 };
 template <>
-inline constexpr auto words<UnitReason> =
-    std::array<std::string_view, 6>{"user", "covered", "beyond", "unpaired", "trial", "uncovered"};
+inline constexpr auto words<UnitReason> = worded<UnitReason>("user", "covered", "beyond",
+                                                             "unpaired", "trial", "uncovered");
 
 struct Unit {
   UnitKind kind = UnitKind::user;

@@ -13,7 +13,7 @@ namespace msp {
 
 enum class DeviceKind { business, personal };
 template <>
-inline constexpr auto words<DeviceKind> = std::array<std::string_view, 2>{"business", "personal"};
+inline constexpr auto words<DeviceKind> = worded<DeviceKind>("business", "personal");
 
 /// Days of one month: bit 0 is the 1st. To add days that are there already changes nothing.
 using Days = std::uint32_t;
@@ -40,7 +40,7 @@ struct UsageImported {
   std::int64_t rows = 0;
   Date first_day;  ///< the earliest day anybody was seen
   Date last_day;   ///< the latest
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("file_hash", self.file_hash);
     field("rows", self.rows);
     field("first_day", self.first_day);
@@ -54,7 +54,7 @@ struct UsageImported {
 struct UsageAdded {
   static constexpr std::string_view type = "usage_added";  // disk format: never rename
   Month month;
-  static void fields(auto& self, auto&& field) { field("month", self.month); }
+  static constexpr void fields(auto& self, auto&& field) { field("month", self.month); }
   bool operator==(const UsageAdded&) const = default;
 };
 
@@ -66,7 +66,7 @@ struct UsageFrozen {
   Month month;
   std::int64_t units = 0;
   std::string digest;  ///< of the detail (detail_text()): BLAKE2b-256 in hex
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("month", self.month);
     field("units", self.units);
@@ -80,7 +80,7 @@ struct UsagePurged {
   static constexpr std::string_view type = "usage_purged";  // disk format: never rename
   Date before;
   std::int64_t rows = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("before", self.before);
     field("rows", self.rows);
   }
@@ -93,7 +93,7 @@ struct FrozenUnits {
   std::int64_t units = 0;
   std::string digest;
   std::int64_t seq = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("month", self.month);
     field("units", self.units);
     field("digest", self.digest);

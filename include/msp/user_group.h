@@ -15,7 +15,7 @@ namespace msp {
 struct UserGroupAdded {
   static constexpr std::string_view type = "user_group_added";  // disk format: never rename
   UserGroupId group;
-  static void fields(auto& self, auto&& field) { field("group", self.group); }
+  static constexpr void fields(auto& self, auto&& field) { field("group", self.group); }
   bool operator==(const UserGroupAdded&) const = default;
 };
 
@@ -24,7 +24,7 @@ struct GroupMemberAdded {
   static constexpr std::string_view type = "group_member_added";  // disk format: never rename
   UserGroupId group;
   std::vector<Personal> users;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("group", self.group);
     field("users", self.users);
   }
@@ -36,7 +36,7 @@ struct GroupMemberRemoved {
   static constexpr std::string_view type = "group_member_removed";  // disk format: never rename
   UserGroupId group;
   std::vector<Personal> users;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("group", self.group);
     field("users", self.users);
   }
@@ -48,7 +48,7 @@ struct SubscriptionAttached {
   static constexpr std::string_view type = "subscription_attached";  // disk format: never rename
   std::int64_t subscription = 0;
   UserGroupId group;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("group", self.group);
   }
@@ -63,7 +63,7 @@ struct MemberFrom {
   Date from;
   bool member = true;
   std::int64_t seq = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("user", self.user);
     field("from", self.from);
     field("member", self.member);
@@ -76,7 +76,7 @@ struct UserGroup {
   UserGroupId id;
   Date since;
   std::vector<MemberFrom> members;  ///< in order of (from, seq), of all users
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("id", self.id);
     field("since", self.since);
     field("members", self.members);
@@ -96,7 +96,7 @@ struct AttachedFrom {
   UserGroupId group;
   Date from;
   std::int64_t seq = 0;
-  static void fields(auto& self, auto&& field) {
+  static constexpr void fields(auto& self, auto&& field) {
     field("group", self.group);
     field("from", self.from);
     field("seq", self.seq);

@@ -87,6 +87,9 @@ class Database {
   /// Durable on return. Fault ledger.outcome_unknown (exit 8): it may be, and it may not.
   virtual void commit() = 0;
   virtual void roll_back() noexcept = 0;
+  /// With the transaction: from then on who does not know this disk format (format.h) refuses the
+  /// ledger as one of a newer msp. Never lowers it.
+  virtual void raise_format(std::int64_t needed) = 0;
 
   /// From here on `event` and `invoice` hold what was recorded up to event `seq`, for whoever reads
   /// through this connection.

@@ -18,19 +18,13 @@ inline std::int64_t stream_of(const Statement& row) { return row.number(1); }
 RecordedEvent recorded_event(const StoredEvent& stored, PersonalTexts& personal);
 /// Throws Fault `ledger.history`: an event stands in a stream that is not its own.
 [[noreturn]] void misplaced(std::int64_t seq);
-/// The same event, known to be one of its stream's.
-template <class Any>
-Recorded<Any> in_stream(RecordedEvent recorded) {
-  return std::visit(
-      [&recorded](auto&& event) -> Recorded<Any> {
-        if constexpr (std::constructible_from<Any, decltype(event)>) {
-          return {recorded.seq,         recorded.effective_on, recorded.received_on,
-                  recorded.recorded_at, recorded.batch,        std::move(event)};
-        } else {
-          misplaced(recorded.seq);
-        }
-      },
-      std::move(recorded.event));
+/// The event that a state is told.
+template <class State>
+Recorded<EventOf<State>> event_for(const State&, RecordedEvent recorded) {
+  const std::int64_t seq = recorded.seq;
+  auto own = in_stream<EventOf<State>>(std::move(recorded));
+  if (!own) misplaced(seq);
+  return *std::move(own);
 }
 /// `requested_by` as stored: a commitment.
 Batch stored_batch(const Statement& row);

@@ -6,8 +6,10 @@
 
 #include "activity.h"
 #include "event_rows.h"
+#include "format.h"
 #include "hash.h"
 #include "msp/ledger_care.h"
+#include "personal.h"
 #include "refold.h"
 
 namespace msp {
@@ -35,6 +37,7 @@ class Importer {
     }
     if (!complete_) reject("is missing: the export was cut off");
     fold();
+    db_.raise_format(format_);
     transaction_.commit();
     return head_;
   }
@@ -47,8 +50,14 @@ class Importer {
 
   void fold() {
     Projections projections(db_);
+    StoredPersonal personal(db_);
+    const auto read = [&](const StoredEvent& stored, std::int64_t) {
+      RecordedEvent recorded = recorded_event(stored, personal);
+      format_ = std::max(format_, needed_format(recorded.event));
+      return std::optional(std::move(recorded));
+    };
     try {
-      refold(db_, projections);
+      refold(db_, projections, read);
     } catch (const Fault& fault) {
       if (fault.exit() != Exit::ledger) throw;
       throw Fault(Exit::input_rejected, "import.rejected",
@@ -168,6 +177,7 @@ class Importer {
   Transaction transaction_;
   EventInserter events_;
   ActivityWriter activity_;
+  int format_ = format_of_states;
   std::int64_t line_ = 0;
   bool complete_ = false;
   Head head_;

@@ -86,7 +86,7 @@ Prepared events_of(Database& db, const EventFilter& filter) {
 
 LedgerSettings Ledger::settings() const { return store_->states->settings(); }
 Catalog Ledger::catalog() const { return store_->states->catalog(); }
-std::optional<Customer> Ledger::customer(const CustomerId& id) const {
+Found<Customer> Ledger::customer(const CustomerId& id) const {
   return store_->states->customer(id);
 }
 std::vector<std::string> Ledger::customer_names() const { return store_->states->customer_names(); }
@@ -114,11 +114,14 @@ void Ledger::customer_events(
   StoredPersonal personal(*store_->db);
   events(filter, [&](const StoredEvent& stored) {
     const auto id = customer_of(stored.stream);
-    if (id) visit(*id, in_stream<CustomerEvent>(recorded_event(stored, personal)));
+    if (!id) return;
+    const auto recorded = in_stream<CustomerEvent>(recorded_event(stored, personal));
+    if (!recorded) misplaced(stored.seq);
+    visit(*id, *recorded);
   });
 }
 
-std::optional<RecordedEvent> Ledger::event(std::int64_t seq) const {
+Found<RecordedEvent> Ledger::event(std::int64_t seq) const {
   const auto row = store_->db->prepare(event_columns + " WHERE e.seq=?1", seq);
   if (!row->step()) return std::nullopt;
   StoredPersonal personal(*store_->db);

@@ -6,10 +6,7 @@ namespace msp {
 void rebuild(Ledger& ledger) {
   Database& db = database_of(ledger);
   Transaction transaction(db);
-  for (const KeyedTable& table : projection_tables)
-    db.run(fmt::format("DELETE FROM {}", table.name));
-  Projections projections(db);
-  refold(db, projections);
+  refold(db);
   transaction.commit();
 }
 

@@ -5,11 +5,14 @@
 #include "activity.h"
 #include "erase.h"
 #include "event_rows.h"
+#include "format.h"
 #include "hash.h"
 #include "msp/recording.h"
 #include "payload.h"
 #include "personal.h"
 #include "projections.h"
+#include "refold.h"
+#include "state_codec.h"
 #include "store.h"
 
 namespace msp {
@@ -42,8 +45,14 @@ struct Recording::Work {
         activity(db),
         find_stream(db.prepare("SELECT s.id, (SELECT max(version) FROM event WHERE stream=s.id) "
                                "FROM stream s WHERE s.name=?1")) {
-    latest = db.number("SELECT recorded_at FROM event WHERE seq=?1", head.seq);
+    const auto last = db.prepare(
+        "SELECT recorded_at, (SELECT state FROM snapshot ORDER BY stream LIMIT 1) FROM event "
+        "WHERE seq=?1",
+        head.seq);
     before = head;
+    if (!last->step()) return;  // nothing is recorded yet
+    latest = last->number(0);
+    if (!is_folded_here(last->text(1))) refold(db);
   }
 
   StreamAt& stream(std::string_view name);
@@ -69,6 +78,7 @@ struct Recording::Work {
   std::unordered_map<std::string, StreamAt> streams;
   std::map<std::int64_t, std::string> projected;  // state written, by stream
   std::optional<std::int64_t> next_ordinal;       // of invoices; read when first asked for
+  int format = format_of_states;                  // that is needed to read what is written
   std::vector<std::int64_t> seqs;
   std::string payload;
 };
@@ -107,6 +117,7 @@ Recorded<Any> Recording::Work::append(StreamAt& at, const FactOf<Any>& fact, Dat
   const Recorded<Any> recorded{head.seq + 1, fact.effective_on, received_on,
                                latest,       batch.id,          fact.event};
 
+  format = std::max(format, needed_format(fact.event));
   payload.clear();
   encode_payload(payload, fact.event, personal);
   const std::string effective = fact.effective_on.text();
@@ -226,6 +237,7 @@ Head Recording::commit(const std::string& answer) {
   if (work_->seqs.empty()) return work_->head;
   insert_answer(work_->db, work_->batch, answer);
   work_->activity.write();
+  work_->db.raise_format(work_->format);
   work_->read_back();
   work_->read_back_projections();
   work_->transaction.commit();

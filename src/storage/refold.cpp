@@ -1,7 +1,9 @@
 #include "refold.h"
 
 #include "event_rows.h"
+#include "format.h"
 #include "personal.h"
+#include "state_codec.h"
 
 namespace msp {
 namespace {
@@ -62,7 +64,7 @@ class Fold {
  private:
   template <class State>
   static void fold(State& state, RecordedEvent&& recorded) {
-    evolve(state, in_stream<EventOf<State>>(std::move(recorded)));
+    evolve(state, event_for(state, std::move(recorded)));
   }
   static std::size_t index(std::int64_t stream) { return static_cast<std::size_t>(stream - 1); }
 
@@ -90,6 +92,15 @@ bool refold(Database& ledger, Projections& projections, const ReadEvent& read) {
   }
   if (believed) fold.write();
   return believed;
+}
+
+void refold(Database& ledger) {
+  for (const KeyedTable& table : projection_tables) {
+    ledger.run(fmt::format("DELETE FROM {}", table.name));
+  }
+  Projections projections(ledger);
+  refold(ledger, projections);
+  ledger.raise_format(format_of_states);
 }
 
 void refold(Database& ledger, Projections& projections) {

@@ -22,6 +22,9 @@ bool refold(Database& ledger, Projections& projections, const ReadEvent& read);
 /// The same for a ledger that is believed.
 void refold(Database& ledger, Projections& projections);
 
+/// Drops all projections of `ledger` and writes them anew.
+void refold(Database& ledger);
+
 constexpr KeyedTable projection_tables[] = {
     {"snapshot", "stream"},
     {"customer", "stream"},
@@ -29,5 +32,10 @@ constexpr KeyedTable projection_tables[] = {
     {"invoice", "ordinal"},
     {"invoice_line", "ordinal, line"},
 };
+/// True for those that keep a folded state, in the last column.
+constexpr bool has_state(const KeyedTable& table) {
+  const std::string_view name = table.name;
+  return name == "snapshot" || name == "customer";
+}
 
 }  // namespace msp

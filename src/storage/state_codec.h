@@ -1,8 +1,12 @@
 // Folded state as bytes, by the same field lists: what a command reads instead of a history. Never
 // the truth: `rebuild` makes it anew, so its form may change from version to version.
 //
-// Fields in order, without names: integers and dates as zigzag varints, text with its length, lists
-// with their count, optionals behind a 0 or 1.
+// Eight bytes of fingerprint, see shape.h; then fields in order, without names: integers and dates
+// as zigzag varints, text with its length, lists with their count, optionals behind a 0 or 1.
+//
+// A state whose fingerprint is not ours was folded by an msp with other lists of fields, or other
+// rules. It is not read: who only reads folds that stream's events in memory, who writes folds
+// everything anew in its own transaction first.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +16,7 @@
 #include "msp/date.h"
 #include "msp/fields.h"
 #include "msp/result.h"
+#include "shape.h"
 
 namespace msp {
 
@@ -20,7 +25,7 @@ class StateWriter {
   explicit StateWriter(std::string& out) : out_(out) {}
 
   template <class T>
-  void operator()(std::string_view, const T& value) {
+  void operator()(std::string_view, const T& value, const auto&...) {
     put(value);
   }
 
@@ -70,33 +75,41 @@ class StateReader {
   explicit StateReader(std::string_view bytes) : rest_(bytes) {}
 
   template <class T>
-  void operator()(std::string_view, T& value) {
+  void operator()(std::string_view, T& value, const auto&...) {
     read(value);
   }
 
   template <class T>
   void read(T& value) {
-    if constexpr (std::same_as<T, bool> || WordEnum<T>) {
-      value = static_cast<T>(number());
+    if constexpr (std::same_as<T, bool>) {
+      value = below(2) == 1;
+    } else if constexpr (WordEnum<T>) {
+      value = static_cast<T>(below(words<T>.size()));
     } else if constexpr (std::same_as<T, std::int64_t>) {
       value = number();
     } else if constexpr (std::same_as<T, Date>) {
-      value = Date::from_days(static_cast<std::int32_t>(number()));
+      const std::int64_t days = number();
+      value = Date::from_days(static_cast<std::int32_t>(days));
+      if (value.days() != days) damaged();
     } else if constexpr (std::same_as<T, std::string>) {
       value = text();
     } else if constexpr (std::same_as<T, Personal>) {
       value.value = text();
     } else if constexpr (is_optional<T>) {
       value.reset();
-      if (number() != 0) read(value.emplace());
+      if (below(2) == 1) read(value.emplace());
     } else if constexpr (is_vector<T>) {
-      value.resize(size());
+      value.resize(below(rest_.size() + 1));
       for (auto& item : value) read(item);
     } else if constexpr (TextValue<T>) {
-      take(T::from_text(text()), value);
+      take(text(), value);
     } else {
       T::fields(value, *this);
     }
+  }
+
+  void end() const {  ///< nothing may follow
+    if (!rest_.empty()) damaged();
   }
 
  private:
@@ -105,21 +118,23 @@ class StateReader {
                 "`msp ledger rebuild` makes it anew from the events.");
   }
   template <class T>
-  static void take(const std::optional<T>& read, T& value) {
-    // An empty word stands for one not set yet: no text form has it.
-    if (read) value = *read;
+  static void take(std::string_view text, T& value) {
+    if (text.empty()) return;  // one that is not set yet: no text form is empty
+    const std::optional<T> read = T::from_text(text);
+    if (!read) damaged();
+    value = *read;
   }
-  std::size_t size() {
-    const std::int64_t size = number();
-    if (size < 0 || static_cast<std::uint64_t>(size) > rest_.size()) damaged();
-    return static_cast<std::size_t>(size);
+  std::size_t below(std::size_t bound) {
+    const std::int64_t value = number();
+    if (value < 0 || static_cast<std::uint64_t>(value) >= bound) damaged();
+    return static_cast<std::size_t>(value);
   }
   std::string_view text() {
-    const std::string_view found = rest_.substr(0, size_of_text());
-    rest_.remove_prefix(found.size());
+    const std::size_t size = below(rest_.size() + 1);
+    const std::string_view found = rest_.substr(0, size);
+    rest_.remove_prefix(size);
     return found;
   }
-  std::size_t size_of_text() { return size(); }
   std::int64_t number() {
     std::uint64_t bits = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
@@ -137,15 +152,20 @@ class StateReader {
 
 template <class T>
 std::string encode_state(const T& state) {
-  std::string bytes;
+  std::string bytes(fingerprint);
   StateWriter(bytes).put(state);
   return bytes;
 }
 
+/// True if this msp's lists and rules made it: only then may it be decoded.
+inline bool is_folded_here(std::string_view state) { return state.starts_with(fingerprint); }
+
 template <class T>
 T decode_state(std::string_view bytes) {
   T state;
-  StateReader(bytes).read(state);
+  StateReader reader(bytes.substr(fingerprint.size()));
+  reader.read(state);
+  reader.end();
   return state;
 }
 

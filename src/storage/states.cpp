@@ -11,42 +11,6 @@
 namespace msp {
 namespace {
 
-class ProjectedStates final : public States {
- public:
-  explicit ProjectedStates(Database& db) : db_(db) {}
-
-  LedgerSettings settings() override { return snapshot<LedgerSettings>(ledger_stream); }
-  Catalog catalog() override { return snapshot<Catalog>(catalog_stream); }
-
-  std::optional<Customer> customer(const CustomerId& id) override {
-    const auto row = db_.prepare("SELECT state FROM customer WHERE id=?1", id.text());
-    if (!row->step()) return std::nullopt;
-    return decode_state<Customer>(row->text(0));
-  }
-
-  std::vector<std::string> customer_names() override {
-    std::vector<std::string> names;
-    const auto rows = db_.prepare("SELECT id FROM customer ORDER BY id");
-    while (rows->step()) names.emplace_back(rows->text(0));
-    return names;
-  }
-
-  void customers(const std::function<void(Customer&&)>& visit) override {
-    const auto rows = db_.prepare("SELECT state FROM customer ORDER BY stream");
-    while (rows->step()) visit(decode_state<Customer>(rows->text(0)));
-  }
-
- private:
-  template <class State>
-  State snapshot(std::string_view stream) {
-    const auto row = db_.prepare(
-        "SELECT state FROM snapshot WHERE stream=(SELECT id FROM stream WHERE name=?1)", stream);
-    return row->step() ? decode_state<State>(row->text(0)) : State{};
-  }
-
-  Database& db_;
-};
-
 class FoldedStates final : public States {
  public:
   explicit FoldedStates(Database& db) : db_(db) {}
@@ -91,7 +55,7 @@ class FoldedStates final : public States {
       if (!id) continue;
       Customer& customer = customers[stream_of(*rows)];
       customer.id = *id;
-      evolve(customer, in_stream<CustomerEvent>(recorded_event(stored, personal)));
+      evolve(customer, event_for(customer, recorded_event(stored, personal)));
     }
     for (auto& [stream, customer] : customers) visit(std::move(customer));
   }
@@ -104,13 +68,64 @@ class FoldedStates final : public States {
     StoredPersonal personal(db_);
     const auto rows = db_.prepare(event_columns + " WHERE s.name=?1 ORDER BY e.version", stream);
     while (rows->step()) {
-      evolve(state, in_stream<EventOf<State>>(recorded_event(stored_event(*rows), personal)));
+      evolve(state, event_for(state, recorded_event(stored_event(*rows), personal)));
       any = true;
     }
     return any;
   }
 
   Database& db_;
+};
+
+class ProjectedStates final : public States {
+ public:
+  explicit ProjectedStates(Database& db) : db_(db), folded_(db) {}
+
+  LedgerSettings settings() override {
+    auto kept = snapshot<LedgerSettings>(ledger_stream);
+    return kept ? *std::move(kept) : folded_.settings();
+  }
+
+  Catalog catalog() override {
+    auto kept = snapshot<Catalog>(catalog_stream);
+    return kept ? *std::move(kept) : folded_.catalog();
+  }
+
+  std::optional<Customer> customer(const CustomerId& id) override {
+    const auto row = db_.prepare("SELECT state FROM customer WHERE id=?1", id.text());
+    if (!row->step()) return std::nullopt;
+    if (!is_folded_here(row->text(0))) return folded_.customer(id);
+    return decode_state<Customer>(row->text(0));
+  }
+
+  std::vector<std::string> customer_names() override {
+    std::vector<std::string> names;
+    const auto rows = db_.prepare("SELECT id FROM customer ORDER BY id");
+    while (rows->step()) names.emplace_back(rows->text(0));
+    return names;
+  }
+
+  void customers(const std::function<void(Customer&&)>& visit) override {
+    const auto rows = db_.prepare("SELECT state FROM customer ORDER BY stream");
+    if (!rows->step()) return;
+    if (!is_folded_here(rows->text(0))) return folded_.customers(visit);  // and so are all others
+    do {
+      visit(decode_state<Customer>(rows->text(0)));
+    } while (rows->step());
+  }
+
+ private:
+  /// Nothing if it has to be folded.
+  template <class State>
+  std::optional<State> snapshot(std::string_view stream) {
+    const auto row = db_.prepare(
+        "SELECT state FROM snapshot WHERE stream=(SELECT id FROM stream WHERE name=?1)", stream);
+    if (!row->step() || !is_folded_here(row->text(0))) return std::nullopt;
+    return decode_state<State>(row->text(0));
+  }
+
+  Database& db_;
+  FoldedStates folded_;  ///< what another msp has folded is folded anew
 };
 
 }  // namespace

@@ -26,7 +26,8 @@ class States {
   virtual void customers(const std::function<void(Customer&&)>& visit) = 0;
 };
 
-/// As projected: of the present, and of what this msp folds.
+/// As projected: of the present. What an msp with other lists of fields or other rules folded is
+/// folded anew, in memory.
 std::unique_ptr<States> projected_states(Database& db);
 /// Folded from the events that `db` shows.
 std::unique_ptr<States> folded_states(Database& db);

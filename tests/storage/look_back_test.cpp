@@ -29,10 +29,10 @@ struct Folded {
     head = {stored.seq, stored.hash};
     instant = stored.recorded_at;
     last_received = std::max(last_received, recorded.received_on);
-    if (stored.stream == "ledger") return evolve(settings, recorded);
-    if (stored.stream == "catalog") return evolve(catalog, recorded);
+    if (stored.stream == "ledger") return evolve(settings, *in_stream<LedgerEvent>(recorded));
+    if (stored.stream == "catalog") return evolve(catalog, *in_stream<CatalogEvent>(recorded));
     Customer& customer = customer_of(stored.stream.substr(stored.stream.find('/') + 1));
-    evolve(customer, recorded);
+    evolve(customer, *in_stream<CustomerEvent>(recorded));
     if (const auto* invoice = std::get_if<InvoiceIssued>(&recorded.event)) {
       invoices.push_back(invoice->number);
       add_billed(billed[customer.id.text()], *invoice, recorded.seq);

@@ -4,7 +4,7 @@
 
 namespace msp {
 template <>
-inline constexpr auto words<cli::Paper> = std::array<Word, 3>{"html", "pdf", "text"};
+inline constexpr auto words<cli::Paper> = worded<cli::Paper>("html", "pdf", "text");
 }
 
 namespace msp::cli {

@@ -52,7 +52,7 @@ enum class Shell { bash, zsh, fish };
 
 namespace msp {
 template <>
-inline constexpr auto words<cli::Shell> = std::array<Word, 3>{"bash", "zsh", "fish"};
+inline constexpr auto words<cli::Shell> = worded<cli::Shell>("bash", "zsh", "fish");
 }
 
 namespace msp::cli {

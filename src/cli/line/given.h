@@ -16,12 +16,12 @@ enum class Colour { automatic, always, never };
 
 namespace msp {
 template <>
-inline constexpr auto words<Format> =
-    std::array<Word, 6>{"table", "csv", "tsv", "json", "jsonl", "xlsx"};
+inline constexpr auto words<Format> = worded<Format>("table", "csv", "tsv", "json", "jsonl",
+                                                     "xlsx");
 template <>
-inline constexpr auto words<Dialect> = std::array<Word, 3>{"rfc4180", "excel", "excel-eu"};
+inline constexpr auto words<Dialect> = worded<Dialect>("rfc4180", "excel", "excel-eu");
 template <>
-inline constexpr auto words<cli::Colour> = std::array<Word, 3>{"auto", "always", "never"};
+inline constexpr auto words<cli::Colour> = worded<cli::Colour>("auto", "always", "never");
 }  // namespace msp
 
 namespace msp::cli {

@@ -109,6 +109,10 @@ void Connection::roll_back() noexcept {
   if (in_transaction()) sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
+void Connection::raise_format(std::int64_t needed) {
+  if (format_ < needed) exec(fmt::format("PRAGMA user_version={}", needed));
+}
+
 void Connection::hide_later_than(std::int64_t seq) {
   // A temporary view comes before a table of its name: every query, there now or written later,
   // sees what was known then and cannot forget to. A view takes no parameters.

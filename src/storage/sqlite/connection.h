@@ -27,12 +27,14 @@ class Connection final : public Database {
   void begin() override;
   void commit() override;
   void roll_back() noexcept override;
+  void raise_format(std::int64_t needed) override;
   void hide_later_than(std::int64_t seq) override;
   void scrub(const KeyedTable& table) override;
   std::future<std::vector<std::string>> self_check() override;
   void copy_to(const std::string& path) override;
 
   void exec(const std::string& sql);
+  void opened_with(std::int64_t format) { format_ = format; }
   void configure(int option, int value);  ///< SQLITE_DBCONFIG_…
   void wait_at_most(int seconds);
   void check(int outcome) const {
@@ -48,7 +50,8 @@ class Connection final : public Database {
     void operator()(sqlite3* handle) const { sqlite3_close(handle); }
   };
   std::string path_;
-  FileLock turn_;  // before handle_, so that it is let go after the file is closed
+  std::int64_t format_ = 0;  // when it was opened
+  FileLock turn_;            // before handle_, so that it is let go after the file is closed
   std::unique_ptr<sqlite3, Close> handle_;
 };
 

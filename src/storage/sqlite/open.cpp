@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 
+#include "format.h"
 #include "sqlite/connection.h"
 #include "sqlite/sqlite.h"
 
@@ -17,7 +18,6 @@ extern const std::string_view schema_sql;
 namespace {
 
 constexpr std::int64_t application_id = 0x6d737031;  // "msp1"
-constexpr std::int64_t schema_version = 1;
 
 [[noreturn]] void refuse(std::string code, const std::string& message, std::string hint) {
   throw Fault(Exit::ledger, std::move(code), message, std::move(hint));
@@ -97,15 +97,17 @@ void check_schema(Database& db) {
   }
 }
 
-void check_identity(Database& db) {
+void check_identity(Connection& db) {
   if (db.number("PRAGMA application_id") != application_id) {
     refuse("ledger.foreign", fmt::format("{} is not a ledger of msp", db.name()),
            "--ledger FILE or MSP_LEDGER names the right one.");
   }
-  if (db.number("PRAGMA user_version") > schema_version) {
+  const std::int64_t format = db.number("PRAGMA user_version");
+  if (format > newest_format) {
     refuse("ledger.newer", fmt::format("{} was written by a newer msp", db.name()),
            "Update this msp; the ledger was not touched.");
   }
+  db.opened_with(format);
 }
 
 void configure(Connection& db, int wait_seconds) {
@@ -162,7 +164,7 @@ void create(const std::string& path) {
     db.exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; BEGIN IMMEDIATE");
     db.exec(std::string(schema_sql));
     db.exec(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}; COMMIT", application_id,
-                        schema_version));
+                        format_of_states));
     unlink((path + "-journal").c_str());
   } catch (...) {
     unlink(path.c_str());
