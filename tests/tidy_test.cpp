@@ -54,7 +54,7 @@ const Names domain = {"catalog",   "command",         "customer", "event",      
                       "user_group"};
 const Names text = {"catalog_file", "csv",           "document",  "mail", "mail_template",
                     "read",         "settings_file", "sparkline", "table"};
-const Names billing = {"billing", "monthly_revenue", "units"};
+const Names billing = {"billing", "charge", "monthly_revenue", "units"};
 const Names ledger = {"hash", "ledger", "ledger_care", "ledger_rows", "recording"};
 const Names desk = {"desk", "panel_import", "usage_import", "usage_purge"};
 const Names report = {"letter", "report"};

@@ -1,13 +1,13 @@
-// What ought to be billed, and what is left of that after what has been: both pure.
+// What ought to be billed, and what is left of that after what has been: both pure. The words are
+// explained in charge.h.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "msp/customer.h"
+#include "msp/charge.h"
 
 namespace msp {
 
@@ -20,95 +20,51 @@ inline Price price_for(const Customer& customer, const Subscription& subscriptio
   return price_for(customer, subscription, catalog, date, date);
 }
 
-/// What a full period of `quantity` units costs: minor units, exact, tiers included.
-Rational cost_of(std::int64_t quantity, const Price& price);
+/// How many are charged for on a day by what was said: 1 of what is not counted. Nothing of what
+/// is billed by activity: its months are counted.
+std::optional<std::int64_t> counted_on(const Subscription& subscription, const Terms& terms,
+                                       Date on);
 
-/// A part of a charge that becomes a line of its own: some days at one count and price, the units
-/// of one tier, a discount.
-struct ChargePart {
-  LineKind kind = LineKind::recurring;
-  Period period;
-  std::string description;
-  std::int64_t quantity = 1;
-  Decimal unit_price;
-  std::int64_t per = 1;
-  std::int64_t net = 0;  ///< minor units; the parts add up to the charge, to the cent
-  std::vector<Step> steps;
+/// What a full period costs, before discounts.
+struct FullPrice {
+  Price price;     ///< of a unit
+  Rational exact;  ///< minor units
+  std::int64_t net() const { return exact.rounded(); }
 };
 
-/// What a month of activity comes to for one subscription.
-struct UnitCount {
-  std::int64_t units = 0;
-  std::string digest;                      ///< of the units' detail_text(), in hex
-  std::optional<std::int64_t> event = {};  ///< seq of the event that froze it
-  bool operator==(const UnitCount&) const = default;
-};
+/// Of `quantity` units, at the price of a period that would start on `on`: what rate() makes of
+/// one full period. Throws Fault `price.missing`.
+FullPrice price_of_month(const Customer& customer, const Subscription& subscription,
+                         const Catalog& catalog, Date on, std::int64_t quantity);
 
-/// Counts a month's evidence for a subscription of a customer as given. The month is over.
-using UnitsOf = std::function<UnitCount(const Customer&, const Subscription&, Month)>;
+/// The charges of a subscription that are not yet settled and due for billing on or before
+/// `through`, by component. The customer has been swept to `through`. What was billed keeps its
+/// periods: `billed` is needed (and only looked at) where something invoiced was changed since
+/// (needs_billed).
+std::vector<Planned> schedule(const Customer& customer, const Subscription& subscription,
+                              const Catalog& catalog, Date through,
+                              const std::vector<Billed>& billed = {});
 
-/// One amount that ought to be billed on `bill_on`. (subscription, component, start) names it.
-struct Charge {
-  std::int64_t subscription = 0;
-  LineKind component = LineKind::recurring;
-  Period period;
-  Period full;  ///< the full billing period it is all or part of
-  Date bill_on;
-  PlanId plan;
-  Currency currency;
-  std::vector<ChargePart> parts;  ///< none: what was billed is no longer owed
-  std::int64_t net = 0;           ///< minor units: the sum of the parts
-  /// What is owed if late words that lower it count only from the day they were received: with
-  /// `retro_credit` never, what is billed is not lowered below it.
-  std::int64_t floor = 0;
-  std::int64_t refund_forgone = 0;  ///< the price of days paid, not served and not refunded
-  RetroCredit retro_credit = RetroCredit::never;
-  std::optional<TaxId> tax;
-  Date tax_on;  ///< whose rate holds: the period's last day in arrears, its first in advance
-  std::int64_t payment_terms_days = 0;
-  bool free_rider = false;
-  std::string reason;  ///< why less is owed than a full period costs: the end of the service
-  std::optional<std::string> units_digest;  ///< of what is billed by activity
-};
+/// What a planned charge costs; without parts if that turns out to be nothing. `units_of` is asked
+/// for the months of activity whose counts are not frozen: without it nobody was seen.
+/// Throws Fault `price.missing`.
+Charge rate(const Planned& planned, const Customer& customer, const Catalog& catalog,
+            const UnitsOf& units_of = {});
 
-/// What stands on issued documents for one charge: all its lines added up.
-struct Billed {
-  /// A line, and what is left of it after the lines that lower it.
-  struct Line {
-    LineRef ref;
-    std::int64_t left = 0;  ///< minor units
-  };
-  std::int64_t subscription = 0;
-  LineKind component = LineKind::recurring;
-  Period period;  ///< its start names the charge
-  Period full;    ///< the full billing period, as it was billed
-  PlanId plan;
-  std::string description;
-  Currency currency;
-  std::optional<TaxRate> tax;  ///< as charged
-  std::int64_t net = 0;        ///< charges and adjustments
-  std::int64_t credited = 0;   ///< by hand, as a kindness: positive, not owed again
-  std::int64_t refund_forgone = 0;
-  std::int64_t retro_forgone = 0;
-  std::int64_t revisions = 0;  ///< lines issued so far
-  std::vector<Line> lines;     ///< oldest first
-  std::int64_t seq = 0;        ///< of the event that issued the newest
-};
-
-/// Folds what was issued, or left, into what is billed.
-void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::int64_t seq);
-void add_billed(std::vector<Billed>& billed, const CreditForgone& forgone);
-
-/// Everything that is not yet settled and due for billing on or before `through`, oldest first.
-/// The customer has been swept to `through`. What was billed keeps its periods: `billed` is needed
-/// (and only looked at) where something invoiced was changed since (needs_billed). `units_of` is
-/// asked for the months of activity that are to be billed and whose counts are not frozen: without
-/// it nobody was seen.
+/// Everything of a customer's that is not yet settled and due on or before `through`, scheduled and
+/// rated, with what is no longer owed of what was billed; oldest first.
 std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Date through,
                             const std::vector<Billed>& billed = {}, const UnitsOf& units_of = {});
 
+/// The same of what was scheduled before, of all subscriptions, where nothing invoiced was changed.
+std::vector<Charge> propose(const Customer& customer, const Catalog& catalog,
+                            const std::vector<Planned>& planned, const UnitsOf& units_of);
+
 /// True if propose() has to know what is billed: something invoiced was changed since.
 bool needs_billed(const Customer& customer, const Catalog& catalog);
+
+/// Every month of activity that is over, as if somebody is seen in it.
+UnitCount somebody(const Customer& customer, const Subscription& subscription, Month month);
 
 /// Credit that is not given, as found on a billing day.
 struct Forgone {

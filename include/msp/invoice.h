@@ -30,6 +30,25 @@ inline constexpr auto words<LineKind> = worded<LineKind>("recurring", "decision-
                                                          "activity", "commitment", "discount",
                                                          "adjustment", "credit");
 
+/// What a charge is for decides how it is looked at. Days of service, each of which is charged
+/// once:
+constexpr bool charges_days(LineKind component) {
+  return component == LineKind::recurring || component == LineKind::decision_period ||
+         component == LineKind::activity;
+}
+/// The usual of every bill: the periods of the calendar.
+constexpr bool is_regular(LineKind component) {
+  return component == LineKind::recurring || component == LineKind::activity;
+}
+
+/// One amount that is owed, over all documents that bill, raise or lower it (msp/charge.h).
+struct ChargeName {
+  std::int64_t subscription = 0;
+  LineKind component = LineKind::recurring;
+  Date start;
+  bool operator==(const ChargeName&) const = default;
+};
+
 enum class DocumentKind { invoice, credit_note };
 template <>
 inline constexpr auto words<DocumentKind> = worded<DocumentKind>("invoice", "credit-note");
@@ -107,6 +126,7 @@ struct InvoiceLine {
 
   Period period() const { return {start, end}; }
   Date charged_from() const { return charge_start.value_or(start); }
+  ChargeName charge() const { return {subscription, component, charged_from()}; }
   Period full_period() const { return {full_start.value_or(start), full_end.value_or(end)}; }
   static constexpr void fields(auto& self, auto&& field) {
     field("kind", self.kind);
@@ -224,6 +244,8 @@ struct CreditForgone {
   std::int64_t refund = 0;        ///< minor units kept by the term `refund`
   std::int64_t retro_credit = 0;  ///< minor units kept by the term `retro_credit`
   std::optional<LineRef> line;    ///< the newest line of the charge
+
+  ChargeName charge() const { return {subscription, component, charge_start}; }
   static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("component", self.component);

@@ -1,8 +1,7 @@
 // Billing periods: where they begin and end, and what part of one is charged.
 #pragma once
 
-#include "msp/money.h"
-#include "msp/subscription.h"
+#include "msp/charge.h"
 
 namespace msp {
 
@@ -20,12 +19,6 @@ std::int32_t counted_days(const Terms& terms, Period nominal);
 
 /// The part of a full period's price that `days` of it cost.
 Rational daily_share(const Terms& terms, std::int32_t days, Period nominal);
-
-/// What of a period is charged.
-struct Share {
-  Period covered;    ///< the days it is charged for, as printed
-  Rational charged;  ///< of a full period's price
-};
 
 /// `first_period` says what a period costs that begins late: only the `first` of all can be free
 /// for that, one that a change of the billing day cut is paid by the day. `last_period` says what

@@ -4,32 +4,23 @@
 #include <algorithm>
 
 #include "msp/billing.h"
-#include "rating.h"
+#include "rate.h"
 
 namespace msp {
 namespace {
-
-bool is_regular(LineKind component) {
-  return component == LineKind::recurring || component == LineKind::decision_period ||
-         component == LineKind::activity;
-}
 
 /// The days that a subscription is charged for, billed or proposed.
 std::vector<Period> charged_periods(std::int64_t subscription, const std::vector<Charge>& charges,
                                     const std::vector<Billed>& billed) {
   std::vector<Period> periods;
   for (const Charge& charge : charges) {
-    if (charge.subscription == subscription && is_regular(charge.component) && charge.net != 0) {
+    if (charge.subscription == subscription && charges_days(charge.component) && charge.net != 0) {
       periods.push_back(charge.period);
     }
   }
   for (const Billed& entry : billed) {
-    const auto again = [&entry](const Charge& charge) {
-      return charge.subscription == entry.subscription && charge.component == entry.component &&
-             charge.period.start == entry.period.start;
-    };
-    const bool stands = entry.subscription == subscription && is_regular(entry.component) &&
-                        entry.net != 0 && std::none_of(charges.begin(), charges.end(), again);
+    const bool stands = entry.subscription == subscription && charges_days(entry.component) &&
+                        entry.net != 0 && !named(charges, entry.name());
     if (stands) periods.push_back(entry.period);
   }
   std::sort(periods.begin(), periods.end(),

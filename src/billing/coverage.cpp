@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "price.h"
+
 namespace msp {
 namespace {
 

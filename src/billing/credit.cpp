@@ -11,25 +11,17 @@ namespace {
 /// What can still be credited of a line: what is left of it, and of its whole charge.
 std::int64_t left_of(const LineRef& ref, const InvoiceLine& line,
                      const std::vector<Billed>& billed) {
-  for (const Billed& entry : billed) {
-    const bool same = entry.subscription == line.subscription &&
-                      entry.component == line.component &&
-                      entry.period.start == line.charged_from();
-    if (!same) continue;
-    for (const Billed::Line& each : entry.lines) {
-      if (each.ref == ref) return std::min(each.left, entry.net - entry.credited);
-    }
+  const Billed* entry = named(billed, line.charge());
+  if (!entry) return 0;
+  for (const Billed::Line& each : entry->lines) {
+    if (each.ref == ref) return std::min(each.left, entry->net - entry->credited);
   }
   return 0;
 }
 
 std::int64_t revisions_of(const InvoiceLine& line, const std::vector<Billed>& billed) {
-  const auto same = [&line](const Billed& entry) {
-    return entry.subscription == line.subscription && entry.component == line.component &&
-           entry.period.start == line.charged_from();
-  };
-  const auto found = std::find_if(billed.begin(), billed.end(), same);
-  return found == billed.end() ? 0 : found->revisions;
+  const Billed* entry = named(billed, line.charge());
+  return entry ? entry->revisions : 0;
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Discounts: lines of their own behind what they are taken from.
 #include <algorithm>
 
-#include "rating.h"
+#include "rate.h"
 
 namespace msp {
 namespace {
@@ -14,43 +14,52 @@ Date first_charged_on(const Subscription& subscription, Date otherwise) {
   return subscription.billing_from.value_or(otherwise);
 }
 
-bool reaches(const AgreedDiscount& discount, const RatingBasis& basis) {
-  const Date start = basis.share.covered.start;
-  const Date first = first_charged_on(basis.subscription, start);
+bool reaches(const AgreedDiscount& discount, const Subscription& subscription, Date start) {
+  const Date first = first_charged_on(subscription, start);
   return !discount.months || start < add_months(first, static_cast<int>(*discount.months));
 }
 
 /// What it takes off `base` minor units, before rounding.
-Rational taken_off(const AgreedDiscount& discount, std::int64_t base, const RatingBasis& basis) {
+Rational taken_off(const AgreedDiscount& discount, std::int64_t base, Currency currency,
+                   const Rational& share) {
   if (discount.percent) {
     return Rational(base) * Rational(discount.percent->micros(), Int128{Decimal::scale} * 100);
   }
-  const Rational amount = Rational(discount.amount->micros(), Decimal::scale) *
-                          Rational(basis.subscription.currency.minor_per_unit());
-  return std::min(amount * basis.share.charged, Rational(base));
+  const Rational amount =
+      Rational(discount.amount->micros(), Decimal::scale) * Rational(currency.minor_per_unit());
+  return std::min(amount * share, Rational(base));
 }
 
 }  // namespace
 
+std::vector<TakenOff> discounts_off(std::int64_t net, const Customer& customer,
+                                    const Subscription& subscription, const Share& share) {
+  std::vector<TakenOff> taken;
+  for (const AgreedDiscount& discount : customer.agreement_of(subscription).discounts) {
+    if (net <= 0 || !reaches(discount, subscription, share.days.start)) continue;
+    taken.push_back({discount, net, taken_off(discount, net, subscription.currency, share.part)});
+    net -= taken.back().net();
+  }
+  return taken;
+}
+
 void add_discounts(std::vector<ChargePart>& parts, const RatingBasis& basis) {
-  const Agreement& agreement = basis.customer.agreement_of(basis.subscription);
-  const Currency currency = basis.subscription.currency;
-  for (const AgreedDiscount& discount : agreement.discounts) {
-    const std::int64_t base = sum_of(parts);
-    if (base <= 0 || !reaches(discount, basis)) continue;
-    const Rational off = taken_off(discount, base, basis);
+  const auto& [customer, subscription, catalog, terms, planned, units_of, units] = basis;
+  const Currency currency = subscription.currency;
+  for (const auto& [discount, base, exact] :
+       discounts_off(sum_of(parts), customer, subscription, planned.share)) {
     ChargePart part;
     part.kind = LineKind::discount;
-    part.period = basis.share.covered;
+    part.period = planned.share.days;
     part.description = "Discount " + discount.code.text();
-    part.net = -off.rounded();
+    part.net = -exact.rounded();
     part.unit_price = decimal_of(part.net, currency);
     part.steps = {{StepKind::base, amount_text(base, currency), std::nullopt},
                   {StepKind::discount,
                    discount.percent ? discount.percent->text() + " %"
                                     : discount.amount->text(currency.exponent()),
-                   agreement.seq},
-                  {StepKind::exact, (Rational(-1) * off).amount_text(currency), std::nullopt},
+                   customer.agreement_of(subscription).seq},
+                  {StepKind::exact, (Rational(-1) * exact).amount_text(currency), std::nullopt},
                   {StepKind::rounded, amount_text(part.net, currency), std::nullopt}};
     parts.push_back(std::move(part));
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "price.h"
+
 namespace msp {
 namespace {
 

@@ -2,24 +2,11 @@
 
 #include <algorithm>
 
-#include "propose.h"
+#include "rate.h"
+#include "schedule.h"
 
 namespace msp {
 namespace {
-
-std::int64_t quantity_of(const Subscription& subscription, const Terms& terms, Date on,
-                         std::int64_t units) {
-  switch (terms.basis) {
-    case Basis::activity:
-      return units;
-    case Basis::flat:
-      return 1;
-    case Basis::mailbox:
-      break;
-  }
-  const CountFrom* count = subscription.count_on(on);
-  return count ? count->mailboxes : 0;
-}
 
 /// Where the period begins that `on` lies in: discounts go by it.
 Date period_start(const Customer& customer, const Subscription& subscription, const Terms& terms,
@@ -46,15 +33,12 @@ std::int64_t monthly_revenue(const Customer& customer, const Subscription& subsc
                              const Catalog& catalog, Date on, std::int64_t units) {
   if (!is_charged_on(subscription, on)) return 0;
   const AgreedTerms terms = terms_on(customer, subscription, catalog, on);
-  if (terms->free_while_reselling && resells_on(customer, subscription, catalog, on)) return 0;
-  const std::int64_t quantity = quantity_of(subscription, *terms, on, units);
-  const Price price = price_for(customer, subscription, catalog, on);
-  std::vector<ChargePart> parts(1);
-  parts.front().net = cost_of(quantity, price).rounded();
-  const Period period{period_start(customer, subscription, *terms, on), on + 1};
-  add_discounts(
-      parts, {customer, subscription, catalog, *terms, LineKind::recurring, period, {period, 1}});
-  return sum_of(parts);
+  if (is_free_on(customer, subscription, catalog, *terms, on)) return 0;
+  const std::int64_t quantity = counted_on(subscription, *terms, on).value_or(units);
+  std::int64_t net = price_of_month(customer, subscription, catalog, on, quantity).net();
+  const Share month{{period_start(customer, subscription, *terms, on), on + 1}, 1};
+  for (const TakenOff& off : discounts_off(net, customer, subscription, month)) net -= off.net();
+  return net;
 }
 
 }  // namespace msp

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 namespace msp {
+
 std::vector<TierUnits> units_by_price(std::int64_t quantity, const Price& price) {
   if (!price.tiers) return {{1, quantity, price.amount}};
   const bool volume = price.tiers->mode == TierMode::volume;

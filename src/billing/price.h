@@ -21,4 +21,7 @@ std::vector<TierUnits> units_by_price(std::int64_t quantity, const Price& price)
 /// Minor units, exact, of `quantity` units at `amount` per `price.per`.
 Rational cost_of(std::int64_t quantity, Decimal amount, const Price& price);
 
+/// The same of a full period, tiers included.
+Rational cost_of(std::int64_t quantity, const Price& price);
+
 }  // namespace msp

@@ -6,15 +6,6 @@
 namespace msp {
 namespace {
 
-const Billed* find(const std::vector<Billed>& billed, const Charge& charge) {
-  const auto same = [&charge](const Billed& b) {
-    return b.subscription == charge.subscription && b.component == charge.component &&
-           b.period.start == charge.period.start;
-  };
-  const auto found = std::find_if(billed.begin(), billed.end(), same);
-  return found == billed.end() ? nullptr : &*found;
-}
-
 InvoiceLine line_of(const Charge& charge, const ChargePart& part) {
   InvoiceLine line;
   line.kind = part.kind;
@@ -163,18 +154,12 @@ std::optional<CreditForgone> forgone_of(const Charge& charge, const Billed* bill
 
 namespace {
 
-Billed& entry_of(std::vector<Billed>& billed, std::int64_t subscription, LineKind component,
-                 Date start) {
-  const auto same = [&](const Billed& b) {
-    return b.subscription == subscription && b.component == component && b.period.start == start;
-  };
-  const auto found = std::find_if(billed.begin(), billed.end(), same);
-  if (found != billed.end()) return *found;
+Billed& entry_of(std::vector<Billed>& billed, const ChargeName& name) {
+  if (Billed* entry = named(billed, name)) return *entry;
   Billed& entry = billed.emplace_back();
-  entry.subscription = subscription;
-  entry.component = component;
-  entry.period = {start, start};
-  entry.full = {start, start};
+  entry.subscription = name.subscription;
+  entry.component = name.component;
+  entry.period = entry.full = {name.start, name.start};
   return entry;
 }
 
@@ -184,7 +169,7 @@ void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::
   std::int64_t number = 0;
   for (const InvoiceLine& line : invoice.lines) {
     const LineRef ref{invoice.number, ++number};
-    Billed& entry = entry_of(billed, line.subscription, line.component, line.charged_from());
+    Billed& entry = entry_of(billed, line.charge());
     entry.period.end = std::max(entry.period.end, line.end);
     if (line.kind != LineKind::credit) {
       entry.full = {line.full_period().start, std::max(line.full_period().end, entry.full.end)};
@@ -208,7 +193,7 @@ void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::
 }
 
 void add_billed(std::vector<Billed>& billed, const CreditForgone& forgone) {
-  Billed& entry = entry_of(billed, forgone.subscription, forgone.component, forgone.charge_start);
+  Billed& entry = entry_of(billed, forgone.charge());
   entry.period.end = std::max(entry.period.end, forgone.end);
   entry.currency = forgone.currency;
   entry.refund_forgone = forgone.refund;
@@ -221,7 +206,7 @@ Settlement settle(const Customer& customer, const Catalog& catalog, const Seller
   Settlement settlement;
   Documents documents(customer, seller, issued_on);
   for (const Charge& charge : charges) {
-    const Billed* before = find(billed, charge);
+    const Billed* before = named(billed, charge.name());
     const bool stands = before && !before->lines.empty();
     const std::int64_t target = stands ? target_of(charge, *before) : charge.net;
     auto lines = stands ? Correction(charge, *before, target).lines() : first_lines(charge);

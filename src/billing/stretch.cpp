@@ -22,26 +22,25 @@ SourcedCount peak_count(const Subscription& subscription, Period period) {
 
 /// MISSION decision 6: the day whose count a period is billed by.
 SourcedCount quantity_on(const RatingBasis& basis, Date date) {
-  const Subscription& subscription = basis.subscription;
-  if (basis.units) return {basis.units->units, basis.units->event};
-  if (basis.terms.basis != Basis::mailbox) return {1, subscription.ordered_seq};
-  if (basis.terms.quantity_change == QuantityChange::daily) {
-    return from(subscription.count_on(date));
-  }
-  switch (basis.terms.measure) {
+  const auto& [customer, subscription, catalog, terms, planned, units_of, units] = basis;
+  const Period days = planned.share.days;
+  if (units) return {units->units, units->event};
+  if (terms.quantity_change == QuantityChange::daily) return counted(subscription, terms, date);
+  switch (terms.measure) {
     case Measure::at_start:
-      return from(subscription.count_on(basis.share.covered.start));
+      return counted(subscription, terms, days.start);
     case Measure::at_end:
-      return from(subscription.count_on(basis.share.covered.through()));
+      return counted(subscription, terms, days.through());
     case Measure::peak:
       break;
   }
-  return peak_count(subscription, basis.share.covered);
+  return terms.basis == Basis::mailbox ? peak_count(subscription, days)
+                                       : counted(subscription, terms, days.start);
 }
 
 /// The days within the period on which another count or price may begin.
 std::set<Date> boundaries_of(const RatingBasis& basis) {
-  const Period covered = basis.share.covered;
+  const Period covered = basis.planned.share.days;
   std::set<Date> dates{covered.start};
   if (basis.units) return dates;  // MISSION S1: a unit costs the month, no part of it
   const auto add = [&](Date date) {
@@ -63,8 +62,19 @@ bool same_price(const Price& a, const Price& b) {
 
 }  // namespace
 
+SourcedCount counted(const Subscription& subscription, const Terms& terms, Date on) {
+  if (terms.basis != Basis::mailbox) return {1, subscription.ordered_seq};
+  return from(subscription.count_on(on));
+}
+
+std::optional<std::int64_t> counted_on(const Subscription& subscription, const Terms& terms,
+                                       Date on) {
+  if (terms.basis == Basis::activity) return std::nullopt;
+  return counted(subscription, terms, on).value;
+}
+
 std::vector<Stretch> stretches_of(const RatingBasis& basis) {
-  const Period covered = basis.share.covered;
+  const Period covered = basis.planned.share.days;
   std::vector<Stretch> stretches;
   for (const Date date : boundaries_of(basis)) {
     Stretch next{{date, covered.end},

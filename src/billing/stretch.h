@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "rating.h"
+#include "rate.h"
 
 namespace msp {
 
@@ -12,6 +12,9 @@ struct SourcedCount {
   std::int64_t value = 0;
   std::optional<std::int64_t> event;
 };
+
+/// What is charged for on a day by what was said: 1 of what is not counted.
+SourcedCount counted(const Subscription& subscription, const Terms& terms, Date on);
 
 struct Stretch {
   Period days;

@@ -5,7 +5,7 @@
 
 #include "calendar.h"
 #include "msp/command.h"
-#include "propose.h"
+#include "schedule.h"
 
 namespace msp {
 namespace {
@@ -68,7 +68,7 @@ class Causes {
     if (terms->basis == Basis::activity) {
       add("nobody was seen in any month that is over and not billed", subscription_.ordered_seq);
     }
-    if (terms->free_while_reselling && resells_on(customer_, subscription_, catalog_, date_)) {
+    if (is_free_on(customer_, subscription_, catalog_, *terms, date_)) {
       add("free for as long as another service is resold", subscription_.ordered_seq);
     }
     const Date from = *subscription_.billing_from;

@@ -25,9 +25,6 @@ std::int64_t begun_by(const Outcome& outcome) {
   return 0;
 }
 
-/// Where activity is billed: as if somebody is seen every month.
-UnitCount somebody(const Customer&, const Subscription&, Month) { return {1, {}, {}}; }
-
 }  // namespace
 
 std::optional<Date> first_invoice_of(const Ledger& ledger, const Customer& customer,

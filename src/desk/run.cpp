@@ -15,8 +15,8 @@ namespace {
 /// A customer that the run changes, and what it gets.
 struct Due {
   Customer customer;
-  std::optional<std::vector<Charge>> charges = {};  ///< if the scan has found them already
-  UnitCounts units = {};                            ///< of activity, if it is to be billed
+  std::vector<Planned> planned = {};  ///< unless what was billed has to be known for it
+  UnitCounts units = {};              ///< of activity, if it is to be billed
   bool parked = false;
   bool changed = false;  ///< something is recorded of it
   Settlement settlement = {};
@@ -57,8 +57,7 @@ class Run {
   }
 
  private:
-  /// The one scan: whoever has something due, by time or by money. Without a change of what was
-  /// invoiced nothing proposed can be billed already, and what the scan finds is what is owed.
+  /// The one scan: whoever has something due, by time or by money.
   void find_due() {
     const auto look = [this](Customer&& customer) {
       Due due{std::move(customer)};
@@ -70,12 +69,18 @@ class Run {
 
   void look_at(Due& due) {
     if (!next_due(due.customer, run_.date) && !needs_billed(due.customer, catalog_)) {
-      auto charges = propose(due.customer, catalog_, run_.date, {}, due.units.wanted());
-      const bool counts = !due.units.months().empty();
-      if (charges.empty() && !counts) return;
-      if (!counts) due.charges = std::move(charges);
+      plan(due);
+      if (due.planned.empty()) return;
     }
     due_.push_back(std::move(due));
+  }
+
+  /// Which days are to be billed: without a change of what was invoiced none of them is already.
+  void plan(Due& due) {
+    for (const Subscription& subscription : due.customer.subscriptions) {
+      auto planned = schedule(due.customer, subscription, catalog_, run_.date);
+      due.planned.insert(due.planned.end(), planned.begin(), planned.end());
+    }
   }
 
   /// What cannot be billed for one customer must not keep all others from being billed.
@@ -95,15 +100,16 @@ class Run {
     const std::size_t told = outcome_.events.size();
     recorder_.sweep(due.customer, run_.date, outcome_);
     due.changed = outcome_.events.size() > told;
-    if (!due.changed || needs_billed(due.customer, catalog_)) return;
-    propose(due.customer, catalog_, run_.date, {}, due.units.wanted());
+    if (due.changed && !needs_billed(due.customer, catalog_)) plan(due);
   }
 
   /// One scan per month that anybody needs.
   void count_units() {
     std::map<Month, std::unordered_map<std::string, Due*>> months;
     for (Due& due : due_) {
-      for (const Month month : due.units.months()) months[month][due.customer.id.text()] = &due;
+      for (const Planned& each : due.planned) {
+        if (each.to_count) months[*each.to_count][due.customer.id.text()] = &due;
+      }
     }
     for (const auto& [month, dues] : months) {
       const auto count = [&, this, month = month](const CustomerId& id,
@@ -123,13 +129,13 @@ class Run {
 
   void propose_for(Due& due) {
     std::vector<Billed> billed;
-    if (!due.charges) {
-      const bool again = needs_billed(due.customer, catalog_);
-      if (again) billed = ledger_.billed(due.customer.id);
-      due.charges = propose(due.customer, catalog_, run_.date, billed,
-                            again ? counted_in(ledger_, catalog_) : due.units.known());
+    std::vector<Charge> charges;
+    if (needs_billed(due.customer, catalog_)) {
+      billed = ledger_.billed(due.customer.id);
+      charges = propose(due.customer, catalog_, run_.date, billed, counted_in(ledger_, catalog_));
+    } else {
+      charges = propose(due.customer, catalog_, due.planned, due.units.known());
     }
-    std::vector<Charge> charges = *std::move(due.charges);
     if (const auto wrong = contradiction_in(due.customer, charges, billed)) {
       throw Fault(Exit::refused, "customer.contradiction", *wrong);
     }

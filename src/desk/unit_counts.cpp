@@ -1,7 +1,5 @@
 #include "unit_counts.h"
 
-#include <algorithm>
-
 namespace msp {
 
 UnitCount count_of(std::int64_t subscription, const std::vector<Unit>& units) {
@@ -11,17 +9,8 @@ UnitCount count_of(std::int64_t subscription, const std::vector<Unit>& units) {
   return count;
 }
 
-UnitsOf UnitCounts::wanted() {
-  return [this](const Customer&, const Subscription&, Month month) {
-    const bool known = std::find(months_.begin(), months_.end(), month) != months_.end();
-    if (!known) months_.push_back(month);
-    return UnitCount{};
-  };
-}
-
 void UnitCounts::add(const Customer& customer, const Catalog& catalog, Month month,
                      const std::vector<Activity>& activity) {
-  if (std::find(months_.begin(), months_.end(), month) == months_.end()) return;
   const std::vector<Unit> units = units_of(customer, catalog, month, activity);
   for (const Subscription& subscription : customer.subscriptions) {
     UnitCount count = count_of(subscription.number, units);

@@ -15,15 +15,11 @@ UnitCount count_of(std::int64_t subscription, const std::vector<Unit>& units);
 /// The counts of one customer, by month and subscription; what is not there is nobody seen.
 class UnitCounts {
  public:
-  /// Remembers the months it is asked for, of which nothing is known yet.
-  UnitsOf wanted();
-  const std::vector<Month>& months() const { return months_; }
   void add(const Customer& customer, const Catalog& catalog, Month month,
            const std::vector<Activity>& activity);
   UnitsOf known() const;
 
  private:
-  std::vector<Month> months_;
   std::map<std::pair<Month, std::int64_t>, UnitCount> counts_;
 };
 

@@ -23,9 +23,6 @@ PlaceOrder completed(PlaceOrder order) {
   return order;
 }
 
-/// Activity is billed if anybody is seen.
-UnitCount somebody(const Customer&, const Subscription&, Month) { return {1, {}, {}}; }
-
 class Review {
  public:
   Review(const Customer& customer, const Catalog& catalog, Date today)
@@ -71,14 +68,13 @@ class Review {
 
   Found look() const {
     const Subscription& subscription = customer_.subscriptions.back();
-    const Price price = price_for(customer_, subscription, catalog_, request_.today);
-    Found found{unit_price_text(price), "", price.currency.text(), "", ""};
     const AgreedTerms terms = terms_on(customer_, subscription, catalog_, request_.today);
-    if (terms->basis != Basis::activity) {
-      const std::int64_t quantity =
-          subscription.counts.empty() ? 1 : subscription.counts.front().mailboxes;
-      found.amount = amount_text(cost_of(quantity, price).rounded(), price.currency);
-    }
+    const auto count = counted_on(subscription, *terms, request_.today);
+    const FullPrice month =
+        price_of_month(customer_, subscription, catalog_, request_.today, count.value_or(0));
+    const Currency currency = month.price.currency;
+    Found found{unit_price_text(month.price), "", currency.text(), "", ""};
+    if (count) found.amount = amount_text(month.net(), currency);
     if (subscription.trial) found.trial_through = (subscription.trial->ends_on - 1).text();
     for (const NothingToBill& answer : why_not(customer_, catalog_, request_.today, {}, somebody)) {
       if (answer.subscription == subscription.number) found.first_invoice = cell(answer.bill_on);

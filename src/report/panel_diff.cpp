@@ -53,8 +53,8 @@ std::optional<std::int64_t> last_invoiced(const Ledger& ledger, const CustomerId
                                           std::int64_t subscription) {
   const auto counts = [subscription](const InvoiceLine& line) {
     return line.subscription == subscription && line.kind != LineKind::credit &&
-           line.kind != LineKind::discount &&
-           (line.component == LineKind::recurring || line.component == LineKind::decision_period);
+           line.kind != LineKind::discount && charges_days(line.component) &&
+           line.component != LineKind::activity;
   };
   const auto order = [](const InvoiceLine& line) {
     return std::pair{line.charged_from(), line.revision};
@@ -217,7 +217,7 @@ class Comparison {
   Rational cost(const Customer& customer, const Subscription& subscription,
                 std::int64_t count) const {
     const Date date = std::max(on_, subscription.ordered_on);
-    return cost_of(count, price_for(customer, subscription, catalog_, date));
+    return price_of_month(customer, subscription, catalog_, date, count).exact;
   }
 
   /// The first of several takes what there is more, each its part of what there is less.

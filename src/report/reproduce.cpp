@@ -80,10 +80,7 @@ Coming coming_for(const InvoiceLine& line, const std::vector<InvoiceIssued>& doc
   Coming coming;
   for (const InvoiceIssued& document : documents) {
     for (const InvoiceLine& next : document.lines) {
-      const bool same =
-          next.kind == LineKind::adjustment && next.subscription == line.subscription &&
-          next.component == line.component && next.charged_from() == line.charged_from();
-      if (!same) continue;
+      if (next.kind != LineKind::adjustment || next.charge() != line.charge()) continue;
       coming.net = checked_add(coming.net, next.net);
       coming.on = document.billed_on;
     }
@@ -96,8 +93,7 @@ bool is_first_of_charge(const InvoiceIssued& invoice, std::size_t index) {
   const InvoiceLine& line = invoice.lines[index];
   const auto end = invoice.lines.begin() + static_cast<std::ptrdiff_t>(index);
   return std::none_of(invoice.lines.begin(), end, [&line](const InvoiceLine& earlier) {
-    return earlier.subscription == line.subscription && earlier.component == line.component &&
-           earlier.charged_from() == line.charged_from();
+    return earlier.charge() == line.charge();
   });
 }
 

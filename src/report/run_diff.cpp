@@ -29,15 +29,11 @@ struct DiffRow {
   std::int64_t change() const { return (invoice ? invoice->net : 0) - last; }
 };
 
-bool is_regular(const InvoiceLine& line) {
-  return line.kind == LineKind::recurring || line.kind == LineKind::activity;
-}
-
 std::map<std::int64_t, Told> told_by(const std::vector<InvoiceIssued>& documents) {
   std::map<std::int64_t, Told> told;
   for (const InvoiceIssued& document : documents) {
     for (const InvoiceLine& line : document.lines) {
-      if (!is_regular(line)) continue;
+      if (!is_regular(line.kind)) continue;
       Told& each = told[line.subscription];
       each.quantity = each.charged && each.plan == line.plan.text() ? each.quantity + line.quantity
                                                                     : line.quantity;
@@ -96,7 +92,7 @@ class Why {
 
   /// What stood on the last document once, and explains why this one is another sum.
   void add_past(const InvoiceLine& line) {
-    if (!is_regular(line) && line.kind != LineKind::discount) {
+    if (!is_regular(line.kind) && line.kind != LineKind::discount) {
       add(std::string(word(line.kind)) + " on the last one");
     }
   }

@@ -27,20 +27,6 @@ bool is_charged(Status status) {
   return status == Status::active || status == Status::notice || status == Status::negotiation;
 }
 
-/// Activity is counted once all rows are there, see add_activity().
-std::optional<std::int64_t> quantity_of(const Standing& standing) {
-  switch (standing.terms.basis) {
-    case Basis::activity:
-      return std::nullopt;
-    case Basis::flat:
-      return 1;
-    case Basis::mailbox:
-      break;
-  }
-  const CountFrom* count = standing.subscription.count_on(standing.on);
-  return count ? count->mailboxes : 0;
-}
-
 /// The count on another day; none if there was no subscription yet, or no longer.
 std::optional<std::int64_t> quantity_on(Date on, const Standing& standing, const Catalog& catalog) {
   const Subscription& subscription = standing.subscription;
@@ -48,7 +34,7 @@ std::optional<std::int64_t> quantity_on(Date on, const Standing& standing, const
   const Status status = subscription.status_on(on);
   if (status == Status::ended) return std::nullopt;
   const AgreedTerms terms = terms_on(standing.customer, subscription, catalog, on);
-  return quantity_of({standing.customer, subscription, *terms, on, status, standing.group});
+  return counted_on(subscription, *terms, on);
 }
 
 std::string drawn_months(const Standing& standing, const Catalog& catalog, Month month,
@@ -68,11 +54,11 @@ UsageRow row_of(const Standing& standing, const Catalog& catalog, Month month) {
   row.plan = standing.plan();
   row.basis = standing.terms.basis;
   row.status = standing.status;
-  row.quantity = quantity_of(standing);
-  row.price = price_for(standing.customer, standing.subscription, catalog, standing.on);
-  if (row.quantity) {
-    row.amount = is_charged(row.status) ? cost_of(*row.quantity, row.price).rounded() : 0;
-  }
+  row.quantity = counted_on(standing.subscription, standing.terms, standing.on);
+  const FullPrice full = price_of_month(standing.customer, standing.subscription, catalog,
+                                        standing.on, row.quantity.value_or(0));
+  row.price = full.price;
+  if (row.quantity) row.amount = is_charged(row.status) ? full.net() : 0;
   row.group = standing.group;
   return row;
 }
@@ -147,8 +133,15 @@ class Usage {
       if (row.month != month || row.basis != Basis::activity || units == counts.end()) continue;
       const bool free = row.status == Status::in_trial;
       row.quantity = free ? units->second.in_trial : units->second.billed;
-      row.amount = free ? 0 : cost_of(units->second.billed, row.price).rounded();
+      row.amount = free ? 0 : month_of(row).net();
     }
+  }
+
+  FullPrice month_of(const UsageRow& row) const {
+    const Customer& customer = active_.at(row.ref.customer);
+    const Date on = std::min(row.month.period().through(), query_.as_of);
+    return price_of_month(customer, *customer.subscription(row.ref.number), catalog_, on,
+                          *row.quantity);
   }
 
   const Ledger& ledger_;

@@ -1,0 +1,30 @@
+#include "component.h"
+
+#include <algorithm>
+
+namespace msp {
+namespace {
+
+bool period_settled(const Subscription& subscription, Date start) {
+  return subscription.settled_through && start < *subscription.settled_through;
+}
+
+}  // namespace
+
+const std::array<Component, 5> components{{
+    {LineKind::decision_period, plan_decision_period, rate_decision_period,
+     [](const Subscription& each, Date) { return each.decision_settled; }},
+    {LineKind::recurring, plan_periods, rate_recurring, period_settled},
+    {LineKind::activity, nullptr, rate_activity, period_settled},
+    {LineKind::setup, plan_setup, rate_setup,
+     [](const Subscription& each, Date) { return each.setup_settled; }},
+    {LineKind::commitment, plan_commitment, rate_commitment,
+     [](const Subscription& each, Date) { return each.commitment_settled; }},
+}};
+
+const Component& component_of(LineKind kind) {
+  return *std::find_if(components.begin(), components.end(),
+                       [kind](const Component& each) { return each.kind == kind; });
+}
+
+}  // namespace msp

@@ -1,0 +1,252 @@
+#include "schedule.h"
+
+#include <algorithm>
+
+#include "calendar.h"
+#include "component.h"
+
+namespace msp {
+namespace {
+
+bool is_settled(const Scope& scope, LineKind component, Date start) {
+  return component_of(component).settled(scope.subscription, start);
+}
+
+/// Billed, and nothing has changed: passed over without a look at its dates.
+bool rests(const Scope& scope, LineKind component, Date start) {
+  return scope.reopenings.empty() && is_settled(scope, component, start);
+}
+
+/// When a period of this component is billed, if that is by now: on `billing_day`, or, if it is
+/// settled and was changed since, again.
+std::optional<DueDate> due_for(const Scope& scope, LineKind component, Period period,
+                               const std::optional<Date>& billing_day) {
+  if (is_settled(scope, component, period.start)) return due_again(scope, period);
+  if (!billing_day || scope.through < *billing_day) return std::nullopt;
+  return DueDate{*billing_day};
+}
+
+AgreedTerms terms_on(const Scope& scope, Date date) {
+  return terms_on(scope.customer, scope.subscription, scope.catalog, date);
+}
+
+bool resells_on(const Customer& customer, const Subscription& own, const Catalog& catalog,
+                Date date) {
+  const auto paid = [&](const Subscription& other) {
+    if (other.number == own.number) return false;
+    const Status status = other.status_on(date);
+    if (status != Status::active && status != Status::notice) return false;
+    return !terms_on(customer, other, catalog, date)->free_while_reselling;
+  };
+  return std::any_of(customer.subscriptions.begin(), customer.subscriptions.end(), paid);
+}
+
+/// A period that begins on `start` can be owed: before the end; behind it only what was due before
+/// the desk was told.
+bool goes_on_at(const Scope& scope, Date start) {
+  const auto& ending = scope.subscription.ending;
+  if (!ending || start < ending->ends_on) return true;
+  return start <= ending->received_on && was_prepaid(*terms_on(scope, start), start, *ending);
+}
+
+/// What was billed keeps its periods, whatever became of the billing day; between and behind them
+/// the calendar says where one ends.
+std::optional<BillingPeriod> period_from(const Scope& scope, Date start, const Terms& terms) {
+  const auto day = billing_day_on(scope.customer, terms, start);
+  if (!day) return std::nullopt;
+  BillingPeriod period = billing_period_from(start, *day);
+  for (const Billed& billed : scope.billed) {
+    const bool own = billed.subscription == scope.subscription.number;
+    if (!own || !is_regular(billed.component) || billed.lines.empty()) continue;
+    if (billed.period.start == start) return BillingPeriod{{start, billed.full.end}, billed.full};
+    if (start < billed.period.start) {
+      period.days.end = std::min(period.days.end, billed.period.start);
+    }
+  }
+  return period;
+}
+
+Share share_of(const Scope& scope, const Terms& terms, const BillingPeriod& period) {
+  const bool first = period.days.start == scope.subscription.billing_from;
+  return share_of(terms, period, first, scope.subscription.ending);
+}
+
+/// Plans the charge of the period that begins on `start`, if any; returns where the next begins, or
+/// nothing once all that follows is billed later.
+std::optional<Date> plan_period(const Scope& scope, Date start, std::vector<Planned>& planned) {
+  const auto& [customer, subscription, catalog, through, billed, reopenings] = scope;
+  const AgreedTerms terms = terms_on(scope, start);
+  const auto period = period_from(scope, start, *terms);
+  if (!period) return std::nullopt;
+  const auto& [days, nominal] = *period;
+  const bool by_activity = terms->basis == Basis::activity;
+  const LineKind component = by_activity ? LineKind::activity : LineKind::recurring;
+  const Date billing_day = terms->timing == Timing::advance ? start : nominal.end;
+  const auto due = due_for(scope, component, days, billing_day);
+  if (!due) return is_settled(scope, component, start) ? std::optional(days.end) : std::nullopt;
+  if (is_free_on(customer, subscription, catalog, *terms, billing_day)) return days.end;
+
+  Planned next{
+      subscription.number, component, share_of(scope, *terms, *period), nominal, start, *due};
+  if (by_activity) {
+    const auto& ending = subscription.ending;
+    next.share = {{start, ending ? std::min(ending->ends_on, days.end) : days.end}, 1};
+    const Month month = Month::of(start);
+    if (!subscription.frozen_in(month)) next.to_count = month;
+  } else {
+    const bool first = start == subscription.billing_from;
+    next.if_refunded = share_if_refunded(*terms, *period, first, subscription.ending);
+  }
+  if (next.share.part != Rational(0)) planned.push_back(next);
+  return days.end;
+}
+
+/// The days of a commitment that nothing else charges, and the full periods they come to: from the
+/// end of what the regular periods charge, also by the day.
+std::optional<Share> rest_of_commitment(const Scope& scope, const Terms& terms, Date until) {
+  const Date end = scope.subscription.ending->ends_on;
+  const auto last_day = billing_day_on(scope.customer, terms, end - 1);
+  Share rest{{end, until}, 0};
+  Date start = *scope.subscription.billing_from;
+  while (start < until) {
+    const bool goes_on = goes_on_at(scope, start);
+    auto period = period_from(scope, start, terms);
+    if (!period || !last_day) return std::nullopt;
+    if (!goes_on) period = billing_period_from(start, *last_day);  // no later group counts
+    const auto& [days, nominal] = *period;
+    if (goes_on) {
+      const Share paid = share_of(scope, terms, *period);
+      if (paid.part != Rational(0)) rest.days.start = std::max(rest.days.start, paid.days.end);
+    }
+    const Period open{std::max(start, rest.days.start), std::min(days.end, until)};
+    if (!open.empty()) rest.part = rest.part + daily_share(terms, open.days(), nominal);
+    start = days.end;
+  }
+  if (rest.days.empty()) return std::nullopt;
+  return rest;
+}
+
+}  // namespace
+
+std::vector<Reopening> reopenings_of(const Subscription& subscription, const Catalog& catalog) {
+  std::vector<Reopening> reopenings;
+  if (subscription.reopened_from) {
+    reopenings.push_back({*subscription.reopened_from, *subscription.reopened_on});
+  }
+  for (const PlanFrom& used : subscription.plans) {
+    const Plan* plan = catalog.plan(used.plan);
+    if (!plan) continue;
+    for (const Price& price : plan->prices) {
+      const bool news =
+          price.seq > subscription.billed_seq || subscription.billed_on < price.received_on;
+      const bool reaches = price.applies_to != AppliesTo::fresh || price.from <= used.from;
+      if (news && reaches && subscription.is_settled_from(price.from)) {
+        reopenings.push_back({price.from, price.received_on});
+      }
+    }
+  }
+  return reopenings;
+}
+
+bool needs_billed(const Customer& customer, const Catalog& catalog) {
+  return std::any_of(
+      customer.subscriptions.begin(), customer.subscriptions.end(),
+      [&](const Subscription& each) { return !reopenings_of(each, catalog).empty(); });
+}
+
+std::optional<DueDate> due_again(const Scope& scope, Period period) {
+  std::optional<DueDate> due;
+  for (const Reopening& reopening : scope.reopenings) {
+    if (period.end <= reopening.from) continue;
+    const Date after = std::max(*scope.subscription.billed_on, reopening.received_on - 1);
+    due = DueDate{due ? std::min(due->date, after) : after, true};
+  }
+  return due && due->date < scope.through ? due : std::nullopt;
+}
+
+bool is_free_on(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
+                const Terms& terms, Date date) {
+  return terms.free_while_reselling && resells_on(customer, subscription, catalog, date);
+}
+
+/// MISSION decision 4: the month [trial end, deadline) is one full month's charge for whoever is
+/// still connected at the deadline.
+void plan_decision_period(const Scope& scope, std::vector<Planned>& planned) {
+  const auto& [customer, subscription, catalog, through, billed, reopenings] = scope;
+  const auto& trial = subscription.trial;
+  if (!trial || !trial->decision_charged) return;
+  const Period month{trial->ends_on, *trial->deadline};
+  const auto& ending = subscription.ending;
+  const bool left = ending && ending->ends_on < month.end;
+  if (left || rests(scope, LineKind::decision_period, month.start)) return;
+  const AgreedTerms terms = terms_on(scope, month.start);
+  const auto due = due_for(scope, LineKind::decision_period, month,
+                           next_billing_day(customer, *terms, month.end - 1));
+  if (!due || is_free_on(customer, subscription, catalog, *terms, month.end)) return;
+  planned.push_back(
+      {subscription.number, LineKind::decision_period, {month, 1}, month, month.start, *due});
+}
+
+/// Period by period from the first day of regular billing. What is settled is passed over at
+/// once, so that a run costs no more after ten years than after one.
+void plan_periods(const Scope& scope, std::vector<Planned>& planned) {
+  const auto& [customer, subscription, catalog, through, billed, reopenings] = scope;
+  std::optional<Date> start = subscription.billing_from;
+  if (start && reopenings.empty() && subscription.settled_through) {
+    start = std::max(*start, *subscription.settled_through);
+  }
+  while (start && goes_on_at(scope, *start)) start = plan_period(scope, *start, planned);
+}
+
+/// MISSION X7: once, with the first period.
+void plan_setup(const Scope& scope, std::vector<Planned>& planned) {
+  const auto& [customer, subscription, catalog, through, billed, reopenings] = scope;
+  const auto& from = subscription.billing_from;
+  const auto& ending = subscription.ending;
+  if (!from || (ending && ending->ends_on <= *from)) return;
+  if (rests(scope, LineKind::setup, *from)) return;
+  const AgreedTerms terms = terms_on(scope, *from);
+  if (terms->setup_fee == Decimal()) return;
+  const auto period = period_from(scope, *from, *terms);
+  if (!period) return;
+  const Period day{*from, *from + 1};
+  const auto due = due_for(scope, LineKind::setup, day,
+                           terms->timing == Timing::advance ? *from : period->nominal.end);
+  if (due) planned.push_back({subscription.number, LineKind::setup, {day, 1}, day, *from, *due});
+}
+
+/// MISSION X7: who leaves before the commitment is over owes what is left of it.
+void plan_commitment(const Scope& scope, std::vector<Planned>& planned) {
+  const auto& [customer, subscription, catalog, through, billed, reopenings] = scope;
+  const auto& from = subscription.billing_from;
+  const auto& ending = subscription.ending;
+  if (!from || !ending || ending->ends_on <= *from) return;
+  if (rests(scope, LineKind::commitment, *from)) return;
+  const AgreedTerms terms = terms_on(scope, *from);
+  if (terms->early_termination != EarlyTermination::remaining) return;
+  const Date until = add_months(*from, static_cast<int>(terms->commitment_months));
+  const auto rest = rest_of_commitment(scope, *terms, until);
+  if (!rest) return;
+  const auto due = due_for(scope, LineKind::commitment, rest->days,
+                           next_billing_day(customer, *terms, ending->ends_on - 1));
+  if (due) {
+    planned.push_back({subscription.number, LineKind::commitment, *rest, rest->days, *from, *due});
+  }
+}
+
+std::vector<Planned> schedule(const Scope& scope) {
+  std::vector<Planned> planned;
+  for (const Component& component : components) {
+    if (component.schedule) component.schedule(scope, planned);
+  }
+  return planned;
+}
+
+std::vector<Planned> schedule(const Customer& customer, const Subscription& subscription,
+                              const Catalog& catalog, Date through,
+                              const std::vector<Billed>& billed) {
+  const auto reopenings = reopenings_of(subscription, catalog);
+  return schedule({customer, subscription, catalog, through, billed, reopenings});
+}
+
+}  // namespace msp

@@ -1,0 +1,46 @@
+// Which days of a subscription are charged, as which part of what, and when that is due: dates, and
+// no money yet.
+#pragma once
+
+#include "msp/billing.h"
+
+namespace msp {
+
+/// Something that was billed has changed since.
+struct Reopening {
+  Date from;         ///< the first day that changed
+  Date received_on;  ///< when the desk was told
+};
+
+/// By events of the customer's, and by each price that was published later for days that were
+/// billed before.
+std::vector<Reopening> reopenings_of(const Subscription& subscription, const Catalog& catalog);
+
+/// What is looked at.
+struct Scope {
+  const Customer& customer;
+  const Subscription& subscription;
+  const Catalog& catalog;
+  Date through;
+  const std::vector<Billed>& billed;
+  const std::vector<Reopening>& reopenings;
+};
+
+/// One function per component, for its row of components[]: adds what is due of it.
+void plan_decision_period(const Scope& scope, std::vector<Planned>& planned);
+void plan_periods(const Scope& scope, std::vector<Planned>& planned);  ///< also those of activity
+void plan_setup(const Scope& scope, std::vector<Planned>& planned);
+void plan_commitment(const Scope& scope, std::vector<Planned>& planned);
+
+/// All of them, in the order of components[].
+std::vector<Planned> schedule(const Scope& scope);
+
+/// A period that is settled is due again if it was reopened: after what was billed last, and not
+/// before the change was said.
+std::optional<DueDate> due_again(const Scope& scope, Period period);
+
+/// MISSION X6: own software costs nothing while somebody resells another service that is paid for.
+bool is_free_on(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
+                const Terms& terms, Date date);
+
+}  // namespace msp
