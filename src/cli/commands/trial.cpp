@@ -91,7 +91,8 @@ struct TrialDecline {
     if (service->decision_settled) {
       return {
           outcome.after.ref(*service).text(),
-          ended + "; its month of decision is invoiced already, and this version cannot credit it",
+          ended +
+              "; its month of decision is invoiced already, and credited on the next billing day",
           "msp invoice list --customer " + id};
     }
     return {outcome.after.ref(*service).text(), ended + ", never charged",
