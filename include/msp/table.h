@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "msp/fields.h"
 #include "msp/result.h"
 
 namespace msp {
@@ -73,7 +74,13 @@ class Table {
 };
 
 enum class Format { table, csv, tsv, json, jsonl, xlsx };
+template <>
+inline constexpr auto words<Format> = worded<Format>("table", "csv", "tsv", "json", "jsonl",
+                                                     "xlsx");
+
 enum class Dialect { rfc4180, excel, excel_eu };
+template <>
+inline constexpr auto words<Dialect> = worded<Dialect>("rfc4180", "excel", "excel-eu");
 
 struct RenderOptions {
   Format format = Format::csv;
@@ -97,9 +104,6 @@ std::string render(const Table& table, const RenderOptions& options);
 /// Fault system.workbook_library (Exit::system) where the library that writes workbooks is not
 /// installed. To be asked before anything is recorded that is to be shown in this format.
 void require_format(Format format);
-
-std::optional<Format> format_from_text(std::string_view text);
-std::optional<Dialect> dialect_from_text(std::string_view text);
 
 /// `text` as a JSON string, quotes included; the one place that knows how to escape.
 void append_json_string(std::string& out, std::string_view text);

@@ -7,20 +7,12 @@
 namespace msp::cli {
 namespace {
 
-/// `14d`, or plain days.
-constexpr How<std::int64_t> days_left{[](std::string_view name, const std::string& typed) {
-  const bool unit = typed.ends_with('d');
-  const auto count = count_from_text(unit ? typed.substr(0, typed.size() - 1) : typed);
-  if (!count) malformed(name, typed, "days such as 14d");
-  return *count;
-}};
-
 struct TrialList : Filters {
   std::optional<std::int64_t> within = {};
   bool overdue = false;
 
   static void options(auto& self, auto&& option) {
-    option("--within", "DAYS", self.within, "only with at most so many days left: 14d", days_left);
+    option("--within", "DAYS", self.within, "only with at most so many days left: 14d", days);
     option.flag("--overdue", self.overdue, "those whose deadline passed without a word");
     option("--customer", "C", self.customer, "only of this customer");
     option("--plan", "PLAN", self.plan, "only of this plan");

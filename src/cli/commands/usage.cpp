@@ -26,13 +26,13 @@ struct UsageImport {
     return invocation.recorded<UsageOutcome>(
         [&](Ledger& ledger, Envelope envelope, const auto& told) {
           const std::string zone = ledger.settings().zone;
-          std::optional<ZoneDays> days;  // loaded if an instant comes by
+          std::optional<ZoneDays> in_zone;  // loaded if an instant comes by
           const UsageFile usage{shown_file(file), [&source] { return source.next(); },
                                 [&](std::string_view text) -> std::optional<Date> {
                                   const auto instant = read_instant(text);
                                   if (!instant) return std::nullopt;
-                                  if (!days) days.emplace(zone);
-                                  return days->day_of(*instant);
+                                  if (!in_zone) in_zone.emplace(zone);
+                                  return in_zone->day_of(*instant);
                                 },
                                 late};
           // The file itself is the evidence.

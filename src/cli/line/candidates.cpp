@@ -29,7 +29,18 @@ const Command& command_or_help(const Command* command) {
 
 }  // namespace
 
-Typing::Typing(std::vector<std::string> words) : words_(std::move(words)) {
+Typing::Typing(std::vector<std::string> typed) : words_(std::move(typed)) {
+  if (words_.empty()) words_.emplace_back();
+  const auto equals = words_.back().find('=');
+  if (const auto size = words_.size(); size > 1 && words_[size - 1] == "=") {
+    words_.back().clear();
+  } else if (size > 2 && words_[size - 2] == "=" && words_[size - 3].starts_with("--")) {
+    words_.erase(words_.end() - 2);
+  } else if (words_.back().starts_with("--") && equals != std::string::npos) {
+    kept_ = words_.back().substr(0, equals + 1);
+    words_.push_back(words_.back().substr(equals + 1));
+    words_[words_.size() - 2].resize(equals);
+  }
   bare_ = bare_words({words_.begin(), words_.end() - 1}).words;
   const Named named = named_by(bare_);
   command_ = named.command;

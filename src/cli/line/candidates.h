@@ -17,10 +17,12 @@ using Candidates = std::vector<std::string>;
 /// The line as it is typed so far.
 class Typing {
  public:
-  /// `words` with the one that is being typed last.
-  explicit Typing(std::vector<std::string> words);
+  /// With the word that is being typed last; `--plan=gu` (in bash `--plan`, `=`, `gu`) is two.
+  explicit Typing(std::vector<std::string> typed);
 
   const std::string& word() const { return words_.back(); }
+  /// What the shell takes for a part of it: `--plan=`
+  const std::string& kept() const { return kept_; }
   /// All that are neither options nor their values, before `word()`.
   const std::vector<std::string>& bare() const { return bare_; }
   /// What `word()` can be.
@@ -35,6 +37,7 @@ class Typing {
   Candidates operands() const;
 
   std::vector<std::string> words_;
+  std::string kept_;
   std::vector<std::string> bare_;
   const Command* command_ = nullptr;
   std::size_t own_words_ = 0;  // of bare_, that name the command

@@ -1,14 +1,12 @@
 // The forms of commands. What a struct of a command has says which it is:
 //
-//   Table table(const Ledger&, const Query&) const       a list, from a ledger that is closed by
-//   the
-//                                                        time it is printed
-//   SetMailboxCount asked() const                        a change of its `customer`, or of whom it
-//   static Answer describe(const CustomerOutcome&)       says with `whose()`
-//   Exit run(Invocation&) const                          anything else
+// - a list: `Table table(const Ledger&, const Query&) const`. The ledger is closed by the time the
+//   list is printed. One with a day or a filter is a Filters.
+// - a change: `SetMailboxCount asked() const`, of its `customer` or of whom it says with `whose()`,
+//   and `static Answer describe(const CustomerOutcome&)`.
+// - anything else: `Exit run(Invocation&) const`.
 //
-// A list with a day or a filter is a Filters; `check()` refuses what contradicts itself before
-// anything is opened.
+// `check()` refuses what contradicts itself before anything is opened.
 #pragma once
 
 #include <concepts>

@@ -16,11 +16,6 @@ enum class Colour { automatic, always, never };
 
 namespace msp {
 template <>
-inline constexpr auto words<Format> = worded<Format>("table", "csv", "tsv", "json", "jsonl",
-                                                     "xlsx");
-template <>
-inline constexpr auto words<Dialect> = worded<Dialect>("rfc4180", "excel", "excel-eu");
-template <>
 inline constexpr auto words<cli::Colour> = worded<cli::Colour>("auto", "always", "never");
 }  // namespace msp
 

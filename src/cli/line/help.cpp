@@ -241,7 +241,7 @@ struct Help {
 };
 
 constexpr Command help_table[] = {
-    command<Help>(nothing, rarely, "help",
+    command<Help>(nothing, to_start, "help",
                   "Explains a command, or a topic: exit-codes, terms, columns, configuration.",
                   "msp help mailbox set", "msp help exit-codes")};
 

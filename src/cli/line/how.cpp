@@ -37,6 +37,13 @@ std::int64_t read_invoicing_group(std::string_view name, const std::string& type
   malformed(name, typed, "1, 15 or 30");  // MISSION D6
 }
 
+std::int64_t read_days(std::string_view name, const std::string& typed) {
+  const auto count =
+      count_from_text(typed.substr(0, typed.size() - (typed.ends_with('d') ? 1 : 0)));
+  if (count) return *count;
+  malformed(name, typed, "days such as 14d");
+}
+
 std::string read_country(std::string_view name, const std::string& typed) {
   const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
   std::string country = read_text(name, typed);

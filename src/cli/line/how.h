@@ -44,6 +44,7 @@ std::string read_mail(std::string_view name, const std::string& typed);
 Personal read_person(std::string_view name, const std::string& typed);
 std::int64_t read_count(std::string_view name, const std::string& typed);
 std::int64_t read_invoicing_group(std::string_view name, const std::string& typed);
+std::int64_t read_days(std::string_view name, const std::string& typed);
 std::string read_country(std::string_view name, const std::string& typed);
 
 /// How values of a type are read and completed, unless their option says otherwise.
@@ -64,6 +65,7 @@ inline constexpr How<std::string> as_typed{read_as_typed};  ///< the name of a f
 inline constexpr How<std::string> mail_address{read_mail};
 inline constexpr How<std::string> country_code{read_country};
 inline constexpr How<std::int64_t> invoicing_group{read_invoicing_group, invoicing_groups};
+inline constexpr How<std::int64_t> days{read_days};  ///< `14d`, or plain days
 inline constexpr How<std::string> issued_document{read_text, documents};
 
 }  // namespace msp::cli

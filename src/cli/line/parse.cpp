@@ -14,26 +14,11 @@ namespace {
 
 /// True if the word after `option` is its value, in whatever command has an option of that name.
 bool takes_value(const std::string& option) {
-  const auto says_so = [&option](const Parameter& each) {
-    return each.name == option && !each.value.empty();
-  };
-  const auto among = [&says_so](const std::vector<Parameter>& parameters) {
-    return std::any_of(parameters.begin(), parameters.end(), says_so);
-  };
-  std::vector<Parameter> found;
-  Parameters list("", found);
-  CommonOptions common;
-  ListOptions lists;
-  ChangeOptions change;
-  CommonOptions::options(common, list);
-  ListOptions::options(lists, list);
-  ChangeOptions::options(change, list);
-  if (among(found)) return true;
-  return std::any_of(commands().begin(), commands().end(), [&](const Command* command) {
-    found.clear();
-    const auto call = command->begin();
-    call->list(list);
-    return among(found);
+  return std::any_of(commands().begin(), commands().end(), [&option](const Command* command) {
+    const Given given(*command);
+    return std::any_of(
+        given.parameters.begin(), given.parameters.end(),
+        [&option](const Parameter& each) { return each.name == option && !each.value.empty(); });
   });
 }
 

@@ -134,21 +134,4 @@ void require_format(Format format) {
   if (format == Format::xlsx) require_workbooks();
 }
 
-std::optional<Format> format_from_text(std::string_view text) {
-  if (text == "table") return Format::table;
-  if (text == "csv") return Format::csv;
-  if (text == "tsv") return Format::tsv;
-  if (text == "json") return Format::json;
-  if (text == "jsonl") return Format::jsonl;
-  if (text == "xlsx") return Format::xlsx;
-  return std::nullopt;
-}
-
-std::optional<Dialect> dialect_from_text(std::string_view text) {
-  if (text == "rfc4180") return Dialect::rfc4180;
-  if (text == "excel") return Dialect::excel;
-  if (text == "excel-eu") return Dialect::excel_eu;
-  return std::nullopt;
-}
-
 }  // namespace msp

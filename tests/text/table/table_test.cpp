@@ -92,18 +92,18 @@ TEST_CASE("A column named twice is refused: JSON would lose one of them", "[tabl
 }
 
 TEST_CASE("Formats and dialects are known by exactly one word each", "[table]") {
-  CHECK(format_from_text("table") == Format::table);
-  CHECK(format_from_text("csv") == Format::csv);
-  CHECK(format_from_text("tsv") == Format::tsv);
-  CHECK(format_from_text("json") == Format::json);
-  CHECK(format_from_text("jsonl") == Format::jsonl);
-  CHECK(format_from_text("xlsx") == Format::xlsx);
-  CHECK(!format_from_text("CSV"));
-  CHECK(!format_from_text(""));
-  CHECK(dialect_from_text("rfc4180") == Dialect::rfc4180);
-  CHECK(dialect_from_text("excel") == Dialect::excel);
-  CHECK(dialect_from_text("excel-eu") == Dialect::excel_eu);
-  CHECK(!dialect_from_text("excel_eu"));
+  CHECK(from_word<Format>("table") == Format::table);
+  CHECK(from_word<Format>("csv") == Format::csv);
+  CHECK(from_word<Format>("tsv") == Format::tsv);
+  CHECK(from_word<Format>("json") == Format::json);
+  CHECK(from_word<Format>("jsonl") == Format::jsonl);
+  CHECK(from_word<Format>("xlsx") == Format::xlsx);
+  CHECK(!from_word<Format>("CSV"));
+  CHECK(!from_word<Format>(""));
+  CHECK(from_word<Dialect>("rfc4180") == Dialect::rfc4180);
+  CHECK(from_word<Dialect>("excel") == Dialect::excel);
+  CHECK(from_word<Dialect>("excel-eu") == Dialect::excel_eu);
+  CHECK(!from_word<Dialect>("excel_eu"));
 }
 
 TEST_CASE("Each format has its own shape of the same table", "[table]") {
