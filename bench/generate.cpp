@@ -134,8 +134,7 @@ class Generator {
     text << std::ifstream(MSP_CATALOGS "/" + vendor + ".toml").rdbuf();
     const CatalogFile file = require(read_catalog_file(vendor, text.str(), day));
     Ledger ledger = Ledger::open(path_, Access::write);
-    const auto outcome = handle(ledger, envelope(day, "catalog load"), file,
-                                [](const Outcome&) { return std::string(); });
+    const auto outcome = handle(ledger, envelope(day, "catalog load"), file);
     events_ = require(outcome).head.seq;
   }
 

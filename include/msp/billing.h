@@ -12,7 +12,7 @@
 namespace msp {
 
 /// What a unit of the subscription costs on `date`, in a period that starts on `period_start`: the
-/// agreed price, or the catalog's. Throws Fault `price.missing` if there is none.
+/// agreed price, or the catalog's. Throws Unbillable `price.missing` if there is none.
 Price price_for(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
                 Date date, Date period_start);
 inline Price price_for(const Customer& customer, const Subscription& subscription,
@@ -33,7 +33,7 @@ struct FullPrice {
 };
 
 /// Of `quantity` units, at the price of a period that would start on `on`: what rate() makes of
-/// one full period. Throws Fault `price.missing`.
+/// one full period. Throws Unbillable `price.missing`.
 FullPrice price_of_month(const Customer& customer, const Subscription& subscription,
                          const Catalog& catalog, Date on, std::int64_t quantity);
 
@@ -47,7 +47,7 @@ std::vector<Planned> schedule(const Customer& customer, const Subscription& subs
 
 /// What a planned charge costs; without parts if that turns out to be nothing. `units_of` is asked
 /// for the months of activity whose counts are not frozen: without it nobody was seen.
-/// Throws Fault `price.missing`.
+/// Throws Unbillable `price.missing`.
 Charge rate(const Planned& planned, const Customer& customer, const Catalog& catalog,
             const UnitsOf& units_of = {});
 

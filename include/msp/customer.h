@@ -219,7 +219,8 @@ class AgreedTerms {
 };
 
 /// The terms of a subscription for a period that starts on `date`: those of its plan's version of
-/// that day (before the first version: the first). Throws Fault `catalog.missing` without a plan.
+/// that day (before the first version: the first). Throws Unbillable `catalog.missing` without a
+/// plan.
 AgreedTerms terms_on(const Customer& customer, const Subscription& subscription,
                      const Catalog& catalog, Date date);
 

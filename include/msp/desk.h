@@ -22,16 +22,27 @@ struct Envelope {
   bool dry_run = false;  ///< same code, rolled back
 };
 
+/// What a change answers: one line for people, one object for scripts.
+struct Answer {
+  std::string object;  ///< `acme/1`
+  std::string what;    ///< `40 mailboxes from 2026-04-01 (was 25)`
+  std::string next;    ///< what is likely to come next, as whoever asks would type it
+  bool operator==(const Answer&) const = default;
+};
+
 /// What happened.
 struct Outcome {
-  std::vector<RecordedEvent> events;   ///< recorded now; none: it was so already
-  std::size_t swept = 0;               ///< the first of them that time alone made due
-  std::optional<std::string> earlier;  ///< the answer this request id was given before
+  std::vector<RecordedEvent> events;  ///< recorded now; none: it was so already
+  std::size_t swept = 0;              ///< the first of them that time alone made due
+  bool repeated = false;  ///< this request was answered before: answer and head are those of then
+  Answer answer;
   Head head;
 };
 
-/// Composes what the command answers; it is kept with the request id.
-using Describe = std::function<std::string(const Outcome&)>;
+/// Composes what a command answers, once: that is what is told, and what is kept with the request
+/// id. None: an answer that says nothing.
+template <class Told = Outcome>
+using Describe = std::function<Answer(const Told&)>;
 
 struct CustomerOutcome : Outcome {
   Customer before;
@@ -43,7 +54,7 @@ struct CustomerOutcome : Outcome {
 /// A command about one customer. The customer need not exist yet (orders).
 Result<CustomerOutcome> handle(Ledger& ledger, const Envelope& envelope, const CustomerId& customer,
                                const Command& command,
-                               const std::function<std::string(const CustomerOutcome&)>& describe);
+                               const Describe<CustomerOutcome>& describe = {});
 
 /// One of many commands.
 struct Asked {
@@ -56,11 +67,11 @@ struct Asked {
 /// Refusals: bulk.refused.
 Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const std::vector<Asked>& asked,
                        const std::function<void(std::size_t, const Refusal&)>& refused,
-                       const Describe& describe);
+                       const Describe<>& describe = {});
 
 /// A catalog file.
 Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFile& file,
-                       const Describe& describe);
+                       const Describe<>& describe = {});
 
 /// The first event of a new ledger.
 Outcome handle(Ledger& ledger, const Envelope& envelope, const LedgerSettings& settings);
@@ -73,7 +84,7 @@ std::optional<Date> first_invoice_of(const Ledger& ledger, const Customer& custo
 Outcome close_day(Ledger& ledger, const Envelope& envelope, Date day);
 
 /// Records everything that time has made due, for every customer.
-Outcome sweep(Ledger& ledger, const Envelope& envelope, const Describe& describe);
+Outcome sweep(Ledger& ledger, const Envelope& envelope, const Describe<>& describe = {});
 
 struct ErasureOutcome : CustomerOutcome {
   PersonalData erased;  ///< nothing at all: it was so already
@@ -84,9 +95,9 @@ struct ErasureOutcome : CustomerOutcome {
 /// its invoices. Backups and exports made before are not reached. Activity is counted first.
 /// Refusals: customer.unknown; customer.not_gone, customer.needed_until; customer.unconfirmed
 /// (nobody said --yes; exit 2).
-Result<ErasureOutcome> erase_customer(
-    Ledger& ledger, const Envelope& envelope, const CustomerId& customer,
-    const std::function<std::string(const ErasureOutcome&)>& describe);
+Result<ErasureOutcome> erase_customer(Ledger& ledger, const Envelope& envelope,
+                                      const CustomerId& customer,
+                                      const Describe<ErasureOutcome>& describe = {});
 
 struct InvoiceRun {
   Date date;                               ///< bills what is due on or before it, issued on it
@@ -117,7 +128,7 @@ UnitsOf counted_in(const Ledger& ledger, const Catalog& catalog);
 /// Refusals: invoice.future; customer.unknown; run.unusual (a billing day's total is more than
 /// three times the last one's of its group, and nobody said --yes).
 Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const InvoiceRun& run,
-                                const std::function<std::string(const RunOutcome&)>& describe);
+                                const Describe<RunOutcome>& describe = {});
 
 /// A document, whose it is, and the event that holds it.
 struct IssuedDocument {
@@ -126,9 +137,8 @@ struct IssuedDocument {
   std::int64_t seq = 0;
 };
 
-/// Refusal invoice.unknown, with a did-you-mean; `as_known` ends the command it names.
-Result<IssuedDocument> find_document(const Ledger& ledger, const std::string& number,
-                                     const std::string& as_known = {});
+/// Refusal invoice.unknown, with a did-you-mean.
+Result<IssuedDocument> find_document(const Ledger& ledger, const std::string& number);
 
 /// Issues a credit note over `amount` of one line; absent: all that is left of it.
 struct GiveCredit {
@@ -139,6 +149,6 @@ struct GiveCredit {
 
 /// Refusals: invoice.unknown, invoice.no_line, and those of credit_note().
 Result<RunOutcome> give_credit(Ledger& ledger, const Envelope& envelope, const GiveCredit& credit,
-                               const std::function<std::string(const RunOutcome&)>& describe);
+                               const Describe<RunOutcome>& describe = {});
 
 }  // namespace msp

@@ -20,6 +20,7 @@ struct VerifyReport {
   std::int64_t activity = 0;  ///< rows of evidence of activity
   Head head;
   std::vector<std::string> problems;  ///< none: every check passed
+  std::vector<std::string> stale;     ///< those of them that rebuild() mends
 };
 
 /// Hashes every event anew, opens every commitment, folds everything in memory, compares with the

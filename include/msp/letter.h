@@ -1,4 +1,4 @@
-// What a message says: the template of its kind and language, filled in from the ledger.
+// What a message says: the template of its kind and language, filled in from what was read.
 #pragma once
 
 #include <functional>
@@ -8,14 +8,15 @@
 #include <utility>
 #include <vector>
 
-#include "msp/ledger.h"
+#include "msp/customer.h"
+#include "msp/invoice.h"
 #include "msp/mail_template.h"
 #include "msp/outbox.h"
 
 namespace msp {
 
 /// What a template of this kind may ask for.
-const std::vector<std::string_view>& template_places(MessageKind kind);
+std::vector<std::string_view> template_places(MessageKind kind);
 
 /// One template per language and kind.
 class Templates {
@@ -34,15 +35,26 @@ class Templates {
   std::map<std::pair<Language, MessageKind>, MailTemplate> all_;
 };
 
+/// All that a letter is written from, as a ledger has it on `today`: writing takes no ledger.
+struct Correspondence {
+  Customer customer;
+  OutboxMessage message;
+  Date today;
+  std::string provider = {};                   ///< the seller, by its name of today
+  std::string service = {};                    ///< what the plan is called; empty: about no plan
+  std::optional<Date> first_invoice_on = {};   ///< of what is not invoiced yet
+  std::optional<InvoiceIssued> document = {};  ///< that goes with it
+  std::int64_t ordinal = 0;                    ///< of the document in its ledger
+  std::string ledger = {};                     ///< what tells this ledger from all others
+};
+
 struct Letter {
   std::string subject;
   std::string body;
   Language language = Language::en;
-  std::optional<InvoiceIssued> document = {};  ///< goes with it
 };
 
-/// The letter as of `today`, in the customer's language or else in `usual`.
-Letter letter_of(const Ledger& ledger, const Customer& customer, const OutboxMessage& message,
-                 const Templates& templates, Language usual, Date today);
+/// In the customer's language or else in `usual`.
+Letter letter_of(const Correspondence& about, const Templates& templates, Language usual);
 
 }  // namespace msp

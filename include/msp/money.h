@@ -1,5 +1,5 @@
 // Money: whole minor units of a currency, and the exact arithmetic that leads to them. No floating
-// point anywhere; every overflow is a Fault `amount.too_large`, never a wrong amount.
+// point anywhere; every overflow is Unbillable, `amount.too_large`, never a wrong amount.
 #pragma once
 
 #include <compare>

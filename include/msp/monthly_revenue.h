@@ -13,7 +13,7 @@ namespace msp {
 /// and until somebody decides or the deadline passes), from its end on, and while it is free for
 /// those who resell. Partial periods, setup fees and commitments do not recur.
 /// Of a plan by activity `units` are what the month comes to; others do not look at them.
-/// The customer has been swept to `on`. Throws Fault `price.missing`.
+/// The customer has been swept to `on`. Throws Unbillable `price.missing`.
 std::int64_t monthly_revenue(const Customer& customer, const Subscription& subscription,
                              const Catalog& catalog, Date on, std::int64_t units);
 

@@ -29,6 +29,6 @@ struct PanelOutcome : Outcome {
 /// number below a thousand million, days that do not exist or have not come yet, two counts of one
 /// customer for one day.
 Result<PanelOutcome> import_panel(Ledger& ledger, const Envelope& envelope, const PanelFile& file,
-                                  const std::function<std::string(const PanelOutcome&)>& describe);
+                                  const Describe<PanelOutcome>& describe = {});
 
 }  // namespace msp

@@ -2,6 +2,7 @@
 // The columns are a contract (CLI): kept in name and order, new ones only at the end.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -102,9 +103,10 @@ Table subscription_list(const Ledger& ledger, const Query& query);
 Table order_list(const Ledger& ledger, const Query& query);
 /// draft,line,plan,mailboxes,unit_price,amount,currency,trial_through,first_invoice,missing: the
 /// lines of an open draft of the customer, as if they were ordered on `today`: the price of a full
-/// period, when it is billed first if nobody says anything else, and why it cannot be ordered yet.
-Table order_review(const Customer& customer, const Catalog& catalog, std::int64_t draft,
-                   Date today);
+/// period, when it is billed first if nobody says anything else, and why it cannot be ordered yet,
+/// as `in_words` says it.
+Table order_review(const Customer& customer, const Catalog& catalog, std::int64_t draft, Date today,
+                   const std::function<std::string(const Refusal&)>& in_words);
 
 /// plan,name,version_from,basis,timing,billing_day,price,per,currency,trial
 Table catalog_list(const Catalog& catalog, Date on);

@@ -1,6 +1,7 @@
 // What callers handle is a value (Result, Refusal); what they cannot is an exception (Fault).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -25,14 +26,33 @@ enum class Exit : int {
   difference = 10,
 };
 
+/// msp/advice.h
+enum class Advice : std::uint8_t;
+
+/// What to do instead. Where that takes a command, or a part of one, the hint names the advice and
+/// what it is about, and each face has its own words for it; else it is a sentence.
+struct Hint {
+  Hint() = default;
+  Hint(std::string sentence) : about{std::move(sentence)} {}
+  Hint(const char* sentence) : about{sentence} {}
+  Hint(Advice known, std::vector<std::string> objects = {})
+      : advice(known), about(std::move(objects)) {}
+
+  Advice advice{};  ///< the first of all: as it is said in `about`
+  std::vector<std::string> about = {};
+  bool operator==(const Hint&) const = default;
+};
+
 /// A rule said no: nothing was changed. `code` is stable, `subject.problem`; `message` names what
 /// and where; `hint` says what to do instead.
 struct Refusal {
   std::string code;
   std::string message;
-  std::string hint = {};
+  Hint hint = {};
   Exit exit = Exit::refused;
   std::vector<std::string> details = {};  ///< of a rejected file: what is wrong, line by line
+  std::vector<std::string> fields = {};   ///< of a command: `{}` in the message stands for them
+  std::string command = {};               ///< as it is kept in a batch: the same
   bool operator==(const Refusal&) const = default;
 };
 
@@ -55,21 +75,31 @@ class [[nodiscard]] Result {
   std::variant<T, Refusal> content_;
 };
 
-/// Something a caller cannot mend: a damaged ledger, a full disk, an amount beyond int64. Caught
-/// once, in main. A transaction that was open is rolled back on the way.
+/// Something a caller cannot mend: a damaged ledger, a full disk, an amount beyond int64. Caught in
+/// main, and where somebody can go on without it. A transaction that was open is rolled back on the
+/// way.
 class Fault : public std::runtime_error {
  public:
-  Fault(Exit exit, std::string code, const std::string& message, std::string hint = {})
+  Fault(Exit exit, std::string code, const std::string& message, Hint hint = {})
       : std::runtime_error(message), exit_(exit), code_(std::move(code)), hint_(std::move(hint)) {}
   Exit exit() const { return exit_; }
   const std::string& code() const { return code_; }
-  const std::string& hint() const { return hint_; }
+  const Hint& hint() const { return hint_; }
 
  private:
   Exit exit_;
   std::string code_;
-  std::string hint_;
+  Hint hint_;
 };
+
+/// Thrown about one customer's figures, not about the ledger or the machine: there is no price, an
+/// amount is too large, what is said contradicts itself. An invoice run bills all others.
+class Unbillable : public Fault {
+  using Fault::Fault;
+};
+
+/// Throws Fault `ledger.history`.
+[[noreturn]] void not_there();
 
 /// What was looked for, if it is there. Who takes it without having asked, because something else
 /// speaks of it, leaves with Fault `ledger.history` if it is not.
@@ -87,8 +117,7 @@ class Found : public std::optional<T> {
  private:
   static auto& there(auto& found) {
     if (found.has_value()) return found.value();
-    throw Fault(Exit::ledger, "ledger.history", "the ledger speaks of something that is not there",
-                "Run `msp ledger verify`; restore the newest backup that passes it.");
+    not_there();
   }
 };
 

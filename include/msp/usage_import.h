@@ -17,6 +17,7 @@ struct UsageFile {
   /// nothing if that is no instant.
   std::function<std::optional<Date>(std::string_view)> day_of_instant;
   bool late = false;  ///< rows of invoiced months are meant: they go on the next invoice
+  std::string way_out_if_late = {};  ///< ends what is said of such rows: how to mean them
 };
 
 struct UsageOutcome : Outcome {
@@ -35,6 +36,6 @@ struct UsageOutcome : Outcome {
 /// more, days that do not exist or have not come yet, of months that are purged or, unless the file
 /// is `late`, invoiced; rows about nobody, devices without a kind.
 Result<UsageOutcome> import_usage(Ledger& ledger, const Envelope& envelope, const UsageFile& file,
-                                  const std::function<std::string(const UsageOutcome&)>& describe);
+                                  const Describe<UsageOutcome>& describe = {});
 
 }  // namespace msp

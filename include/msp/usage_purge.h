@@ -20,6 +20,6 @@ struct PurgeOutcome : Outcome {
 /// Refusals: usage.not_over (a month that is not over), usage.unconfirmed (exit 2: nobody said
 /// --yes).
 Result<PurgeOutcome> purge_usage(Ledger& ledger, const Envelope& envelope, Date date,
-                                 const std::function<std::string(const PurgeOutcome&)>& describe);
+                                 const Describe<PurgeOutcome>& describe = {});
 
 }  // namespace msp

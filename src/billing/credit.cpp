@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "document.h"
+#include "msp/advice.h"
 
 namespace msp {
 namespace {
@@ -34,12 +35,11 @@ Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t num
   const LineRef ref{invoice.number, number};
   const std::string name = fmt::format("{}/{}", invoice.number, number);
   if (wanted && *wanted <= 0) {
-    return Refusal{"credit.nothing", "a credit is more than nothing",
-                   "Give --amount, without a sign."};
+    return Refusal{"credit.nothing", "a credit is more than nothing", Advice::give_amount};
   }
   if (line.net <= 0) {
     return Refusal{"credit.no_charge", name + " charges nothing: there is nothing to credit",
-                   "`msp invoice show` has the lines that charge something."};
+                   Advice::see_charges};
   }
   const std::int64_t left = left_of(ref, line, billed);
   const std::int64_t amount = wanted.value_or(left);

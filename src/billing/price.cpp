@@ -49,10 +49,10 @@ Price price_for(const Customer& customer, const Subscription& subscription, cons
   const Price* price =
       known ? known->price_on(date, period_start, plan.from, subscription.currency) : nullptr;
   if (price) return *price;
-  throw Fault(Exit::refused, "price.missing",
-              fmt::format("{}: {} has no {} price on {}", customer.ref(subscription).text(),
-                          plan.plan.text(), subscription.currency.text(), date.text()),
-              "Load a catalog that has one.");
+  throw Unbillable(Exit::refused, "price.missing",
+                   fmt::format("{}: {} has no {} price on {}", customer.ref(subscription).text(),
+                               plan.plan.text(), subscription.currency.text(), date.text()),
+                   "Load a catalog that has one.");
 }
 
 }  // namespace msp

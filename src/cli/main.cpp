@@ -38,7 +38,8 @@ int run_command(const Parsed& parsed, bool json) {
   const auto failed = [&](Refusal refusal) {
     const bool recorded = invocation.has_recorded();
     if (recorded) refusal.exit = Exit::unreported;
-    return report_failure(refusal, parsed.command->path, json || invocation.json(), recorded);
+    return report_failure(refusal, parsed.command->path, json || invocation.json(), recorded,
+                          invocation.as_known());
   };
   try {
     read_words(parsed.words, invocation.given());

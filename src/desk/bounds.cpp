@@ -1,4 +1,5 @@
 #include "bounds.h"
+#include "msp/advice.h"
 
 #include <fmt/format.h>
 
@@ -48,7 +49,7 @@ std::optional<Refusal> refuse_unusual(const Ledger& ledger, const RunOutcome& ou
                      fmt::format("{} would be billed {} {}, more than three times the {} of {}",
                                  date.text(), amount_text(sum, currency), currency.text(),
                                  amount_text(last->second, currency), last->first.first.text()),
-                     "Look at it with --dry-run --diff; --yes issues it.", Exit::usage};
+                     Advice::review_run, Exit::usage};
     }
     totals[key] = sum;
   }

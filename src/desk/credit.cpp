@@ -1,49 +1,47 @@
 // A credit note by hand.
 #include <fmt/format.h>
 
+#include "msp/advice.h"
 #include "msp/nearest.h"
 #include "recorder.h"
 
 namespace msp {
-Result<IssuedDocument> find_document(const Ledger& ledger, const std::string& number,
-                                     const std::string& as_known) {
+Result<IssuedDocument> find_document(const Ledger& ledger, const std::string& number) {
   const auto row = ledger.invoice(number);
   if (!row) {
     const auto like = nearest(number, ledger.invoice_numbers());
-    return Refusal{
-        "invoice.unknown", "there is no invoice " + number,
-        like ? "Did you mean " + *like + "?" : "`msp invoice list" + as_known + "` shows them."};
+    return Refusal{"invoice.unknown", "there is no invoice " + number,
+                   did_you_mean(like, Advice::list_invoices)};
   }
   return IssuedDocument{row->customer, std::get<InvoiceIssued>(ledger.event(row->seq)->event),
                         row->seq};
 }
 
 Result<RunOutcome> give_credit(Ledger& ledger, const Envelope& envelope, const GiveCredit& credit,
-                               const std::function<std::string(const RunOutcome&)>& describe) {
-  Recorder<RunOutcome> recorder(ledger, envelope);
-  if (auto earlier = recorder.earlier()) return *std::move(earlier);
-  const auto found = find_document(ledger, credit.number);
-  if (!found) return found.refusal();
-  const auto& [id, invoice, seq] = *found;
-  if (credit.line < 1 || credit.line > static_cast<std::int64_t>(invoice.lines.size())) {
-    return Refusal{"invoice.no_line",
-                   fmt::format("invoice {} has no line {}", invoice.number, credit.line),
-                   fmt::format("`msp invoice show {}` lists its lines.", invoice.number)};
-  }
-  auto note = credit_note(invoice, credit.line, credit.amount, ledger.billed(id),
-                          envelope.note.reason, envelope.request.today);
-  if (!note) return note.refusal();
+                               const Describe<RunOutcome>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<RunOutcome> {
+    const auto found = find_document(ledger, credit.number);
+    if (!found) return found.refusal();
+    const auto& [id, invoice, seq] = *found;
+    if (credit.line < 1 || credit.line > static_cast<std::int64_t>(invoice.lines.size())) {
+      return Refusal{"invoice.no_line",
+                     fmt::format("invoice {} has no line {}", invoice.number, credit.line),
+                     Hint(Advice::see_lines, {invoice.number})};
+    }
+    const Date today = envelope.request.today;
+    auto note = credit_note(invoice, credit.line, credit.amount, ledger.billed(id),
+                            envelope.note.reason, today);
+    if (!note) return note.refusal();
 
-  Customer customer = *ledger.customer(id);
-  RunOutcome outcome;
-  const std::int64_t ordinal = recorder.recording().next_invoice_ordinal();
-  note->number =
-      invoice_number_text(ledger.settings().invoice_number, ordinal, envelope.request.today);
-  recorder.record(customer, {*note, envelope.request.today}, outcome);
-  recorder.recording().project(customer);
-  outcome.documents.push_back({id, *std::move(note)});
-  recorder.finish(outcome, describe);
-  return outcome;
+    Customer customer = *ledger.customer(id);
+    RunOutcome outcome;
+    const std::int64_t ordinal = recorder.recording().next_invoice_ordinal();
+    note->number = invoice_number_text(ledger.settings().invoice_number, ordinal, today);
+    recorder.record(customer, {*note, today}, outcome);
+    recorder.recording().project(customer);
+    outcome.documents.push_back({id, *std::move(note)});
+    return outcome;
+  });
 }
 
 }  // namespace msp

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "freeze_units.h"
+#include "msp/advice.h"
 
 namespace msp {
 namespace {
@@ -17,7 +18,7 @@ Refusal unconfirmed(const CustomerId& id, const PersonalData& found) {
           fmt::format("{} about people and {} of {} would be erased for ever",
                       counted(found.texts, "text", "texts"),
                       counted(found.activity, "row of activity", "rows of activity"), id.text()),
-          "--yes erases them.", Exit::usage};
+          Advice::confirm_erasure, Exit::usage};
 }
 
 std::vector<Month> months_seen(const Ledger& ledger, const CustomerId& id) {
@@ -30,36 +31,35 @@ std::vector<Month> months_seen(const Ledger& ledger, const CustomerId& id) {
 
 }  // namespace
 
-Result<ErasureOutcome> erase_customer(
-    Ledger& ledger, const Envelope& envelope, const CustomerId& id,
-    const std::function<std::string(const ErasureOutcome&)>& describe) {
-  Recorder<ErasureOutcome> recorder(ledger, envelope);
-  if (auto earlier = recorder.earlier()) return *std::move(earlier);
-  std::optional<Customer> known = ledger.customer(id);
-  if (!known) return unknown_customer(ledger, id);
-  ErasureOutcome outcome;
-  outcome.before = *known;
-  Customer customer = *std::move(known);
-  recorder.sweep(customer, envelope.request.today, outcome);
-  const auto facts = decide(customer, ledger.catalog(), envelope.request, EraseCustomer{});
-  if (!facts) return facts.refusal();
-  outcome.erased = ledger.personal_data(id);
-  const bool done = customer.erased_on && outcome.erased.empty();
-  if (!done && !envelope.request.confirmed && !envelope.dry_run) {
-    return unconfirmed(id, outcome.erased);
-  }
-  if (!done) {
-    // What may still be billed of it is counted while it can be.
-    const std::vector<Month> months = months_seen(ledger, id);
-    freeze_units(recorder, ledger, ledger.catalog(), customer, months, outcome);
-    recorder.append(customer, *facts, outcome);
-    recorder.recording().erase(customer);
-  } else if (outcome.swept > 0) {
-    recorder.recording().project(customer);
-  }
-  outcome.after = std::move(customer);
-  recorder.finish(outcome, describe);
-  return outcome;
+Result<ErasureOutcome> erase_customer(Ledger& ledger, const Envelope& envelope,
+                                      const CustomerId& id,
+                                      const Describe<ErasureOutcome>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<ErasureOutcome> {
+    std::optional<Customer> known = ledger.customer(id);
+    if (!known) return unknown_customer(ledger, id);
+    ErasureOutcome outcome;
+    outcome.before = *known;
+    Customer customer = *std::move(known);
+    recorder.sweep(customer, envelope.request.today, outcome);
+    const auto facts = decide(customer, ledger.catalog(), envelope.request, EraseCustomer{});
+    if (!facts) return facts.refusal();
+    outcome.erased = ledger.personal_data(id);
+    const bool done = customer.erased_on && outcome.erased.empty();
+    if (!done && !envelope.request.confirmed && !envelope.dry_run) {
+      return unconfirmed(id, outcome.erased);
+    }
+    if (!done) {
+      // What may still be billed of it is counted while it can be.
+      const std::vector<Month> months = months_seen(ledger, id);
+      freeze_units(recorder, ledger, ledger.catalog(), customer, months, outcome);
+      recorder.append(customer, *facts, outcome);
+      recorder.recording().erase(customer);
+    } else if (outcome.swept > 0) {
+      recorder.recording().project(customer);
+    }
+    outcome.after = std::move(customer);
+    return outcome;
+  });
 }
 
 }  // namespace msp

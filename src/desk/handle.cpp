@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <map>
 
+#include "msp/advice.h"
+#include "msp/nearest.h"
 #include "recorder.h"
 
 namespace msp {
@@ -39,125 +41,112 @@ std::optional<Date> first_invoice_of(const Ledger& ledger, const Customer& custo
 }
 
 Result<CustomerOutcome> handle(Ledger& ledger, const Envelope& envelope, const CustomerId& id,
-                               const Command& command,
-                               const std::function<std::string(const CustomerOutcome&)>& describe) {
-  Recorder<CustomerOutcome> recorder(ledger, envelope);
-  if (auto earlier = recorder.earlier()) return *std::move(earlier);
+                               const Command& command, const Describe<CustomerOutcome>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<CustomerOutcome> {
+    std::optional<Customer> known = ledger.customer(id);
+    if ((!known || !known->exists()) && needs_customer(command)) {
+      return unknown_customer(ledger, id);
+    }
+    Customer customer = known ? *std::move(known) : Customer{};
+    customer.id = id;
+    CustomerOutcome outcome;
+    outcome.before = customer;
 
-  std::optional<Customer> known = ledger.customer(id);
-  if ((!known || !known->exists()) && needs_customer(command)) return unknown_customer(ledger, id);
-  Customer customer = known ? *std::move(known) : Customer{};
-  customer.id = id;
-  CustomerOutcome outcome;
-  outcome.before = customer;
-
-  const Catalog catalog = ledger.catalog();
-  recorder.sweep(customer, envelope.request.today, outcome);
-  auto facts = decide(customer, catalog, envelope.request, command);
-  if (!facts) return facts.refusal();
-  recorder.append(customer, *facts, outcome);
-  if (!outcome.events.empty()) recorder.recording().project(customer);
-  if (const std::int64_t begun = begun_by(outcome); begun != 0) {
-    outcome.first_invoice_on =
-        first_invoice_of(ledger, customer, catalog, begun, envelope.request.today);
-  }
-  outcome.after = std::move(customer);
-  recorder.finish(outcome, describe);
-  return outcome;
+    const Catalog catalog = ledger.catalog();
+    recorder.sweep(customer, envelope.request.today, outcome);
+    auto facts = decide(customer, catalog, envelope.request, command);
+    if (!facts) return facts.refusal();
+    recorder.append(customer, *facts, outcome);
+    if (!outcome.events.empty()) recorder.recording().project(customer);
+    if (const std::int64_t begun = begun_by(outcome); begun != 0) {
+      outcome.first_invoice_on =
+          first_invoice_of(ledger, customer, catalog, begun, envelope.request.today);
+    }
+    outcome.after = std::move(customer);
+    return outcome;
+  });
 }
 
 Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const std::vector<Asked>& asked,
                        const std::function<void(std::size_t, const Refusal&)>& refused,
-                       const Describe& describe) {
-  Recorder<Outcome> recorder(ledger, envelope);
-  if (auto earlier = recorder.earlier()) return *std::move(earlier);
-  const Catalog catalog = ledger.catalog();
-  std::map<CustomerId, Customer> customers;
-  for (const auto& [id, command] : asked) {
-    const auto [known, first] = customers.try_emplace(id);
-    if (first) known->second = ledger.customer(id).value_or(Customer{});
-    known->second.id = id;
-  }
-  Outcome outcome;
-  for (auto& [id, customer] : customers) recorder.sweep(customer, envelope.request.today, outcome);
-  bool all = true;
-  for (std::size_t place = 0; place < asked.size(); ++place) {
-    const auto& [id, command] = asked[place];
-    Customer& customer = customers.at(id);
-    auto facts = !customer.exists() && needs_customer(command)
-                     ? Result<Facts>(unknown_customer(ledger, id))
-                     : decide(customer, catalog, envelope.request, command);
-    if (facts) {
-      recorder.append(customer, *facts, outcome);
-    } else {
-      refused(place, facts.refusal());
-      all = false;
+                       const Describe<>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<Outcome> {
+    const Catalog catalog = ledger.catalog();
+    std::map<CustomerId, Customer> customers;
+    for (const auto& [id, command] : asked) {
+      const auto [known, first] = customers.try_emplace(id);
+      if (first) known->second = ledger.customer(id).value_or(Customer{});
+      known->second.id = id;
     }
-  }
-  if (!all) return Refusal{"bulk.refused", "not all of it can be done", "", Exit::input_rejected};
-  for (const auto& [id, customer] : customers) recorder.recording().project(customer);
-  recorder.finish(outcome, describe);
-  return outcome;
+    Outcome outcome;
+    for (auto& [id, customer] : customers) {
+      recorder.sweep(customer, envelope.request.today, outcome);
+    }
+    bool all = true;
+    for (std::size_t place = 0; place < asked.size(); ++place) {
+      const auto& [id, command] = asked[place];
+      Customer& customer = customers.at(id);
+      auto facts = !customer.exists() && needs_customer(command)
+                       ? Result<Facts>(unknown_customer(ledger, id))
+                       : decide(customer, catalog, envelope.request, command);
+      if (facts) {
+        recorder.append(customer, *facts, outcome);
+      } else {
+        refused(place, facts.refusal());
+        all = false;
+      }
+    }
+    if (!all) return Refusal{"bulk.refused", "not all of it can be done", {}, Exit::input_rejected};
+    for (const auto& [id, customer] : customers) recorder.recording().project(customer);
+    return outcome;
+  });
 }
 
 Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFile& file,
-                       const Describe& describe) {
-  Recorder<Outcome> recorder(ledger, envelope);
-  if (auto earlier = recorder.earlier()) return *std::move(earlier);
-  Catalog catalog = ledger.catalog();
-  auto facts = decide(catalog, envelope.request, file);
-  if (!facts) return facts.refusal();
-  Outcome outcome;
-  recorder.append(catalog, *facts, outcome);
-  recorder.finish(outcome, describe);
-  return outcome;
+                       const Describe<>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<Outcome> {
+    Catalog catalog = ledger.catalog();
+    auto facts = decide(catalog, envelope.request, file);
+    if (!facts) return facts.refusal();
+    Outcome outcome;
+    recorder.append(catalog, *facts, outcome);
+    return outcome;
+  });
 }
 
 Outcome handle(Ledger& ledger, const Envelope& envelope, const LedgerSettings& settings) {
-  Recorder<Outcome> recorder(ledger, envelope);
-  LedgerSettings state;
-  Outcome outcome;
-  recorder.append(state, {{LedgerOpened{settings}, envelope.request.today}}, outcome);
-  recorder.finish(outcome, [](const Outcome&) { return std::string(); });
-  return outcome;
+  return require(transact(ledger, envelope, Describe<>(), [&](Recorder& recorder) {
+    LedgerSettings state;
+    Outcome outcome;
+    recorder.append(state, {{LedgerOpened{settings}, envelope.request.today}}, outcome);
+    return Result<Outcome>(outcome);
+  }));
 }
 
-Outcome close_day(Ledger& ledger, const Envelope& envelope, Date day) {
-  Recorder<Outcome> recorder(ledger, envelope);
-  LedgerSettings state = ledger.settings();
-  Outcome outcome;
-  if (!state.closed_through || *state.closed_through < day) {
-    recorder.append(state, {{DayClosed{}, day}}, outcome);
-  }
-  recorder.finish(outcome, [](const Outcome&) { return std::string(); });
-  return outcome;
-}
-
-Outcome sweep(Ledger& ledger, const Envelope& envelope, const Describe& describe) {
-  Recorder<Outcome> recorder(ledger, envelope);
-  if (auto earlier = recorder.earlier()) return require(*std::move(earlier));
-  std::vector<Customer> due;
-  ledger.customers([&](Customer&& customer) {
-    if (next_due(customer, envelope.request.today)) due.push_back(std::move(customer));
-  });
-  Outcome outcome;
-  for (Customer& customer : due) {
-    recorder.sweep(customer, envelope.request.today, outcome);
-    recorder.recording().project(customer);
-  }
-  recorder.finish(outcome, describe);
-  return outcome;
+Outcome sweep(Ledger& ledger, const Envelope& envelope, const Describe<>& describe) {
+  return require(transact(ledger, envelope, describe, [&](Recorder& recorder) {
+    std::vector<Customer> due;
+    ledger.customers([&](Customer&& customer) {
+      if (next_due(customer, envelope.request.today)) due.push_back(std::move(customer));
+    });
+    Outcome outcome;
+    for (Customer& customer : due) {
+      recorder.sweep(customer, envelope.request.today, outcome);
+      recorder.recording().project(customer);
+    }
+    return Result<Outcome>(outcome);
+  }));
 }
 
 Refusal unknown_customer(const Ledger& ledger, const CustomerId& id) {
   if (const auto drafted = ledger.customer(id); drafted && !drafted->drafts.empty()) {
     const std::string draft = drafted->ref(drafted->drafts.front()).text();
     return {"customer.drafted", id.text() + " has ordered nothing yet",
-            "`msp order review " + draft + "` shows what is missing, `msp order finalize` orders."};
+            Hint(Advice::finish_draft, {draft})};
   }
   const auto like = nearest(id.text(), ledger.customer_names());
   return {"customer.unknown", "there is no customer " + id.text(),
-          like ? "Did you mean " + *like + "?" : "`msp customer list` shows them."};
+          did_you_mean(like, Advice::list_customers)};
 }
 
 }  // namespace msp

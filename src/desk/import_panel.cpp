@@ -5,7 +5,9 @@
 #include <map>
 #include <set>
 
+#include "msp/advice.h"
 #include "msp/panel_import.h"
+#include "msp/read.h"
 #include "recorder.h"
 
 namespace msp {
@@ -106,45 +108,44 @@ std::optional<std::int64_t> taken_by(const Ledger& ledger, const PanelImported& 
 }  // namespace
 
 Result<PanelOutcome> import_panel(Ledger& ledger, const Envelope& envelope, const PanelFile& file,
-                                  const std::function<std::string(const PanelOutcome&)>& describe) {
-  Recorder<PanelOutcome> recorder(ledger, envelope);
-  if (auto earlier = recorder.earlier()) return *std::move(earlier);
-  const Request& request = envelope.request;
-  if (request.effective() > request.today) {
-    return Refusal{"panel.future",
-                   fmt::format("{} has not come yet: today is {}", request.effective().text(),
-                               request.today.text()),
-                   "Check --effective: it is the day of the rows that name none.", Exit::usage};
-  }
-  FileProblems problems(file.name);
-  Digest digest;
-  const NextBytes next = [&] {
-    const std::string_view bytes = file.next();
-    digest.add(bytes);
-    return bytes;
-  };
-  PanelRows rows(request);
-  read_csv(next, panel_columns, problems, [&](const CsvRow& row) { rows.take(row, problems); });
-  while (!next().empty()) {
-  }
-  const std::string hash = hex(digest.finish());
+                                  const Describe<PanelOutcome>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<PanelOutcome> {
+    const Request& request = envelope.request;
+    if (request.effective() > request.today) {
+      return Refusal{"panel.future",
+                     fmt::format("{} has not come yet: today is {}", request.effective().text(),
+                                 request.today.text()),
+                     Advice::check_day_of_rows, Exit::usage};
+    }
+    FileProblems problems(file.name);
+    Digest digest;
+    const NextBytes next = [&] {
+      const std::string_view bytes = file.next();
+      digest.add(bytes);
+      return bytes;
+    };
+    PanelRows rows(request);
+    read_csv(next, panel_columns, problems, [&](const CsvRow& row) { rows.take(row, problems); });
+    while (!next().empty()) {
+    }
+    const std::string hash = hex(digest.finish());
 
-  PanelOutcome outcome;
-  outcome.head = ledger.head();
-  PanelImported imported{hash, rows.rows()};
-  outcome.taken_by = taken_by(ledger, imported);
-  if (outcome.taken_by) return outcome;
-  if (problems.count() > 0) return problems.refusal();
-  if (imported.rows.empty()) return outcome;
-  std::set<std::string_view> names;
-  for (const PanelCount& row : imported.rows) names.insert(row.customer);
-  outcome.rows = imported.rows.size();
-  outcome.customers = names.size();
-  const Date latest = latest_of(imported.rows);
-  LedgerSettings settings = ledger.settings();
-  recorder.record(settings, {std::move(imported), latest}, outcome);
-  recorder.finish(outcome, describe);
-  return outcome;
+    PanelOutcome outcome;
+    outcome.head = ledger.head();
+    PanelImported imported{hash, rows.rows()};
+    outcome.taken_by = taken_by(ledger, imported);
+    if (outcome.taken_by) return outcome;
+    if (problems.count() > 0) return problems.refusal();
+    if (imported.rows.empty()) return outcome;
+    std::set<std::string_view> names;
+    for (const PanelCount& row : imported.rows) names.insert(row.customer);
+    outcome.rows = imported.rows.size();
+    outcome.customers = names.size();
+    const Date latest = latest_of(imported.rows);
+    LedgerSettings settings = ledger.settings();
+    recorder.record(settings, {std::move(imported), latest}, outcome);
+    return outcome;
+  });
 }
 
 }  // namespace msp

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "msp/nearest.h"
+#include "msp/read.h"
 #include "msp/usage_import.h"
 #include "recorder.h"
 
@@ -225,10 +227,8 @@ class UsageRows {
                   fmt::format("{} is counted and erased for {}: nothing is added to it",
                               Month::of(on).text(), owner.id));
     } else if (!file_.late && owner.invoiced_before && on < *owner.invoiced_before) {
-      row.problem(UsageColumn::date,
-                  fmt::format("{} is invoiced for {}: --late puts what it adds on the next "
-                              "invoice",
-                              Month::of(on).text(), owner.id));
+      row.problem(UsageColumn::date, fmt::format("{} is invoiced for {}{}", Month::of(on).text(),
+                                                 owner.id, file_.way_out_if_late));
     }
   }
 
@@ -278,38 +278,10 @@ class UsageRows {
   UsageOutcome outcome_;
 };
 
-}  // namespace
-
-Result<UsageOutcome> import_usage(Ledger& ledger, const Envelope& envelope, const UsageFile& file,
-                                  const std::function<std::string(const UsageOutcome&)>& describe) {
-  Recorder<UsageOutcome> recorder(ledger, envelope);
-  if (auto earlier = recorder.earlier()) return *std::move(earlier);
-  FileProblems problems(file.name);
-  Digest digest;
-  UsageRows rows(ledger, recorder.recording(), file, envelope.request.today);
-  const NextBytes next = [&] {
-    const std::string_view bytes = file.next();
-    digest.add(bytes);
-    return bytes;
-  };
-  read_csv(next, usage_columns, problems, [&](const CsvRow& row) { rows.take(row, problems); });
-
-  UsageOutcome outcome = rows.outcome();
-  if (problems.count() > 0) {
-    // What is wrong by now was right when it was taken: the same file is no error.
-    while (!next().empty()) {
-    }
-  }
-  const std::string hash = hex(digest.finish());
-  outcome.taken_by = ledger.usage_import(hash);
-  outcome.head = ledger.head();
-  if (outcome.taken_by) return outcome;
-  if (problems.count() > 0) return problems.refusal();
-  if (outcome.rows == 0) return outcome;
-  LedgerSettings settings = ledger.settings();
-  const UsageImported imported{hash, outcome.rows, outcome.first_day, outcome.last_day};
-  recorder.record(settings, {imported, envelope.request.effective()}, outcome);
-  for (const auto& [id, months] : rows.late_months()) {
+/// What is seen of invoiced months is looked at again by the next run.
+void record_late(Recorder& recorder, const Ledger& ledger,
+                 const std::map<CustomerId, std::vector<Month>>& late, UsageOutcome& outcome) {
+  for (const auto& [id, months] : late) {
     Customer customer = *ledger.customer(id);
     for (const Month month : months) {
       recorder.record(customer, {UsageAdded{month}, month.period().start}, outcome);
@@ -317,8 +289,41 @@ Result<UsageOutcome> import_usage(Ledger& ledger, const Envelope& envelope, cons
     recorder.recording().project(customer);
     outcome.late += months.size();
   }
-  recorder.finish(outcome, describe);
-  return outcome;
+}
+
+}  // namespace
+
+Result<UsageOutcome> import_usage(Ledger& ledger, const Envelope& envelope, const UsageFile& file,
+                                  const Describe<UsageOutcome>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<UsageOutcome> {
+    FileProblems problems(file.name);
+    Digest digest;
+    UsageRows rows(ledger, recorder.recording(), file, envelope.request.today);
+    const NextBytes next = [&] {
+      const std::string_view bytes = file.next();
+      digest.add(bytes);
+      return bytes;
+    };
+    read_csv(next, usage_columns, problems, [&](const CsvRow& row) { rows.take(row, problems); });
+
+    UsageOutcome outcome = rows.outcome();
+    if (problems.count() > 0) {
+      // What is wrong by now was right when it was taken: the same file is no error.
+      while (!next().empty()) {
+      }
+    }
+    const std::string hash = hex(digest.finish());
+    outcome.taken_by = ledger.usage_import(hash);
+    outcome.head = ledger.head();
+    if (outcome.taken_by) return outcome;
+    if (problems.count() > 0) return problems.refusal();
+    if (outcome.rows == 0) return outcome;
+    LedgerSettings settings = ledger.settings();
+    const UsageImported imported{hash, outcome.rows, outcome.first_day, outcome.last_day};
+    recorder.record(settings, {imported, envelope.request.effective()}, outcome);
+    record_late(recorder, ledger, rows.late_months(), outcome);
+    return outcome;
+  });
 }
 
 }  // namespace msp

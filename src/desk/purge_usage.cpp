@@ -1,4 +1,5 @@
 // Removing old activity: first what is billed by it is frozen, then it goes.
+#include "msp/advice.h"
 #include "msp/usage_purge.h"
 
 #include <fmt/format.h>
@@ -12,7 +13,7 @@ namespace {
 
 class Purge {
  public:
-  Purge(const Ledger& ledger, Recorder<PurgeOutcome>& recorder, Date today, PurgeOutcome& outcome)
+  Purge(const Ledger& ledger, Recorder& recorder, Date today, PurgeOutcome& outcome)
       : ledger_(ledger),
         recorder_(recorder),
         catalog_(ledger.catalog()),
@@ -39,50 +40,50 @@ class Purge {
   }
 
   const Ledger& ledger_;
-  Recorder<PurgeOutcome>& recorder_;
+  Recorder& recorder_;
   Catalog catalog_;
   Date today_;
   PurgeOutcome& outcome_;
 };
 
+Refusal unconfirmed(const PurgeOutcome& outcome) {
+  return {"usage.unconfirmed",
+          fmt::format("{} row{} of activity of {} to {} would be removed for good", outcome.rows,
+                      outcome.rows == 1 ? "" : "s", outcome.first.text(), outcome.last.text()),
+          Advice::confirm_purge, Exit::usage};
+}
+
 }  // namespace
 
 Result<PurgeOutcome> purge_usage(Ledger& ledger, const Envelope& envelope, Date date,
-                                 const std::function<std::string(const PurgeOutcome&)>& describe) {
-  Recorder<PurgeOutcome> recorder(ledger, envelope);
-  if (auto earlier = recorder.earlier()) return *std::move(earlier);
-  const Date today = envelope.request.today;
-  if (today < date) {
-    return Refusal{"usage.not_over",
-                   fmt::format("{} has not come yet: today is {}", date.text(), today.text()),
-                   "Only months that are over can be purged."};
-  }
-  PurgeOutcome outcome;
-  const Month month = Month::of(date);
-  outcome.before = month.period().start;
-  outcome.head = ledger.head();
-  std::vector<Month> months;
-  for (const auto& [each, rows] : ledger.activity_months()) {
-    if (!(each < month)) continue;
-    months.push_back(each);
-    outcome.rows += rows;
-  }
-  if (months.empty()) return outcome;
-  outcome.first = months.front();
-  outcome.last = months.back();
-  if (!envelope.dry_run && !envelope.request.confirmed) {
-    return Refusal{
-        "usage.unconfirmed",
-        fmt::format("{} row{} of activity of {} to {} would be removed for good", outcome.rows,
-                    outcome.rows == 1 ? "" : "s", outcome.first.text(), outcome.last.text()),
-        "--yes removes them.", Exit::usage};
-  }
-  Purge(ledger, recorder, today, outcome).freeze(months);
-  LedgerSettings settings = ledger.settings();
-  recorder.record(settings, {UsagePurged{outcome.before, outcome.rows}, outcome.before}, outcome);
-  if (!envelope.dry_run) recorder.recording().purge_activity(month);
-  recorder.finish(outcome, describe);
-  return outcome;
+                                 const Describe<PurgeOutcome>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<PurgeOutcome> {
+    const Date today = envelope.request.today;
+    if (today < date) {
+      return Refusal{"usage.not_over",
+                     fmt::format("{} has not come yet: today is {}", date.text(), today.text()),
+                     "Only months that are over can be purged."};
+    }
+    PurgeOutcome outcome;
+    const Month month = Month::of(date);
+    outcome.before = month.period().start;
+    outcome.head = ledger.head();
+    std::vector<Month> months;
+    for (const auto& [each, rows] : ledger.activity_months()) {
+      if (!(each < month)) continue;
+      months.push_back(each);
+      outcome.rows += rows;
+    }
+    if (months.empty()) return outcome;
+    outcome.first = months.front();
+    outcome.last = months.back();
+    if (!envelope.dry_run && !envelope.request.confirmed) return unconfirmed(outcome);
+    Purge(ledger, recorder, today, outcome).freeze(months);
+    LedgerSettings settings = ledger.settings();
+    recorder.record(settings, {UsagePurged{outcome.before, outcome.rows}, outcome.before}, outcome);
+    if (!envelope.dry_run) recorder.recording().purge_activity(month);
+    return outcome;
+  });
 }
 
 }  // namespace msp

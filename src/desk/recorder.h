@@ -1,42 +1,25 @@
-// One command's transaction: repeated requests, recording, rolling back a dry run.
+// The frame of everything that changes: one transaction, one answer.
 #pragma once
 
 #include <optional>
-#include <utility>
 
 #include "msp/desk.h"
-#include "msp/read.h"
 #include "msp/recording.h"
 
 namespace msp {
 
 Refusal unknown_customer(const Ledger& ledger, const CustomerId& id);
 
-/// The answer given before to this request id; a refusal if it was for something else.
-std::optional<Result<Outcome>> earlier_answer(const Recording& recording, const Envelope& envelope);
-
-template <class Told>
+/// Records what one command leads to, within its transaction.
 class Recorder {
  public:
-  Recorder(Ledger& ledger, const Envelope& envelope)
-      : envelope_(envelope), recording_(ledger, with_digest(envelope), envelope.now) {}
+  Recorder(Ledger& ledger, const Envelope& envelope);
 
-  std::optional<Result<Told>> earlier() const {
-    auto found = earlier_answer(recording_, envelope_);
-    if (!found) return std::nullopt;
-    if (!*found) return Result<Told>(found->refusal());
-    Told told;
-    static_cast<Outcome&>(told) = **std::move(found);
-    return Result<Told>(std::move(told));
-  }
+  /// What this request was answered before; a refusal if its id was given to another command.
+  std::optional<Result<Outcome>> earlier() const;
 
   /// Records what time alone has made due for this customer, in the order it fell due.
-  void sweep(Customer& customer, Date today, Outcome& outcome) {
-    while (const auto fact = next_due(customer, today)) {
-      record(customer, *fact, outcome);
-      ++outcome.swept;
-    }
-  }
+  void sweep(Customer& customer, Date today, Outcome& outcome);
 
   template <class State>
   void append(State& state, const std::vector<FactOf<EventOf<State>>>& facts, Outcome& outcome) {
@@ -51,26 +34,33 @@ class Recorder {
                               std::visit([](const auto& e) { return Event(e); }, fact.event)});
   }
 
-  /// Commits, or with a dry run does not; either way `told` knows its head.
-  template <class Describe>
-  void finish(Told& told, const Describe& describe) {
-    if (envelope_.dry_run) return;
-    told.head = recording_.commit(describe(told));
-  }
+  /// Commits with the answer, or with a dry run does not.
+  void finish(Outcome& told);
 
   Recording& recording() { return recording_; }
 
  private:
-  static Batch with_digest(const Envelope& envelope);
   const Envelope& envelope_;
   Recording recording_;
 };
 
-template <class Told>
-Batch Recorder<Told>::with_digest(const Envelope& envelope) {
-  Batch note = envelope.note;
-  if (!note.request_id.empty()) note.request_digest = digest_of(envelope.content);
-  return note;
+/// Does `work`, a function of a Recorder that says what happened or refuses, in one transaction;
+/// asked again under the same request id it is not done again, but answered as it was then.
+template <class Told, class Work>
+Result<Told> transact(Ledger& ledger, const Envelope& envelope, const Describe<Told>& describe,
+                      const Work& work) {
+  Recorder recorder(ledger, envelope);
+  if (const auto earlier = recorder.earlier()) {
+    if (!*earlier) return earlier->refusal();
+    Told told;
+    static_cast<Outcome&>(told) = **earlier;
+    return told;
+  }
+  Result<Told> told = work(recorder);
+  if (!told) return told;
+  if (describe) told->answer = describe(*told);
+  recorder.finish(*told);
+  return told;
 }
 
 }  // namespace msp

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "bounds.h"
+#include "msp/advice.h"
 #include "recorder.h"
 #include "unit_counts.h"
 
@@ -36,7 +37,7 @@ void keep_group(std::vector<Charge>& charges, const InvoiceRun& run, const Custo
 
 class Run {
  public:
-  Run(Ledger& ledger, const InvoiceRun& run, Recorder<RunOutcome>& recorder)
+  Run(Ledger& ledger, const InvoiceRun& run, Recorder& recorder)
       : ledger_(ledger),
         run_(run),
         recorder_(recorder),
@@ -83,13 +84,14 @@ class Run {
     }
   }
 
-  /// What cannot be billed for one customer must not keep all others from being billed.
+  /// What cannot be billed for one customer must not keep all others from being billed. A damaged
+  /// ledger or a failing disk ends the run.
   template <class Work>
   void park_or(const Work& work, Due& due) {
     if (due.parked) return;
     try {
       work();
-    } catch (const Fault& fault) {
+    } catch (const Unbillable& fault) {
       due.parked = true;
       outcome_.parked.push_back({due.customer.id, fault.what()});
     }
@@ -137,7 +139,7 @@ class Run {
       charges = propose(due.customer, catalog_, due.planned, due.units.known());
     }
     if (const auto wrong = contradiction_in(due.customer, charges, billed)) {
-      throw Fault(Exit::refused, "customer.contradiction", *wrong);
+      throw Unbillable(Exit::refused, "customer.contradiction", *wrong);
     }
     keep_group(charges, run_, due.customer, catalog_);
     due.settlement = settle(due.customer, catalog_, settings_.seller, charges, billed, run_.date);
@@ -178,7 +180,7 @@ class Run {
 
   Ledger& ledger_;
   const InvoiceRun& run_;
-  Recorder<RunOutcome>& recorder_;
+  Recorder& recorder_;
   Catalog catalog_;
   LedgerSettings settings_;
   std::vector<Due> due_;
@@ -188,24 +190,23 @@ class Run {
 }  // namespace
 
 Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const InvoiceRun& run,
-                                const std::function<std::string(const RunOutcome&)>& describe) {
-  Recorder<RunOutcome> recorder(ledger, envelope);
-  if (auto earlier = recorder.earlier()) return *std::move(earlier);
-  if (run.date > envelope.request.today && !envelope.dry_run) {
-    return Refusal{"invoice.future",
-                   fmt::format("{} has not come yet: today is {}", run.date.text(),
-                               envelope.request.today.text()),
-                   "--dry-run shows what that day would bill."};
-  }
-  if (run.customer && !ledger.customer(*run.customer)) {
-    return unknown_customer(ledger, *run.customer);
-  }
-  RunOutcome outcome = Run(ledger, run, recorder).issue();
-  if (!envelope.dry_run && !envelope.request.confirmed) {
-    if (auto refusal = refuse_unusual(ledger, outcome)) return *refusal;
-  }
-  recorder.finish(outcome, describe);
-  return outcome;
+                                const Describe<RunOutcome>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<RunOutcome> {
+    if (run.date > envelope.request.today && !envelope.dry_run) {
+      return Refusal{"invoice.future",
+                     fmt::format("{} has not come yet: today is {}", run.date.text(),
+                                 envelope.request.today.text()),
+                     Advice::rehearse_run};
+    }
+    if (run.customer && !ledger.customer(*run.customer)) {
+      return unknown_customer(ledger, *run.customer);
+    }
+    RunOutcome outcome = Run(ledger, run, recorder).issue();
+    if (!envelope.dry_run && !envelope.request.confirmed) {
+      if (auto refusal = refuse_unusual(ledger, outcome)) return *refusal;
+    }
+    return outcome;
+  });
 }
 
 }  // namespace msp

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "msp/advice.h"
 #include "msp/customer.h"
 #include "timeline.h"
 
@@ -15,8 +16,8 @@ AgreedTerms terms_on(const Customer& customer, const Subscription& subscription,
   const PlanId& id = subscription.plan_on(date).plan;
   const Plan* plan = catalog.plan(id);
   if (!plan || plan->versions.empty()) {
-    throw Fault(Exit::ledger, "catalog.missing", "the ledger has no plan " + id.text(),
-                "Run `msp ledger verify`.");
+    throw Unbillable(Exit::ledger, "catalog.missing", "the ledger has no plan " + id.text(),
+                     Advice::verify);
   }
   const PlanVersion* version = plan->version_on(date);
   return {(version ? *version : plan->versions.front()).terms,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "msp/advice.h"
 #include "msp/nearest.h"
 
 namespace msp {
@@ -12,7 +13,7 @@ Result<const Subscription*> choose(const Customer& customer, std::int64_t number
     if (const Subscription* found = customer.subscription(number)) return found;
     return Refusal{"subscription.unknown",
                    fmt::format("{} has no subscription {}", customer.id.text(), number),
-                   fmt::format("`msp subscription list {}` shows them.", customer.id.text())};
+                   Hint(Advice::list_subscriptions, {customer.id.text()})};
   }
   const Subscription* only = nullptr;
   std::string names;
@@ -27,12 +28,12 @@ Result<const Subscription*> choose(const Customer& customer, std::int64_t number
     return Refusal{
         "subscription.none",
         fmt::format("{} has no subscription that this could be about", customer.id.text()),
-        fmt::format("`msp subscription list {}` shows them.", customer.id.text())};
+        Hint(Advice::list_subscriptions, {customer.id.text()})};
   }
   if (names.find(',') != std::string::npos) {
     return Refusal{"subscription.ambiguous",
                    fmt::format("{} has several subscriptions: {}", customer.id.text(), names),
-                   "Name the one you mean with --subscription.", Exit::usage};
+                   Advice::name_subscription, Exit::usage};
   }
   return only;
 }
@@ -41,11 +42,11 @@ Refusal unknown_plan(const Catalog& catalog, const PlanId& id, Date on) {
   if (const Plan* plan = catalog.plan(id)) {
     const std::string first = plan->versions.empty() ? "" : plan->versions.front().from.text();
     return {"plan.not_yet", fmt::format("there is no plan {} on {}", id.text(), on.text()),
-            first.empty() ? "`msp catalog list` shows the plans." : "It begins on " + first + "."};
+            first.empty() ? Hint(Advice::list_plans) : Hint("It begins on " + first + ".")};
   }
   const auto like = nearest(id.text(), catalog.plan_names());
   return {"plan.unknown", fmt::format("there is no plan {}", id.text()),
-          like ? fmt::format("Did you mean {}?", *like) : "`msp catalog list` shows the plans."};
+          did_you_mean(like, Advice::list_plans)};
 }
 
 std::optional<Refusal> refuse_deactivated(const Customer& customer) {
@@ -53,7 +54,7 @@ std::optional<Refusal> refuse_deactivated(const Customer& customer) {
   return Refusal{"customer.deactivated",
                  fmt::format("{} is deactivated from {} on (event {})", customer.id.text(),
                              customer.deactivated_from->text(), customer.deactivated_seq),
-                 "`msp customer reactivate` it first."};
+                 Advice::reactivate};
 }
 
 bool starts_at_connection(const Terms& terms) {

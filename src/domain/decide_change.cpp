@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "decide.h"
+#include "msp/advice.h"
 
 namespace msp {
 namespace {
@@ -29,7 +30,7 @@ std::optional<Refusal> refuse_gone(const Desk& desk, const Subscription& subscri
     return Refusal{"effective.before_order",
                    fmt::format("{} was ordered on {}, after {}", customer.ref(subscription).text(),
                                subscription.ordered_on.text(), on.text()),
-                   "Check --effective."};
+                   Advice::check_effective};
   }
   return std::nullopt;
 }
@@ -48,7 +49,7 @@ Result<const Subscription*> counted_by_mailbox(const Desk& desk, std::int64_t nu
     return Refusal{"mailboxes.not_counted",
                    fmt::format("{} is billed by {}: there is no count to set",
                                desk.customer.ref(subscription).text(), word(basis(subscription))),
-                   "`msp catalog show` tells how its plan is billed."};
+                   Advice::see_basis};
   }
   return chosen;
 }
@@ -60,7 +61,7 @@ std::optional<Refusal> refuse_growth(const Desk& desk, const Subscription& subsc
   return Refusal{"mailboxes.unusual",
                  fmt::format("{} has {} on {}; {} are more than ten times as many",
                              desk.customer.ref(subscription).text(), before, on.text(), now),
-                 "Check the number; --yes records it.", Exit::usage};
+                 Advice::confirm_count, Exit::usage};
 }
 
 Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
@@ -75,7 +76,7 @@ Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
         "mailboxes.named",
         fmt::format("{} has its mailboxes by name since {}: their number is its count",
                     desk.customer.ref(subscription).text(), subscription.names.front().from.text()),
-        "`msp mailbox add` and `msp mailbox remove` change it."};
+        Advice::change_names};
   }
   const std::int64_t before = count ? count->mailboxes : 0;
   if (auto refusal = refuse_growth(desk, subscription, before, command.mailboxes, on)) {
@@ -109,7 +110,7 @@ Result<Facts> decide_on(const Desk& desk, const ChangePlan& command) {
     return Refusal{"price.missing",
                    fmt::format("{} has no {} price on {}", command.plan.text(),
                                subscription.currency.text(), on.text()),
-                   "`msp catalog show` lists its prices."};
+                   Advice::see_prices};
   }
   return Facts{{PlanChanged{subscription.number, command.plan}, on}};
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "decide.h"
+#include "msp/advice.h"
 
 namespace msp {
 namespace {
@@ -54,10 +55,10 @@ Refusal unknown_draft(const Customer& customer, std::int64_t number) {
   for (const Draft& draft : customer.drafts) {
     open += (open.empty() ? "" : ", ") + customer.ref(draft).text();
   }
-  return {"draft.unknown",
-          fmt::format("there is no open draft {}", DraftRef{customer.id, number}.text()),
-          open.empty() ? fmt::format("Begin one with `msp order {} --draft`.", customer.id.text())
-                       : "Open: " + open + "."};
+  return {
+      "draft.unknown",
+      fmt::format("there is no open draft {}", DraftRef{customer.id, number}.text()),
+      open.empty() ? Hint(Advice::begin_draft, {customer.id.text()}) : Hint("Open: " + open + ".")};
 }
 
 const DraftLine* line_of(const Draft& draft, const PlanId& plan) {
@@ -68,8 +69,7 @@ const DraftLine* line_of(const Draft& draft, const PlanId& plan) {
 
 Refusal no_line(const Desk& desk, const Draft& draft, const std::string& problem) {
   const std::string name = desk.customer.ref(draft).text();
-  return {"draft.no_line", name + " " + problem,
-          fmt::format("`msp order review {}` shows its lines.", name)};
+  return {"draft.no_line", name + " " + problem, Hint(Advice::review_draft, {name})};
 }
 
 /// The line that the words are about, or a new one of the plan they name.
@@ -78,7 +78,9 @@ Result<DraftLine> line_meant(const Desk& desk, const Draft& draft, const PlaceOr
     PlaceOrder details;
     say_details(details, said);
     if (draft.lines.size() > 1 && details != said) {
-      return no_line(desk, draft, "has several lines, and no --plan says which is meant");
+      Refusal refusal = no_line(desk, draft, "has several lines, and no {} says which is meant");
+      refusal.fields = {"plan"};
+      return refusal;
     }
     return draft.lines.front();
   }

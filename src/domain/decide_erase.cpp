@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "decide.h"
+#include "msp/advice.h"
 
 namespace msp {
 namespace {
@@ -30,7 +31,7 @@ Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Req
     const std::string ref = customer.ref(subscription).text();
     if (!ending) {
       return Refusal{"customer.not_gone", fmt::format("{} has not ended", ref),
-                     fmt::format("`msp customer deactivate {}` ends what the customer has.", id)};
+                     Hint(Advice::deactivate, {id})};
     }
     if (request.today < ending->ends_on) {
       return Refusal{"customer.not_gone",

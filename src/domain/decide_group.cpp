@@ -5,6 +5,7 @@
 #include <map>
 
 #include "decide.h"
+#include "msp/advice.h"
 #include "msp/nearest.h"
 #include "names.h"
 
@@ -14,8 +15,7 @@ Refusal unknown_group(const Customer& customer, const UserGroupId& group) {
   for (const UserGroup& known : customer.user_groups) names.push_back(known.id.text());
   const auto like = nearest(group.text(), names);
   return {"group.unknown", fmt::format("{} has no user group {}", customer.id.text(), group.text()),
-          like ? "Did you mean " + *like + "?"
-               : fmt::format("`msp group add {} {}` makes it.", customer.id.text(), group.text())};
+          did_you_mean(like, Hint(Advice::add_group, {customer.id.text(), group.text()}))};
 }
 
 std::optional<Refusal> refuse_invoiced(const Desk& desk, Date on) {
@@ -64,9 +64,8 @@ Result<Facts> decide_on(const Desk& desk, const RemoveGroupMembers& command) {
   if (auto refusal = refuse_invoiced(desk, on)) return *refusal;
   const Unknown unknown = [&](const std::string& user, const std::optional<std::string>& like) {
     return Refusal{"member.unknown", fmt::format("{} is not in {}", user, command.group.text()),
-                   like ? "Did you mean " + *like + "?"
-                        : fmt::format("`msp group member list {} {}` shows who is.",
-                                      desk.customer.id.text(), command.group.text())};
+                   did_you_mean(like, Hint(Advice::list_members,
+                                           {desk.customer.id.text(), command.group.text()}))};
   };
   auto gone = going(group->members, on, command.users, unknown);
   if (!gone) return gone.refusal();
@@ -92,7 +91,7 @@ Result<Facts> decide_on(const Desk& desk, const AttachSubscription& command) {
     return Refusal{
         "subscription.not_by_activity",
         fmt::format("{} is billed by {}: it is not for a group of users", name, word(basis)),
-        "`msp catalog list` tells how plans are billed."};
+        Advice::see_bases};
   }
   if (!desk.customer.user_group(command.group)) {
     return unknown_group(desk.customer, command.group);

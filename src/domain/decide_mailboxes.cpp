@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "decide.h"
+#include "msp/advice.h"
 #include "names.h"
 
 namespace msp {
@@ -123,12 +124,10 @@ std::optional<Refusal> refuse_takeover(const Desk& desk, const Subscription& bef
   if (!(Rational(count->mailboxes) < Rational(missed) * Rational(usual_share_missed))) {
     return std::nullopt;
   }
-  return Refusal{
-      "mailboxes.unusual",
-      fmt::format("{} has {} without names on {}; by name there would be {}",
-                  desk.customer.ref(before).text(), count->mailboxes, on.text(), names),
-      "Name all of them (`msp mailbox import` takes a file); --yes lets the names count.",
-      Exit::usage};
+  return Refusal{"mailboxes.unusual",
+                 fmt::format("{} has {} without names on {}; by name there would be {}",
+                             desk.customer.ref(before).text(), count->mailboxes, on.text(), names),
+                 Advice::name_all_mailboxes, Exit::usage};
 }
 
 std::optional<Refusal> refuse_shrinking(const Desk& desk, const Subscription& before,
@@ -143,7 +142,7 @@ std::optional<Refusal> refuse_shrinking(const Desk& desk, const Subscription& be
                  fmt::format("{} has {} on {}; {} {} less than a tenth of them",
                              desk.customer.ref(before).text(), count->mailboxes, on.text(), names,
                              names == 1 ? "is" : "are"),
-                 "Check the file; --yes records it.", Exit::usage};
+                 Advice::confirm_names, Exit::usage};
 }
 
 }  // namespace
@@ -190,13 +189,12 @@ Result<Facts> decide_on(const Desk& desk, const RemoveMailboxes& command) {
                    before.names.empty() ? fmt::format("{} has no names, only a count", ref)
                                         : fmt::format("{} has names from {} on, and a count before",
                                                       ref, before.names.front().from.text()),
-                   fmt::format("`msp mailbox set {} COUNT` sets it.", id)};
+                   Hint(Advice::set_count, {id})};
   }
   const Unknown unknown = [&](const std::string& name, const std::optional<std::string>& like) {
     return Refusal{"mailbox.unknown",
                    fmt::format("{} is no mailbox of {} on {}", name, ref, on.text()),
-                   like ? "Did you mean " + *like + "?"
-                        : fmt::format("`msp mailbox list {}` shows them.", id)};
+                   did_you_mean(like, Hint(Advice::list_mailboxes, {id}))};
   };
   auto gone = going(before.names, on, Spelling(before.names).of(command.addresses), unknown);
   if (!gone) return gone.refusal();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "decide.h"
+#include "msp/advice.h"
 #include "msp/outbox.h"
 
 namespace msp {
@@ -14,15 +15,15 @@ std::string name_of(const Desk& desk, const MessageKey& key) {
 
 Result<OutboxMessage> find(const Desk& desk, const MessageKey& key) {
   if (auto message = outbox_message(desk.customer, key, desk.request.today)) return *message;
-  return Refusal{
-      "message.unknown", fmt::format("there is no message {} in the outbox", name_of(desk, key)),
-      fmt::format("`msp notify list --customer {}` shows what there is.", desk.customer.id.text())};
+  return Refusal{"message.unknown",
+                 fmt::format("there is no message {} in the outbox", name_of(desk, key)),
+                 Hint(Advice::list_messages, {desk.customer.id.text()})};
 }
 
 /// What has been dealt with leaves once more only if somebody says so.
 std::optional<Refusal> refuse_repeat(const std::string& name, const OutboxMessage& message) {
   const std::string on = message.settled_on ? message.settled_on->text() : "";
-  const std::string again = fmt::format("`msp notify send {} --again` sends it once more.", name);
+  const Hint again(Advice::send_again, {name});
   if (message.status == MessageStatus::sent) {
     return Refusal{"message.sent", fmt::format("{} was sent on {}", name, on), again};
   }
@@ -33,8 +34,7 @@ std::optional<Refusal> refuse_repeat(const std::string& name, const OutboxMessag
     return Refusal{
         "message.unsettled",
         fmt::format("{} began to be sent on {}, and nobody knows how that ended", name, on),
-        fmt::format("Look into the mail system's log; {} Or `msp notify skip {} --reason TEXT`.",
-                    again, name)};
+        Hint(Advice::settle_message, {name})};
   }
   return std::nullopt;
 }
@@ -50,7 +50,7 @@ Result<Facts> decide_on(const Desk& desk, const BeginMessage& command) {
   }
   if (message->to.empty()) {
     return Refusal{"message.blocked", fmt::format("nobody knows where to send {}", name),
-                   "`msp notify list --status blocked` names the command that mends it."};
+                   Advice::list_blocked};
   }
   return Facts{{MessageSending{command.message, message->to}, desk.request.today}};
 }

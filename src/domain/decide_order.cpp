@@ -4,34 +4,43 @@
 #include <algorithm>
 
 #include "decide.h"
+#include "msp/advice.h"
 #include "msp/nearest.h"
 
 namespace msp {
 namespace {
 
+using Fields = std::vector<std::string>;
+
+/// What is missing is named in the message.
+Refusal incomplete(std::string code, std::string message, Fields missing) {
+  Refusal refusal{std::move(code), std::move(message), "Give what is missing and order again."};
+  refusal.fields = std::move(missing);
+  return refusal;
+}
+
 /// MISSION X2: an agreement has contact, billing information and accepted terms of service.
-std::string missing_of(const CustomerDetailsSet& details, const PlaceOrder& command) {
-  std::string missing;
-  const auto need = [&missing](bool given, std::string_view option) {
-    if (!given) missing += (missing.empty() ? "" : ", ") + std::string(option);
-  };
-  need(!details.name.empty(), "--name");
-  need(!details.contact_email.value.empty(), "--contact-email");
-  need(!details.billing_address.empty(), "--billing-address");
-  need(!details.country.empty(), "--country");
-  need(!command.accepted_terms.empty(), "--accept-terms");
+Fields missing_of(const CustomerDetailsSet& details, const PlaceOrder& command) {
+  Fields missing;
+  if (details.name.empty()) missing.push_back("name");
+  if (details.contact_email.value.empty()) missing.push_back("contact_email");
+  if (details.billing_address.empty()) missing.push_back("billing_address");
+  if (details.country.empty()) missing.push_back("country");
+  if (command.accepted_terms.empty()) missing.push_back("accepted_terms");
   return missing;
 }
 
 /// MISSION D2: what a trial order has to state.
-std::string missing_of(const TrialTerms& trial, const PlaceOrder& command) {
-  std::string missing;
+Fields missing_of(const TrialTerms& trial, const PlaceOrder& command) {
+  Fields missing;
   const auto needs = [&trial](TrialNeed need) {
     return std::find(trial.needs.begin(), trial.needs.end(), need) != trial.needs.end();
   };
-  if (needs(TrialNeed::sales_rep) && command.sales_rep.value.empty()) missing = "--sales-rep";
+  if (needs(TrialNeed::sales_rep) && command.sales_rep.value.empty()) {
+    missing.push_back("sales_rep");
+  }
   if (needs(TrialNeed::monthly_total) && !command.monthly_total && !command.unit_price) {
-    missing += (missing.empty() ? "" : ", ") + std::string("--monthly-total");
+    missing.push_back("monthly_total");
   }
   return missing;
 }
@@ -40,20 +49,19 @@ std::optional<Refusal> refuse_trial(const Desk& desk, const PlaceOrder& command,
                                     const Terms& terms) {
   if (!terms.trial) {
     return Refusal{"trial.not_offered", fmt::format("{} has no trial", command.plan.text()),
-                   "Order it without --trial."};
+                   Advice::order_without_trial};
   }
   for (const Subscription& other : desk.customer.subscriptions) {
     if (other.trial_ordered && other.plans.front().plan == command.plan) {
       return Refusal{"trial.second",
                      fmt::format("{} has had a trial of {} ({})", desk.customer.id.text(),
                                  command.plan.text(), desk.customer.ref(other).text()),
-                     "Order it without --trial."};
+                     Advice::order_without_trial};
     }
   }
-  if (const std::string missing = missing_of(*terms.trial, command); !missing.empty()) {
-    return Refusal{"trial.incomplete",
-                   fmt::format("a trial of {} needs {}", command.plan.text(), missing),
-                   "Give what is missing and order again."};
+  if (auto missing = missing_of(*terms.trial, command); !missing.empty()) {
+    return incomplete("trial.incomplete", "a trial of " + command.plan.text() + " needs {}",
+                      std::move(missing));
   }
   const bool per_order = terms.trial->length.kind() == TrialLength::Kind::per_order;
   if (per_order != command.trial_days.has_value()) {
@@ -61,7 +69,7 @@ std::optional<Refusal> refuse_trial(const Desk& desk, const PlaceOrder& command,
         "trial.length",
         per_order ? fmt::format("a trial of {} is as long as the order says", command.plan.text())
                   : fmt::format("{} fixes how long its trial is", command.plan.text()),
-        per_order ? "Give --trial-days." : "Leave out --trial-days."};
+        Hint(per_order ? Advice::give : Advice::leave_out, {"trial_days"})};
   }
   if (per_order && (*command.trial_days < 1 || *command.trial_days > 3650)) {
     return Refusal{"trial.length",
@@ -76,12 +84,12 @@ std::optional<Refusal> refuse_quantity(const PlaceOrder& command, const Terms& t
   if (counted == command.mailboxes.has_value()) return std::nullopt;
   if (counted) {
     return Refusal{"mailboxes.missing", fmt::format("{} is billed by mailbox", command.plan.text()),
-                   "Give --mailboxes."};
+                   Hint(Advice::give, {"mailboxes"})};
   }
   return Refusal{
       "mailboxes.not_counted",
       fmt::format("{} is not billed by mailbox: there is no count to order", command.plan.text()),
-      "Leave out --mailboxes."};
+      Hint(Advice::leave_out, {"mailboxes"})};
 }
 
 /// A connection is a fact: it has happened, and not before it was ordered.
@@ -90,13 +98,13 @@ std::optional<Refusal> refuse_connection(const Desk& desk, const PlaceOrder& com
   if (*command.connected_on > desk.request.today) {
     return Refusal{"onboarding.future",
                    fmt::format("{} has not come yet", command.connected_on->text()),
-                   "Record `msp order step … connected` once it is done."};
+                   Advice::connect_later};
   }
   if (*command.connected_on < desk.request.effective()) {
     return Refusal{"onboarding.before_order",
                    fmt::format("connected on {}, before the order of {}",
                                command.connected_on->text(), desk.request.effective().text()),
-                   "Say --effective DATE for an order that is typed late."};
+                   Advice::say_effective};
   }
   return std::nullopt;
 }
@@ -108,7 +116,7 @@ std::optional<Refusal> refuse_running(const Desk& desk, const PlaceOrder& comman
       return Refusal{"subscription.exists",
                      fmt::format("{} already has {} ({})", desk.customer.id.text(),
                                  command.plan.text(), desk.customer.ref(other).text()),
-                     "Change its count with `msp mailbox set`, or cancel it first."};
+                     Advice::change_count};
     }
   }
   return std::nullopt;
@@ -132,12 +140,11 @@ const Price* price_for(const Desk& desk, const Plan& plan, Date date) {
 std::optional<Refusal> refuse_unsold(const PlaceOrder& command, const Terms& terms) {
   if (terms.sales_only && command.sales_ref.empty()) {
     return Refusal{"order.sales_only", fmt::format("{} is sold by sales only", command.plan.text()),
-                   "Give --sales-ref, where sales has written it down."};
+                   Advice::give_sales_ref};
   }
   if (terms.contract_required && command.contract.empty()) {
     return Refusal{"order.contract_required",
-                   fmt::format("{} needs a contract", command.plan.text()),
-                   "Give --contract, where it is filed."};
+                   fmt::format("{} needs a contract", command.plan.text()), Advice::give_contract};
   }
   return std::nullopt;
 }
@@ -150,7 +157,7 @@ std::optional<Refusal> refuse_discount(const Desk& desk, const DiscountId& code,
   if (!known) {
     const auto like = nearest(code.text(), desk.catalog.discount_names());
     return Refusal{"discount.unknown", "there is no discount " + code.text(),
-                   like ? "Did you mean " + *like + "?" : "`msp catalog discounts` lists them."};
+                   did_you_mean(like, Advice::list_discounts)};
   }
   const DiscountPublished& said = known->said;
   if (said.valid_through && *said.valid_through < on) {
@@ -228,7 +235,7 @@ std::optional<Refusal> refuse_user_group(const Desk& desk, const PlaceOrder& com
     return Refusal{"order.not_by_activity",
                    fmt::format("{} is billed by {}: it is not for a group of users",
                                command.plan.text(), word(terms.basis)),
-                   "Leave out --user-group."};
+                   Hint(Advice::leave_out, {"user_group"})};
   }
   if (command.user_group && !desk.customer.user_group(*command.user_group)) {
     return unknown_group(desk.customer, *command.user_group);
@@ -282,8 +289,7 @@ std::optional<Refusal> refuse_step(const Subscription& subscription, const Recor
       return Refusal{
           "onboarding.too_early",
           fmt::format("the customer's own mail server is not ready: {} is not done", word(before)),
-          fmt::format("Record `msp order step … {}` first, or say --override with a --reason.",
-                      word(before))};
+          Hint(Advice::do_step_before, {std::string(word(before))})};
     }
   }
   return std::nullopt;
@@ -302,17 +308,16 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   if (const auto problems = problems_of(*terms); !problems.empty()) {
     return Refusal{"term.contradiction",
                    fmt::format("{}: {}", problems.front().key, problems.front().problem),
-                   "Leave out the --set that leads to it."};
+                   Advice::leave_out_term};
   }
   if (terms->tax && !desk.catalog.tax(*terms->tax)) {
     return Refusal{"tax.unknown", fmt::format("there is no tax class {}", terms->tax->text()),
-                   "`msp catalog show` lists the plan's own."};
+                   Advice::see_tax_class};
   }
   if (auto refusal = refuse_connection(desk, command)) return *refusal;
   const CustomerDetailsSet details = with_changes(desk.customer.details, command);
-  if (const std::string missing = missing_of(details, command); !missing.empty()) {
-    return Refusal{"agreement.incomplete", "the agreement lacks " + missing,
-                   "Give what is missing and order again."};
+  if (auto missing = missing_of(details, command); !missing.empty()) {
+    return incomplete("agreement.incomplete", "the agreement lacks {}", std::move(missing));
   }
   if (auto refusal = refuse_running(desk, command)) return *refusal;
   if (auto refusal = refuse_quantity(command, *terms)) return *refusal;
@@ -325,7 +330,7 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   if (!price) {
     return Refusal{"price.missing",
                    fmt::format("{} has no price on {}", command.plan.text(), on.text()),
-                   "`msp catalog show` lists its prices."};
+                   Advice::see_prices};
   }
   auto discounts = agreed_discounts(desk, command, price->currency);
   if (!discounts) return discounts.refusal();

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "decide.h"
+#include "msp/advice.h"
 
 namespace msp {
 namespace {
@@ -18,8 +19,7 @@ std::optional<Refusal> refuse_convert(const Customer& customer, const Subscripti
     return Refusal{
         "trial.none",
         waits ? name + " is not connected yet: its trial has not begun" : name + " is no trial",
-        waits ? fmt::format("`msp order step {} connected` first.", name)
-              : "There is nothing to convert."};
+        waits ? Hint(Advice::connect, {name}) : Hint("There is nothing to convert.")};
   }
   if (subscription.ending) {
     return Refusal{"trial.over",
@@ -30,7 +30,7 @@ std::optional<Refusal> refuse_convert(const Customer& customer, const Subscripti
     return Refusal{
         "trial.not_begun",
         fmt::format("the trial of {} begins on {}", name, subscription.trial->starts_on.text()),
-        "Check --effective."};
+        Advice::check_effective};
   }
   return std::nullopt;
 }
@@ -79,22 +79,21 @@ Result<Facts> decide_on(const Desk& desk, const DeclineTrial& command) {
   if (subscription.ending && subscription.ending->reason == EndReason::declined) return Facts{};
   const bool ended = subscription.ending && subscription.ending->reason != EndReason::undecided;
   if (!subscription.trial || subscription.trial->converted_on || ended) {
-    return Refusal{"trial.none", name + " is no trial to decline",
-                   "`msp subscription cancel` ends a paid service."};
+    return Refusal{"trial.none", name + " is no trial to decline", Advice::cancel_service};
   }
   const Date received = desk.request.received_on;
   if (!declines_in_time(subscription, received)) {
     return Refusal{"trial.too_late",
                    fmt::format("{} could be declined through {}; this was received on {}", name,
                                (subscription.trial->decline_before() - 1).text(), received.text()),
-                   "It is a customer now: `msp subscription cancel` gives notice."};
+                   Advice::give_notice};
   }
   const Date on = desk.request.effective_on.value_or(received);
   if (on > subscription.trial->decline_before()) {
     return Refusal{"trial.served_too_long",
                    fmt::format("{} is served for nothing until {} at most", name,
                                subscription.trial->decline_before().text()),
-                   "Leave out --effective, or name an earlier day."};
+                   Advice::decline_earlier};
   }
   return Facts{{TrialDeclined{subscription.number}, on}};
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "evolve_messages.h"
+#include "msp/advice.h"
 #include "timeline.h"
 
 namespace msp {
@@ -13,7 +14,7 @@ template <class T>
 T&& there(T&& found) {
   if (!found) {
     throw Fault(Exit::ledger, "ledger.history", "an event speaks of something that is not there",
-                "Run `msp ledger verify`; restore the newest backup that passes it.");
+                Advice::restore);
   }
   return std::forward<T>(found);
 }

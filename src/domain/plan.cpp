@@ -1,4 +1,5 @@
 #include "msp/plan.h"
+#include "msp/advice.h"
 
 #include <fmt/format.h>
 
@@ -103,8 +104,7 @@ Refusal unknown_term(const Terms& terms, const std::string& term) {
   Terms::fields(terms, TermNames("", names));
   const auto like = nearest(term, names);
   return {"term.unknown", fmt::format("the plan has no term `{}` to set", term),
-          like ? fmt::format("Did you mean {}?", *like) : "`msp help terms` lists them.",
-          Exit::usage};
+          did_you_mean(like, Advice::list_terms), Exit::usage};
 }
 
 /// Prints every field under its dotted name.
@@ -285,7 +285,7 @@ Result<Terms> with_overrides(Terms terms, const std::vector<Override>& overrides
       case TermSetter::Outcome::malformed:
         return Refusal{"term.malformed",
                        fmt::format("`{}` is no value of the term `{}`", value, term),
-                       "`msp help terms` lists the values.", Exit::usage};
+                       Advice::list_term_values, Exit::usage};
       case TermSetter::Outcome::set:
         break;
     }

@@ -28,7 +28,8 @@ class Review {
   Review(const Customer& customer, const Catalog& catalog, Date today)
       : customer_(customer), catalog_(catalog), request_{.today = today, .received_on = today} {}
 
-  void add(const DraftRef& draft, const DraftLine& line, const PlaceOrder& order, Table& table) {
+  void add(const DraftRef& draft, const DraftLine& line, const PlaceOrder& order,
+           const std::function<std::string(const Refusal&)>& in_words, Table& table) {
     const auto asked = decide(customer_, catalog_, request_, order);
     const auto priced = decide(customer_, catalog_, request_, completed(order));
     Found found;
@@ -40,7 +41,7 @@ class Review {
     }
     table.add({draft.text(), std::to_string(line.number), order.plan.text(), cell(order.mailboxes),
                found.unit_price, found.amount, found.currency, found.trial_through,
-               found.first_invoice, asked ? "" : asked.refusal().message});
+               found.first_invoice, asked ? "" : in_words(asked.refusal())});
   }
 
   static Table table() {
@@ -90,13 +91,13 @@ class Review {
 }  // namespace
 
 Table order_review(const Customer& customer, const Catalog& catalog, std::int64_t number,
-                   Date today) {
+                   Date today, const std::function<std::string(const Refusal&)>& in_words) {
   const Draft& draft = *customer.draft(number);
   Review review(customer, catalog, today);
   Table table = Review::table();
   const std::vector<PlaceOrder> orders = orders_of(draft);
   for (std::size_t place = 0; place < orders.size(); ++place) {
-    review.add(customer.ref(draft), draft.lines[place], orders[place], table);
+    review.add(customer.ref(draft), draft.lines[place], orders[place], in_words, table);
   }
   return table;
 }

@@ -1,4 +1,5 @@
 #include "activity.h"
+#include "msp/advice.h"
 
 #include <algorithm>
 #include <utility>
@@ -203,7 +204,7 @@ void Ledger::activity(
     const auto id = name->step() ? customer_of(name->text(0)) : std::nullopt;
     if (!id) {
       throw Fault(Exit::ledger, "ledger.damaged", "activity belongs to no customer",
-                  "Run `msp ledger verify`.");
+                  Advice::verify);
     }
     visit(*id, std::move(activity));
     activity.clear();

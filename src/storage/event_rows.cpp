@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "msp/advice.h"
 #include "payload.h"
 
 namespace msp {
@@ -46,7 +47,7 @@ RecordedEvent recorded_event(const StoredEvent& stored, PersonalTexts& personal)
   const auto received = Date::from_text(stored.received_on);
   if (!effective || !received) {
     throw Fault(Exit::ledger, "ledger.damaged", fmt::format("event {} has no date", stored.seq),
-                "Run `msp ledger verify`.");
+                Advice::verify);
   }
   return {stored.seq,         *effective,   *received,
           stored.recorded_at, stored.batch, decode_payload(stored.type, stored.payload, personal)};
@@ -54,8 +55,7 @@ RecordedEvent recorded_event(const StoredEvent& stored, PersonalTexts& personal)
 
 void misplaced(std::int64_t seq) {
   throw Fault(Exit::ledger, "ledger.history",
-              fmt::format("event {} stands in a stream that is not its own", seq),
-              "Run `msp ledger verify`; restore the newest backup that passes it.");
+              fmt::format("event {} stands in a stream that is not its own", seq), Advice::restore);
 }
 
 Batch stored_batch(const Statement& row) {

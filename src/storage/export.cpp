@@ -5,6 +5,7 @@
 
 #include "activity.h"
 #include "event_rows.h"
+#include "msp/advice.h"
 #include "msp/ledger_care.h"
 #include "store.h"
 
@@ -105,8 +106,7 @@ void export_ledger(const Ledger& ledger, const std::function<void(std::string_vi
     Exporter(database_of(ledger), write).run();
   } catch (const Json::exception&) {
     throw Fault(Exit::ledger, "ledger.damaged",
-                fmt::format("{} holds a text that is not UTF-8", ledger.path()),
-                "Run `msp ledger verify`; restore the newest backup that passes it.");
+                fmt::format("{} holds a text that is not UTF-8", ledger.path()), Advice::restore);
   }
 }
 

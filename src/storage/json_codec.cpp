@@ -3,6 +3,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "msp/advice.h"
 #include "msp/result.h"
 #include "msp/table.h"
 
@@ -26,8 +27,7 @@ void JsonWriter::number(std::int64_t value) {
 
 void JsonReader::malformed(std::string_view where) {
   throw Fault(Exit::ledger, "ledger.payload",
-              "a payload is not what msp writes, at " + std::string(where),
-              "Run `msp ledger verify`; restore the newest backup that passes it.");
+              "a payload is not what msp writes, at " + std::string(where), Advice::restore);
 }
 
 void JsonReader::expect(char c) {

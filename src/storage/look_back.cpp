@@ -3,6 +3,7 @@
 #include <ranges>
 
 #include "event_rows.h"
+#include "msp/advice.h"
 #include "store.h"
 
 namespace msp {
@@ -33,7 +34,7 @@ Date Ledger::last_received() const {
   const auto day = row->step() ? Date::from_text(row->text(0)) : std::nullopt;
   if (!day) {
     throw Fault(Exit::ledger, "ledger.damaged", "no event says when it was received",
-                "Run `msp ledger verify`.");
+                Advice::verify);
   }
   return *day;
 }

@@ -1,5 +1,6 @@
 // Reading: whatever is asked of one Ledger belongs to one moment.
 #include "event_rows.h"
+#include "msp/advice.h"
 #include "payload.h"
 #include "personal.h"
 #include "store.h"
@@ -16,7 +17,7 @@ template <class T>
 T believed(const std::optional<T>& cell) {
   if (cell) return *cell;
   throw Fault(Exit::ledger, "ledger.damaged", "a projection holds what no event says",
-              "`msp ledger rebuild` makes it anew.");
+              Advice::rebuild);
 }
 
 InvoiceRow invoice_of(const Statement& row) {
@@ -132,7 +133,7 @@ Batch Ledger::batch(std::int64_t id) const {
   const auto row = store_->db->prepare(batch_columns + " WHERE b.id=?1", id);
   if (!row->step()) {
     throw Fault(Exit::ledger, "ledger.damaged", fmt::format("batch {} is missing", id),
-                "Run `msp ledger verify`.");
+                Advice::verify);
   }
   Batch batch = stored_batch(*row);
   batch.requested_by = StoredPersonal(*store_->db).find(batch.requested_by);

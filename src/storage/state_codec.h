@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "msp/advice.h"
 #include "msp/date.h"
 #include "msp/fields.h"
 #include "msp/result.h"
@@ -115,7 +116,7 @@ class StateReader {
  private:
   [[noreturn]] static void damaged() {
     throw Fault(Exit::ledger, "ledger.projection", "a stored state cannot be read",
-                "`msp ledger rebuild` makes it anew from the events.");
+                Advice::rebuild);
   }
   template <class T>
   static void take(std::string_view text, T& value) {

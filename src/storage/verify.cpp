@@ -228,8 +228,9 @@ class Check {
   }
 
   void differs(const KeyedTable& table) {
-    problem(fmt::format("the projection `{}` is not what the events say: `msp ledger rebuild`",
-                        table.name));
+    report_.stale.push_back(
+        fmt::format("the projection `{}` is not what the events say", table.name));
+    problem(report_.stale.back());
   }
 
   Database& db_;

@@ -30,8 +30,8 @@ bool listed(std::string_view list, std::string_view code) {
 }
 
 [[noreturn]] void too_large() {
-  throw Fault(Exit::refused, "amount.too_large", "an amount is too large to be represented",
-              "Check the counts and prices that lead to it.");
+  throw Unbillable(Exit::refused, "amount.too_large", "an amount is too large to be represented",
+                   "Check the counts and prices that lead to it.");
 }
 
 Int128 times(Int128 a, Int128 b) {

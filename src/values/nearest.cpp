@@ -49,4 +49,8 @@ std::optional<std::string> nearest(std::string_view typed,
   return *best;
 }
 
+Hint did_you_mean(const std::optional<std::string>& like, Hint otherwise) {
+  return like ? Hint("Did you mean " + *like + "?") : otherwise;
+}
+
 }  // namespace msp

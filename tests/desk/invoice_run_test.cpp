@@ -3,6 +3,7 @@
 
 #include "msp/ledger_care.h"
 #include "msp/recording.h"
+#include "storage/intruder.h"
 #include "support/desk_history.h"
 #include "support/mixture.h"
 #include "support/printed.h"
@@ -25,8 +26,7 @@ Result<RunOutcome> tries_run(const TestDesk& desk, std::string_view date,
   envelope.request = asked(date);
   envelope.request.confirmed = confirmed;
   envelope.now = (std::int64_t{day(date).days()} * 24 + 9) * 3'600'000'000;
-  return run_invoices(ledger, envelope, {.date = day(date), .group = group},
-                      [](const RunOutcome&) { return std::string(); });
+  return run_invoices(ledger, envelope, {.date = day(date), .group = group});
 }
 
 /// Records for a customer what no command would decide.
@@ -75,6 +75,37 @@ TEST_CASE("A customer of an unknown plan does not stop the run either", "[desk][
   REQUIRE(outcome.documents.size() == 1);
   REQUIRE(outcome.parked.size() == 1);
   CHECK(outcome.parked.front().customer.text() == "acme");
+}
+
+TEST_CASE("A damaged event met during a run ends it, and nothing is issued", "[desk][run]") {
+  const TestDesk desk(catalog_of("mail", Terms::defaults(Basis::mailbox, Timing::advance), "3.00"));
+  for (const std::string_view customer : {"acme", "bolt", "core"}) {
+    desk.at("2026-04-01").tell(customer, order_of("mail", 10));
+  }
+  desk.at("2026-05-01").run();
+  // What is said late has the run look at what was billed, an event that somebody has overwritten.
+  desk.at("2026-05-20").effective("2026-05-05").tell("bolt", SetMailboxCount{1, 12});
+  Intruder(desk.path())
+      .exec(
+          "UPDATE event SET payload='{}' WHERE type='invoice_issued' AND stream = "
+          "(SELECT id FROM stream WHERE name='customer/bolt')");
+  const Head before = desk.read().head();
+  const auto exit_of = [&](std::string_view customer) {
+    try {
+      Ledger ledger = desk.writable();
+      Envelope envelope;
+      envelope.request = asked("2026-06-01");
+      InvoiceRun run{.date = day("2026-06-01")};
+      if (!customer.empty()) run.customer = test::read<CustomerId>(customer);
+      const auto outcome = run_invoices(ledger, envelope, run);
+      return outcome ? Exit::done : outcome.refusal().exit;
+    } catch (const Fault& fault) {
+      return fault.exit();
+    }
+  };
+  CHECK(exit_of("") == Exit::ledger);
+  CHECK(desk.read().head().text() == before.text());
+  CHECK(exit_of("acme") == Exit::done);  // it is bolt's event that cannot be read
 }
 
 TEST_CASE("A billing day of more than three times the last one has to be confirmed",

@@ -20,10 +20,8 @@ TEST_CASE("X2: an agreement that lacks something is refused, naming all that it 
   Given given(d_fence());
   const auto result = given.when("2026-01-05", PlaceOrder{.plan = plan("guard"), .mailboxes = 25});
   CHECK(said(result) == Lines{"agreement.incomplete"});
-  for (const std::string option :
-       {"--name", "--contact-email", "--billing-address", "--country", "--accept-terms"}) {
-    CHECK_THAT(result.refusal().message, Catch::Contains(option));
-  }
+  CHECK(result.refusal().fields ==
+        Lines{"name", "contact_email", "billing_address", "country", "accepted_terms"});
   PlaceOrder order = order_of("guard", 25);
   order.accepted_terms = "";
   CHECK(said(given.when("2026-01-05", order)) == Lines{"agreement.incomplete"});

@@ -215,8 +215,7 @@ TEST_CASE("S6: once the month is purged what was in trial is unknown, what was b
   envelope.request.confirmed = true;
   {
     Ledger ledger = desk.desk().writable();
-    require(purge_usage(ledger, envelope, day("2026-12-01"),
-                        [](const PurgeOutcome&) { return std::string(); }));
+    require(purge_usage(ledger, envelope, day("2026-12-01")));
   }
   CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), usage_columns) ==
         Lines{"2026-11|in_trial||2.50|0.00", active});

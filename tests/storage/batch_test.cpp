@@ -21,8 +21,8 @@ Envelope envelope_on(std::string_view today, const std::string& request_id = {},
   return envelope;
 }
 
-std::string answer_of(const CustomerOutcome& outcome) {
-  return std::to_string(outcome.events.size()) + " events";
+Answer answer_of(const CustomerOutcome& outcome) {
+  return {outcome.after.id.text(), std::to_string(outcome.events.size()) + " events", "look"};
 }
 
 Result<CustomerOutcome> tell(Ledger& ledger, const Envelope& envelope, const Command& command,
@@ -51,17 +51,53 @@ TEST_CASE("A request that is repeated gets the first answer and records nothing"
   const Envelope request = envelope_on("2026-01-20", "mail-17", "mailbox set acme 30");
   const auto first = tell(desk, request, SetMailboxCount{1, 30});
   REQUIRE(first);
-  CHECK_FALSE(first->earlier);
+  CHECK_FALSE(first->repeated);
   desk.at("2026-02-01").tell("acme", SetMailboxCount{1, 35});
 
   const std::string before = bytes_of(desk.path());
   const auto again = tell(desk, request, SetMailboxCount{1, 30});
   REQUIRE(again);
-  CHECK(again->earlier == "1 events");
+  CHECK(again->repeated);
+  CHECK((first->answer == Answer{"acme", "1 events", "look"}));
+  CHECK((again->answer == first->answer));
   CHECK(again->events.empty());
   CHECK(again->head.text() == first->head.text());
   CHECK((bytes_of(desk.path()) == before));
   CHECK(files_in(directory_of(desk)) == only_the_ledger);
+}
+
+TEST_CASE("An answer that was kept as one line is told again as it is", "[batch]") {
+  const Acme desk;
+  const Envelope request = envelope_on("2026-01-20", "mail-17", "mailbox set acme 30");
+  {
+    Ledger ledger = desk.writable();
+    Batch batch = request.note;
+    batch.request_digest = digest_of(request.content);
+    Recording recording(ledger, batch, request.now);
+    LedgerSettings settings = ledger.settings();
+    recording.append(settings, {DayClosed{}, day("2026-01-20")}, day("2026-01-20"));
+    recording.commit("acme/1: 30 mailboxes");
+  }
+  const auto again = tell(desk, request, SetMailboxCount{1, 30});
+  REQUIRE(again);
+  CHECK((again->answer == Answer{"", "acme/1: 30 mailboxes", ""}));
+}
+
+TEST_CASE("What a command answers is composed once", "[batch]") {
+  const Acme desk;
+  for (const bool dry_run : {true, false}) {
+    Ledger ledger = desk.writable();
+    Envelope envelope = envelope_on("2026-01-20", "mail-17", "mailbox set acme 30");
+    envelope.dry_run = dry_run;
+    int composed = 0;
+    const auto outcome = handle(ledger, envelope, read<CustomerId>("acme"), SetMailboxCount{1, 30},
+                                [&composed](const CustomerOutcome&) {
+                                  return Answer{"", "done", std::to_string(++composed)};
+                                });
+    REQUIRE(outcome);
+    CHECK(outcome->answer.next == "1");
+    CHECK(composed == 1);
+  }
 }
 
 TEST_CASE("A request id that comes again with other content is refused", "[batch]") {
@@ -80,18 +116,18 @@ TEST_CASE("A request id that comes again with other content is refused", "[batch
 TEST_CASE("A request id is remembered by sweeps, invoice runs and catalogs too", "[batch]") {
   const Acme desk;
   Ledger ledger = desk.writable();
-  const auto nothing = [](const Outcome&) { return std::string("swept"); };
+  const auto nothing = [](const Outcome&) { return Answer{"", "swept", ""}; };
   REQUIRE(sweep(ledger, envelope_on("2026-03-09", "cron-1", "sweep"), nothing).events.size() == 2);
   ledger = [&] {
     ledger = desk.read();  // lets go of the turn
     return desk.writable();
   }();
-  CHECK(sweep(ledger, envelope_on("2026-03-09", "cron-1", "sweep"), nothing).earlier == "swept");
+  CHECK(sweep(ledger, envelope_on("2026-03-09", "cron-1", "sweep"), nothing).answer.what ==
+        "swept");
   CHECK(fault_of([&] { sweep(ledger, envelope_on("2026-03-10", "cron-1", "other"), nothing); }) ==
         "request.reused");
   const auto run =
-      run_invoices(ledger, envelope_on("2026-03-15", "cron-1", "run"), {.date = day("2026-03-15")},
-                   [](const RunOutcome&) { return std::string(); });
+      run_invoices(ledger, envelope_on("2026-03-15", "cron-1", "run"), {.date = day("2026-03-15")});
   REQUIRE_FALSE(run);
   CHECK(run.refusal().code == "request.reused");
   const auto load =
@@ -105,7 +141,7 @@ TEST_CASE("Commands without a request id are never taken for each other", "[batc
   require(tell(desk, envelope_on("2026-01-20"), SetMailboxCount{1, 30}));
   const auto other = tell(desk, envelope_on("2026-01-20"), SetMailboxCount{1, 31});
   REQUIRE(other);
-  CHECK_FALSE(other->earlier);
+  CHECK_FALSE(other->repeated);
   CHECK(other->events.size() == 1);
 }
 
@@ -131,7 +167,7 @@ TEST_CASE("A batch keeps who asked, where it is written, why, and who typed", "[
   CHECK(batch.actor.login_uid == 1001);
   CHECK(batch.actor.host == "desk-host");
   CHECK(batch.actor.claim == "Liisa");
-  CHECK(batch.answer == "1 events");
+  CHECK(batch.answer == "acme\n1 events\nlook");
 }
 
 TEST_CASE("A dry run leaves the file as it is, byte for byte", "[batch]") {

@@ -128,7 +128,9 @@ class FourMonths {
     envelope.now = (std::int64_t{day("2026-02-13").days()} * 24 + 8) * 3'600'000'000;
     Ledger ledger = desk_.writable();
     require(handle(ledger, envelope, read<CustomerId>("fox"), SetMailboxCount{.mailboxes = 8},
-                   [](const CustomerOutcome&) { return std::string("fox/1: 8 mailboxes"); }));
+                   [](const CustomerOutcome&) {
+                     return Answer{"", "fox/1: 8 mailboxes", ""};
+                   }));
   }
 
   void changes() const {

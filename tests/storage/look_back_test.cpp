@@ -124,8 +124,7 @@ void order_at(const TestDesk& desk, std::string_view customer, std::int64_t inst
   envelope.request = asked("2025-01-01");
   envelope.now = instant;
   Ledger ledger = desk.writable();
-  require(handle(ledger, envelope, test::read<CustomerId>(customer), trial_of("guard", 25),
-                 [](const CustomerOutcome&) { return std::string(); }));
+  require(handle(ledger, envelope, test::read<CustomerId>(customer), trial_of("guard", 25)));
 }
 
 }  // namespace

@@ -24,8 +24,7 @@ Result<PurgeOutcome> tries_purge(const ActivityDesk& desk, std::string_view toda
   envelope.note.command = "usage purge";
   envelope.dry_run = dry_run;
   Ledger ledger = desk.desk().writable();
-  return purge_usage(ledger, envelope, day(before),
-                     [](const PurgeOutcome&) { return std::string(); });
+  return purge_usage(ledger, envelope, day(before));
 }
 
 /// Everything on disk, with what may lie beside the ledger.

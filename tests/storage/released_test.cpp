@@ -54,8 +54,7 @@ Result<CustomerOutcome> edits(const Released& released, std::string_view custome
   envelope.dry_run = dry_run;
   EditCustomer edit;
   edit.partner = "Another Partner Oy";
-  return handle(ledger, envelope, test::read<CustomerId>(customer), edit,
-                [](const CustomerOutcome&) { return std::string(); });
+  return handle(ledger, envelope, test::read<CustomerId>(customer), edit);
 }
 
 std::int64_t format_of(const Released& released) {

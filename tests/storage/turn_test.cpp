@@ -28,8 +28,7 @@ void set_count(const std::string& path, std::int64_t mailboxes) {
   Ledger ledger = Ledger::open(path, Access::write, 60);
   Envelope envelope;
   envelope.request = asked("2026-01-20");
-  require(handle(ledger, envelope, acme(), SetMailboxCount{1, mailboxes},
-                 [](const CustomerOutcome&) { return std::string(); }));
+  require(handle(ledger, envelope, acme(), SetMailboxCount{1, mailboxes}));
 }
 
 struct TrialOfAcme : TestDesk {
@@ -80,8 +79,7 @@ TEST_CASE("A writer keeps its turn until it is closed though it has committed", 
   std::optional<Ledger> first = desk.writable();
   Envelope envelope;
   envelope.request = asked("2026-01-20");
-  require(handle(*first, envelope, acme(), SetMailboxCount{1, 30},
-                 [](const CustomerOutcome&) { return std::string(); }));
+  require(handle(*first, envelope, acme(), SetMailboxCount{1, 30}));
   const auto second = [&desk] { Ledger::open(desk.path(), Access::write, 0); };
   CHECK(fault_of(second) == "ledger.busy");
   first.reset();

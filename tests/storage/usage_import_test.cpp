@@ -93,8 +93,7 @@ TEST_CASE("A customer without a plan by activity has no activity", "[usage]") {
   Envelope envelope;
   envelope.request = asked("2026-03-31");
   const auto outcome = import_usage(
-      ledger, envelope, {"f.csv", [&text] { return std::exchange(text, std::string_view()); }, {}},
-      [](const UsageOutcome&) { return std::string(); });
+      ledger, envelope, {"f.csv", [&text] { return std::exchange(text, std::string_view()); }, {}});
   REQUIRE_FALSE(outcome);
   CHECK(outcome.refusal().details ==
         Lines{"f.csv:2:1: customer: cedar has no subscription that is billed by activity"});

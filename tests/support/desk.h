@@ -64,19 +64,18 @@ class TestDesk {
 
     void load(const CatalogFile& file) {
       Ledger ledger = desk_.writable();
-      require(handle(ledger, envelope_, file, [](const Outcome&) { return std::string(); }));
+      require(handle(ledger, envelope_, file));
     }
     Result<CustomerOutcome> tries(std::string_view customer, const Command& command) {
       Ledger ledger = desk_.writable();
-      return handle(ledger, envelope_, read_id(customer), command,
-                    [](const CustomerOutcome&) { return std::string(); });
+      return handle(ledger, envelope_, read_id(customer), command);
     }
     CustomerOutcome tell(std::string_view customer, const Command& command) {
       return require(tries(customer, command));
     }
     Outcome sweep() {
       Ledger ledger = desk_.writable();
-      return msp::sweep(ledger, envelope_, [](const Outcome&) { return std::string(); });
+      return msp::sweep(ledger, envelope_);
     }
     Outcome close() {
       Ledger ledger = desk_.writable();
@@ -87,15 +86,13 @@ class TestDesk {
       envelope_.dry_run = dry_run;
       envelope_.request.confirmed = true;
       Ledger ledger = desk_.writable();
-      return require(run_invoices(ledger, envelope_, {.date = envelope_.request.today},
-                                  [](const RunOutcome&) { return std::string(); }));
+      return require(run_invoices(ledger, envelope_, {.date = envelope_.request.today}));
     }
 
     Result<ErasureOutcome> tries_to_erase(std::string_view customer, bool confirmed = true) {
       envelope_.request.confirmed = confirmed;
       Ledger ledger = desk_.writable();
-      return erase_customer(ledger, envelope_, read_id(customer),
-                            [](const ErasureOutcome&) { return std::string(); });
+      return erase_customer(ledger, envelope_, read_id(customer));
     }
     ErasureOutcome erase(std::string_view customer) { return require(tries_to_erase(customer)); }
 
@@ -109,8 +106,7 @@ class TestDesk {
           [](std::string_view instant) { return Date::from_text(instant.substr(0, 10)); }, late};
       envelope_.dry_run = dry_run;
       Ledger ledger = desk_.writable();
-      return import_usage(ledger, envelope_, file,
-                          [](const UsageOutcome&) { return std::string(); });
+      return import_usage(ledger, envelope_, file);
     }
     /// Rows of a panel without their header: customer,count,date.
     Result<PanelOutcome> sees_panel(std::string_view rows) {
@@ -119,20 +115,17 @@ class TestDesk {
       std::string_view rest = text;
       const PanelFile file{"p.csv", [&rest] { return std::exchange(rest, std::string_view()); }};
       Ledger ledger = desk_.writable();
-      return import_panel(ledger, envelope_, file,
-                          [](const PanelOutcome&) { return std::string(); });
+      return import_panel(ledger, envelope_, file);
     }
     PurgeOutcome purge(std::string_view before) {
       envelope_.request.confirmed = true;
       Ledger ledger = desk_.writable();
-      return require(purge_usage(ledger, envelope_, day(before),
-                                 [](const PurgeOutcome&) { return std::string(); }));
+      return require(purge_usage(ledger, envelope_, day(before)));
     }
 
     RunOutcome credit(std::string_view number, std::int64_t amount, std::int64_t line = 1) {
       Ledger ledger = desk_.writable();
-      return require(give_credit(ledger, envelope_, {std::string(number), line, amount},
-                                 [](const RunOutcome&) { return std::string(); }));
+      return require(give_credit(ledger, envelope_, {std::string(number), line, amount}));
     }
 
    private:
@@ -145,12 +138,6 @@ class TestDesk {
 
   Typing at(std::string_view today) const { return {*this, today}; }
 
- private:
-  void open_with(const LedgerSettings& settings, std::string_view opened) const {
-    Ledger ledger = writable();
-    handle(ledger, envelope(opened), settings);
-  }
-
   /// The clock stands at 08:00 of the day; uid 1000 types on desk-host.
   Envelope envelope(std::string_view today) const {
     Envelope envelope;
@@ -160,6 +147,12 @@ class TestDesk {
     envelope.note.actor.host = "desk-host";
     envelope.now = (std::int64_t{day(today).days()} * 24 + 8) * 3'600'000'000;
     return envelope;
+  }
+
+ private:
+  void open_with(const LedgerSettings& settings, std::string_view opened) const {
+    Ledger ledger = writable();
+    handle(ledger, envelope(opened), settings);
   }
 
   static std::string make_directory() {

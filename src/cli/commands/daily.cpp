@@ -1,22 +1,20 @@
 // What cron calls once a day. Every part of it may be repeated: what is done is not done again.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "commands/mailer.h"
+#include "line/advice.h"
 #include "line/form.h"
+#include "msp/daily.h"
 
 namespace msp::cli {
 namespace {
 
+/// What a day came to: what was closed, and what became of the mails.
 struct Day {
-  Date from;
-  Date through;
-  std::size_t swept = 0;
-  std::size_t documents = 0;
-  std::map<Currency, std::int64_t> gross = {};
-  std::map<CustomerId, std::string> parked = {};  ///< and why
-  std::optional<std::string> stopped = {};        ///< why the days up to today are not all closed
+  ClosedDays closed;
   std::map<MessageStatus, std::size_t> messages = {};
   std::string mails_left = {};  ///< why none were sent
   Head head = {};
@@ -27,94 +25,38 @@ struct Day {
   }
 };
 
-std::string nothing_said(const Outcome&) { return {}; }
-
-/// Bills one day as if it were today: what was missed is recorded and dated when it was due.
-void bill(const Invocation& invocation, Ledger& ledger, Date date, Day& done) {
-  Envelope envelope = invocation.envelope(ledger);
-  envelope.request.today = date;
-  envelope.request.received_on = date;
-  done.swept += sweep(ledger, envelope, nothing_said).swept;
-  const auto outcome = run_invoices(ledger, envelope, {.date = date},
-                                    [](const RunOutcome&) { return std::string(); });
-  if (!outcome) {
-    done.stopped = fmt::format("{} is not billed: {}. {}", date.text(), outcome.refusal().message,
-                               outcome.refusal().hint);
-    return;
-  }
-  for (const auto& [customer, invoice] : outcome->documents) {
-    std::int64_t& total = done.gross[invoice.currency];
-    total = checked_add(total, invoice.gross);
-  }
-  for (const auto& [customer, why] : outcome->parked) done.parked[customer] = why;
-  done.documents += outcome->documents.size();
-}
-
-/// From the day after the last one that was closed; at a first run only the day itself.
-Day days_to_close(const Invocation& invocation, std::optional<Date> asked) {
-  const Ledger ledger = invocation.read_ledger();
-  const LedgerSettings settings = ledger.settings();
-  const Date today = invocation.today(settings);
-  const Date through = asked.value_or(today);
-  if (today < through) {
-    throw Refused({"daily.future",
-                   fmt::format("{} has not come yet: today is {}", through.text(), today.text()),
-                   "Leave out --date."});
-  }
-  const Date last = settings.closed_through.value_or(through - 1);
-  return {last < through ? last + 1 : through, through};
-}
-
-void close_days(Invocation& invocation, Day& done) {
-  const auto closed = invocation.read_ledger().settings().closed_through;
-  if (closed && done.through < *closed) return;  // long since
-  std::optional<Date> last;
-  for (Date date = done.from; date <= done.through && !done.stopped; date = date + 1) {
-    Ledger ledger = invocation.write_ledger();
-    const std::int64_t before = ledger.head().seq;
-    bill(invocation, ledger, date, done);
-    if (before < ledger.head().seq) invocation.changed();
-    if (!done.stopped) last = date;
-  }
-  if (!last) return;
-  Ledger ledger = invocation.write_ledger();
-  if (!close_day(ledger, invocation.envelope(ledger), *last).events.empty()) invocation.changed();
-}
-
-void send_mails(Invocation& invocation, const MailOptions& mail, Day& done) {
+std::size_t send_mails(Invocation& invocation, const MailOptions& mail, Day& done) {
   const std::vector<MessageRef> waiting = [&] {
     const Ledger ledger = invocation.read_ledger();
-    return to_be_sent(ledger, invocation.today(ledger));
+    return take(messages_to_send(ledger, {}, false, invocation.today(ledger)));
   }();
-  if (waiting.empty()) return;
+  if (waiting.empty()) return 0;
   try {
     const Mailer mailer = mailer_of(invocation, mail);
     require_sendmail(mailer);
-    for (const Delivery& each : deliver(invocation, mailer, waiting, false)) {
-      if (each.status == MessageStatus::sent) ++done.messages[MessageStatus::sent];
-    }
+    const auto deliveries = deliver(turns_of(invocation), sender_of(mailer), waiting, false);
+    return static_cast<std::size_t>(
+        std::count_if(deliveries.begin(), deliveries.end(),
+                      [](const Delivery& each) { return each.status == MessageStatus::sent; }));
   } catch (const Refused& refused) {
-    done.mails_left = refused.refusal().message + ". " + refused.refusal().hint;
+    done.mails_left = in_words(refused.refusal()) + ". " + in_words(refused.refusal().hint);
   } catch (const Fault& fault) {
-    done.mails_left = fmt::format("{}. {}", fault.what(), fault.hint());
+    done.mails_left = fmt::format("{}. {}", fault.what(), in_words(fault.hint()));
   }
+  return 0;
 }
 
-/// What is left in the outbox.
-void count_messages(const Invocation& invocation, Day& done) {
+/// What is left in the outbox, and what was sent now.
+void count_mails(const Invocation& invocation, std::size_t sent, Day& done) {
   const Ledger ledger = invocation.read_ledger();
-  const Date today = invocation.today(ledger);
-  ledger.customers([&](Customer&& customer) {
-    for (const OutboxMessage& message : outbox(customer, today)) {
-      if (message.status != MessageStatus::sent) ++done.messages[message.status];
-    }
-  });
+  done.messages = count_messages(ledger, invocation.today(ledger));
+  done.messages[MessageStatus::sent] = sent;
   done.head = ledger.head();
 }
 
 std::string gross_text(const Day& done) {
   std::string text;
-  for (const auto& [currency, total] : done.gross) {
+  for (const auto& [currency, total] : done.closed.gross) {
     text += (text.empty() ? "" : ",") + amount_text(total, currency) + currency.text();
   }
   return text.empty() ? "0" : text;
@@ -123,17 +65,17 @@ std::string gross_text(const Day& done) {
 /// One line in logfmt, or with -f json one object with the same keys.
 void tell_summary(const Invocation& invocation, const Day& done) {
   const std::vector<std::pair<std::string, std::string>> pairs = {
-      {"from", done.from.text()},
-      {"through", done.through.text()},
-      {"swept", std::to_string(done.swept)},
-      {"invoices", std::to_string(done.documents)},
+      {"from", done.closed.from.text()},
+      {"through", done.closed.through.text()},
+      {"swept", std::to_string(done.closed.swept)},
+      {"invoices", std::to_string(done.closed.documents)},
       {"gross", gross_text(done)},
       {"sent", std::to_string(done.of(MessageStatus::sent))},
       {"waiting", std::to_string(done.of(MessageStatus::waiting))},
       {"blocked", std::to_string(done.of(MessageStatus::blocked))},
       {"failed", std::to_string(done.of(MessageStatus::failed))},
       {"unknown", std::to_string(done.of(MessageStatus::sending))},
-      {"parked", std::to_string(done.parked.size())},
+      {"parked", std::to_string(done.closed.parked.size())},
       {"head", done.head.short_text()}};
   std::string line = invocation.json() ? "{" : "msp daily";
   for (const auto& [key, value] : pairs) {
@@ -170,19 +112,23 @@ struct Daily {
     option("--actor", "NAME", self.actor, "who types: a claim");
   }
   Exit run(Invocation& invocation) const {
-    Day done = days_to_close(invocation, date);
-    close_days(invocation, done);
-    if (!no_mail) send_mails(invocation, mail, done);
-    count_messages(invocation, done);
-    for (const auto& [customer, why] : done.parked) {
+    Day done;
+    done.closed = take(close_days(turns_of(invocation), date));
+    const std::size_t sent = no_mail ? 0 : send_mails(invocation, mail, done);
+    count_mails(invocation, sent, done);
+    for (const auto& [customer, why] : done.closed.parked) {
       tell(fmt::format("parked: {} is not billed: {}\n", customer.text(), why));
     }
-    if (done.stopped) tell("msp: daily: " + *done.stopped + "\n");
+    if (const auto& stopped = done.closed.stopped) {
+      tell(fmt::format("msp: daily: {} is not billed: {}. {}\n", stopped->on.text(),
+                       in_words(stopped->why), in_words(stopped->why.hint)));
+    }
     if (!done.mails_left.empty()) tell("msp: daily: no mail is sent: " + done.mails_left + "\n");
     tell_summary(invocation, done);
     const bool mails =
         !no_mail && (done.of(MessageStatus::failed) > 0 || done.of(MessageStatus::sending) > 0);
-    const bool left = done.stopped || !done.parked.empty() || mails || !done.mails_left.empty();
+    const bool left =
+        done.closed.stopped || !done.closed.parked.empty() || mails || !done.mails_left.empty();
     return left ? Exit::difference : Exit::done;
   }
 };

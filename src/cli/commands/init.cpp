@@ -69,13 +69,13 @@ struct Init {
       envelope.note.command = "init";
       envelope.note.actor = invocation.actor();
       envelope.now = now_micros();
-      const Outcome outcome = handle(ledger, envelope, settings);
+      Outcome outcome = handle(ledger, envelope, settings);
       invocation.changed();
-      invocation.answer({path,
-                         fmt::format("new ledger, zone {}, currency {}, evidence {}", settings.zone,
-                                     settings.currency.text(), word(settings.evidence)),
-                         "msp help catalog load"},
-                        outcome);
+      outcome.answer = {path,
+                        fmt::format("new ledger, zone {}, currency {}, evidence {}", settings.zone,
+                                    settings.currency.text(), word(settings.evidence)),
+                        "msp help catalog load"};
+      invocation.answer(outcome);
     } catch (...) {
       if (!invocation.has_recorded()) unlink(path.c_str());
       throw;

@@ -111,17 +111,16 @@ struct InvoiceRunning {
           return run_invoices(whole, with, run, told);
         },
         described);
-    const Answer answer = outcome.earlier ? unpacked(*outcome.earlier) : described(outcome);
     tell_circumstances(invocation, outcome);
     tell_quotes(invocation, outcome);
     tell_parked(invocation, outcome);
     if (!outcome.documents.empty()) {
-      invocation.note(answer.what + (invocation.dry_run()
-                                         ? " (dry run: nothing was recorded)"
-                                         : " · head " + outcome.head.short_text()));
+      invocation.note(outcome.answer.what + (invocation.dry_run()
+                                                 ? " (dry run: nothing was recorded)"
+                                                 : " · head " + outcome.head.short_text()));
       listing.write(table_of(outcome));
     } else {
-      invocation.answer(answer, outcome);
+      invocation.answer(outcome);
     }
     if (!outcome.parked.empty()) return Exit::difference;
     return invocation.nothing_or(outcome.documents.size());

@@ -83,6 +83,16 @@ void check_expected(const Ledger& ledger, const std::string& expected, VerifyRep
   }
 }
 
+/// The problems, each with the command that mends it, if one does.
+std::vector<std::string> told(const VerifyReport& report) {
+  std::vector<std::string> lines = report.problems;
+  for (std::string& line : lines) {
+    const bool stale = std::count(report.stale.begin(), report.stale.end(), line) > 0;
+    if (stale) line += ": `msp ledger rebuild`";
+  }
+  return lines;
+}
+
 struct LedgerVerify {
   std::optional<std::string> expected = {};
 
@@ -98,7 +108,7 @@ struct LedgerVerify {
       return found;
     }();
     std::string text;
-    for (const std::string& problem : report.problems) text += problem + "\n";
+    for (const std::string& problem : told(report)) text += problem + "\n";
     text += fmt::format("{}: {} events in {} batches, {} customers, {} invoices",
                         report.problems.empty() ? "whole" : "NOT WHOLE", report.events,
                         report.batches, report.customers, report.invoices);
@@ -186,7 +196,7 @@ struct LedgerRestore {
     const VerifyReport report = verify(copy);
     if (!report.problems.empty()) {
       throw Refused({"restore.not_whole", file + " does not pass verification",
-                     "Take another backup.", Exit::input_rejected, report.problems});
+                     "Take another backup.", Exit::input_rejected, told(report)});
     }
     backup_ledger(copy, invocation.ledger_path());
     invocation.changed();

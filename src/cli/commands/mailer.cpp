@@ -28,13 +28,9 @@ Templates templates_of(const Invocation& invocation) {
 }
 
 /// The same for a message however often it is sent, and for no other of any ledger.
-std::string message_id(const Ledger& ledger, const MessageRef& message, const std::string& from) {
-  constexpr std::size_t digits = 16;
-  const auto first = ledger.event(1);
-  const std::string ledger_id =
-      hex(digest_of(std::to_string(first ? first->recorded_at : 0))).substr(0, digits);
-  return fmt::format("{}.{}.{}@{}", message.customer.text(), message.key.text(), ledger_id,
-                     from.substr(from.find('@') + 1));
+std::string message_id(const Correspondence& about, const std::string& from) {
+  return fmt::format("{}.{}.{}@{}", about.customer.id.text(), about.message.key.text(),
+                     about.ledger, from.substr(from.find('@') + 1));
 }
 
 /// Documents go as PDF; where nothing can make it, a browser shows the HTML.
@@ -60,88 +56,18 @@ std::string first_line(const std::string& text) {
   return line;
 }
 
-/// What becomes of a message once it is recorded that it is being sent.
-SettleMessage hand_over(const Mailer& mailer, const MessageKey& key, const std::string& text) {
+HandedOver hand_over(const Mailer& mailer, const std::string& mail) {
   constexpr int not_started = 127;  // what a shell says
   try {
     const Finished finished = run(ChildProcess{.arguments = {mailer.sendmail, "-i", "-t"},
-                                               .input = text,
+                                               .input = mail,
                                                .timeout_seconds = seconds_for_sendmail});
-    if (finished.status == 0) return {key};
-    return {key, finished.status, first_line(finished.errors)};
+    return {finished.status, finished.status == 0 ? "" : first_line(finished.errors)};
   } catch (const Fault& fault) {
-    if (fault.code() == "child.timeout") throw;
-    return {key, not_started, first_line(fault.what())};
+    if (fault.code() == "child.timeout") return {std::nullopt, fault.what()};
+    return {not_started, first_line(fault.what())};
   }
 }
-
-class Sending {
- public:
-  Sending(Invocation& invocation, const Mailer& mailer, bool again)
-      : invocation_(invocation), mailer_(mailer), again_(again) {}
-
-  std::optional<Delivery> send(const MessageRef& message) {
-    Delivery delivery{message, {}};
-    const auto text = begin(delivery);
-    if (!text) return std::nullopt;
-    try {
-      const SettleMessage settled = hand_over(mailer_, message.key, *text);
-      record(message.customer, settled);
-      delivery.status = settled.exit_status ? MessageStatus::failed : MessageStatus::sent;
-      if (settled.exit_status) {
-        delivery.said = fmt::format("exit {}: {}", *settled.exit_status, settled.said);
-      }
-    } catch (const Fault& fault) {
-      if (fault.code() != "child.timeout") throw;
-      delivery.said = fault.what();  // it may be on its way: left as it is, for somebody to look
-    }
-    return delivery;
-  }
-
- private:
-  /// Writes the mail while others go on, then records that it is being sent.
-  std::optional<std::string> begin(Delivery& delivery) {
-    auto written = write(delivery);
-    if (!written) return std::nullopt;
-    const std::string text = sealed(*std::move(written));
-    Ledger ledger = invocation_.write_ledger();
-    const Envelope envelope = invocation_.envelope(ledger);
-    const auto message = found(ledger, delivery.message, envelope.request.today);
-    if (!message || message->to != delivery.to) return std::nullopt;  // the next send writes anew
-    const auto outcome = handle(ledger, envelope, delivery.message.customer,
-                                BeginMessage{delivery.message.key, again_}, nothing_said);
-    if (!outcome) return std::nullopt;
-    invocation_.changed();
-    return text;
-  }
-
-  std::optional<WrittenMail> write(Delivery& delivery) const {
-    const Ledger ledger = invocation_.read_ledger();
-    const Date today = invocation_.today(ledger);
-    const auto message = found(ledger, delivery.message, today);
-    if (!message || message->to.empty()) return std::nullopt;
-    delivery.to = message->to;
-    const Customer customer = *ledger.customer(delivery.message.customer);
-    return mail_of(ledger, customer, *message, mailer_, today, now_micros());
-  }
-
-  static std::optional<OutboxMessage> found(const Ledger& ledger, const MessageRef& ref,
-                                            Date today) {
-    const auto customer = ledger.customer(ref.customer);
-    return customer ? outbox_message(*customer, ref.key, today) : std::nullopt;
-  }
-
-  void record(const CustomerId& customer, const SettleMessage& settled) {
-    Ledger ledger = invocation_.write_ledger();
-    take(handle(ledger, invocation_.envelope(ledger), customer, settled, nothing_said));
-  }
-
-  static std::string nothing_said(const CustomerOutcome&) { return {}; }
-
-  Invocation& invocation_;
-  const Mailer& mailer_;
-  bool again_;
-};
 
 }  // namespace
 
@@ -166,49 +92,39 @@ void require_sendmail(const Mailer& mailer) {
               "Install a mail system, or name its sendmail with --sendmail PATH.");
 }
 
-WrittenMail mail_of(const Ledger& ledger, const Customer& customer, const OutboxMessage& message,
-                    const Mailer& mailer, Date today, std::int64_t now) {
-  const Letter letter =
-      letter_of(ledger, customer, message, mailer.templates, mailer.language, today);
-  WrittenMail written;
-  Mail& mail = written.mail;
-  mail.from_name = ledger.settings().seller.name;
+Mail mail_of(const Correspondence& about, const Mailer& mailer) {
+  Letter letter = letter_of(about, mailer.templates, mailer.language);
+  Mail mail;
+  mail.from_name = about.provider;
   mail.from = mailer.from;
-  mail.to = message.to;
-  mail.subject = letter.subject;
-  mail.body = letter.body;
-  mail.message_id = message_id(ledger, {customer.id, message.key}, mailer.from);
-  mail.written_at = now;
-  if (letter.document) {
-    written.document =
-        document_named(ledger, letter.document->number, letter.language, letter.language);
+  mail.to = about.message.to;
+  mail.subject = std::move(letter.subject);
+  mail.body = std::move(letter.body);
+  mail.message_id = message_id(about, mailer.from);
+  mail.written_at = now_micros();
+  return mail;
+}
+
+std::string sealed(const Correspondence& about, const Mailer& mailer) {
+  Mail mail = mail_of(about, mailer);
+  if (about.document) {
+    const Language language = about.customer.details.language.value_or(mailer.language);
+    mail.attachments = {
+        printed(document_of(*about.document, about.customer.id, about.ordinal, language))};
   }
-  return written;
+  return take(mail_text(mail));
 }
 
-std::string sealed(WrittenMail written) {
-  if (written.document) written.mail.attachments = {printed(*written.document)};
-  return take(mail_text(written.mail));
+Sender sender_of(const Mailer& mailer) {
+  return {[&mailer](const Correspondence& about) { return sealed(about, mailer); },
+          [&mailer](const std::string& mail) { return hand_over(mailer, mail); }};
 }
 
-std::vector<MessageRef> to_be_sent(const Ledger& ledger, Date today) {
-  std::vector<MessageRef> messages;
-  ledger.customers([&](Customer&& customer) {
-    for (const OutboxMessage& message : outbox(customer, today)) {
-      if (message.sends_itself) messages.push_back({customer.id, message.key});
-    }
-  });
-  return messages;
-}
-
-std::vector<Delivery> deliver(Invocation& invocation, const Mailer& mailer,
-                              const std::vector<MessageRef>& messages, bool again) {
-  std::vector<Delivery> deliveries;
-  Sending sending(invocation, mailer, again);
-  for (const MessageRef& message : messages) {
-    if (auto delivery = sending.send(message)) deliveries.push_back(*std::move(delivery));
-  }
-  return deliveries;
+Turns turns_of(Invocation& invocation) {
+  return {[&invocation] { return invocation.read_ledger(); },
+          [&invocation] { return invocation.write_ledger(); },
+          [&invocation](const Ledger& ledger) { return invocation.envelope(ledger); },
+          [&invocation] { invocation.changed(); }};
 }
 
 }  // namespace msp::cli

@@ -1,16 +1,11 @@
-// How mails leave: the message is written, recorded as being sent, handed to sendmail, and what
-// became of it recorded. Between the two records nobody holds the ledger.
+// What the command line brings to the desk's mails: templates, a sender's address, sendmail.
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "line/invocation.h"
-#include "msp/document.h"
-#include "msp/letter.h"
+#include "msp/delivery.h"
 #include "msp/mail.h"
-#include "msp/message.h"
-#include "msp/outbox.h"
 
 namespace msp::cli {
 
@@ -47,32 +42,17 @@ Mailer mailer_of(const Invocation& invocation, const MailOptions& said);
 /// Fault system.sendmail (exit 6) if the program is not there.
 void require_sendmail(const Mailer& mailer);
 
-/// A mail, and the document that is to go with it: printing that takes a while, and no ledger.
-struct WrittenMail {
-  Mail mail;
-  std::optional<Document> document = {};
-};
-
-/// `now` in microseconds UTC is the mail's date.
-WrittenMail mail_of(const Ledger& ledger, const Customer& customer, const OutboxMessage& message,
-                    const Mailer& mailer, Date today, std::int64_t now);
+/// The mail without the document that goes with it, dated now.
+Mail mail_of(const Correspondence& about, const Mailer& mailer);
 
 /// The whole mail as it goes to sendmail, a document with it as PDF, or as HTML where nothing makes
 /// PDF of it.
-std::string sealed(WrittenMail written);
+std::string sealed(const Correspondence& about, const Mailer& mailer);
 
-/// All messages that need no naming, oldest first of each customer.
-std::vector<MessageRef> to_be_sent(const Ledger& ledger, Date today);
+/// Writes by these templates, and hands over to this sendmail. The mailer must outlive it.
+Sender sender_of(const Mailer& mailer);
 
-struct Delivery {
-  MessageRef message;
-  std::string to;
-  MessageStatus status = MessageStatus::sending;
-  std::string said = {};  ///< what went wrong
-};
-
-/// Sends them one by one; what somebody else is sending meanwhile is left to them and not told.
-std::vector<Delivery> deliver(Invocation& invocation, const Mailer& mailer,
-                              const std::vector<MessageRef>& messages, bool again);
+/// The ledger of this command, transaction by transaction. The invocation must outlive it.
+Turns turns_of(Invocation& invocation);
 
 }  // namespace msp::cli

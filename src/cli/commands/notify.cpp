@@ -1,7 +1,6 @@
 // The outbox: what the desk has to tell people (MISSION D5).
 #include <fmt/format.h>
 
-#include "clock.h"
 #include "commands/mailer.h"
 #include "line/form.h"
 
@@ -28,13 +27,6 @@ struct NotifyList {
   }
 };
 
-OutboxMessage known_message(const Customer& customer, const MessageRef& ref, Date today) {
-  if (auto message = outbox_message(customer, ref.key, today)) return *std::move(message);
-  throw Refused(
-      {"message.unknown", fmt::format("there is no message {} in the outbox", ref.text()),
-       fmt::format("`msp notify list --customer {}` shows what there is.", ref.customer.text())});
-}
-
 struct NotifyShow {
   MessageRef message;
   MailOptions mail;
@@ -46,35 +38,14 @@ struct NotifyShow {
   }
   Exit run(Invocation& invocation) const {
     const Mailer mailer = mailer_of(invocation, mail);
-    WrittenMail written = [&] {
+    const Correspondence about = [&] {
       const Ledger ledger = invocation.read_ledger();
-      const Date today = invocation.today(ledger);
-      const Customer customer = invocation.known_customer(ledger, message.customer);
-      const OutboxMessage known = known_message(customer, message, today);
-      if (known.to.empty()) {
-        throw Refused({"message.blocked",
-                       fmt::format("nobody knows where to send {}", message.text()),
-                       "`msp notify list --status blocked` names the command that mends it."});
-      }
-      return mail_of(ledger, customer, known, mailer, today, now_micros());
+      return take(correspondence(ledger, message, invocation.today(ledger)));
     }();
-    invocation.print(sealed(std::move(written)));
+    invocation.print(sealed(about, mailer));
     return Exit::done;
   }
 };
-
-/// Those named, each of them fit to be sent; else all that need no naming.
-std::vector<MessageRef> chosen(const Invocation& invocation, const Ledger& ledger,
-                               const std::vector<MessageRef>& named, bool again) {
-  const Date today = invocation.today(ledger);
-  if (named.empty()) return to_be_sent(ledger, today);
-  const Catalog catalog = ledger.catalog();
-  for (const MessageRef& ref : named) {
-    const Customer customer = invocation.known_customer(ledger, ref.customer);
-    take(decide(customer, catalog, Request{today, today}, BeginMessage{ref.key, again}));
-  }
-  return named;
-}
 
 Table delivery_table(const std::vector<Delivery>& deliveries) {
   Table table({{"message"}, {"status"}, {"to"}, {"why"}});
@@ -125,10 +96,14 @@ struct NotifySend {
     const Mailer mailer = mailer_of(invocation, mail);
     Listing listing = invocation.listing(delivery_table({}));
     if (dry_run) return rehearse(invocation, mailer, listing);
-    const std::vector<MessageRef> messages =
-        chosen(invocation, invocation.read_ledger(), named, again);
+    const std::vector<MessageRef> messages = chosen(invocation, invocation.read_ledger());
     if (!messages.empty()) require_sendmail(mailer);
-    return tell_deliveries(invocation, listing, deliver(invocation, mailer, messages, again));
+    return tell_deliveries(invocation, listing,
+                           deliver(turns_of(invocation), sender_of(mailer), messages, again));
+  }
+  /// Those named, each of them fit to be sent; else all that need no naming.
+  std::vector<MessageRef> chosen(const Invocation& invocation, const Ledger& ledger) const {
+    return take(messages_to_send(ledger, named, again, invocation.today(ledger)));
   }
   /// What would be sent; every mail is written, so that what is wrong with one is told.
   Exit rehearse(const Invocation& invocation, const Mailer& mailer, Listing& listing) const {
@@ -136,11 +111,10 @@ struct NotifySend {
     {
       const Ledger ledger = invocation.read_ledger();
       const Date today = invocation.today(ledger);
-      for (const MessageRef& ref : chosen(invocation, ledger, named, again)) {
-        const Customer customer = *ledger.customer(ref.customer);
-        const OutboxMessage message = known_message(customer, ref, today);
-        take(mail_text(mail_of(ledger, customer, message, mailer, today, now_micros()).mail));
-        deliveries.push_back({ref, message.to, message.status});
+      for (const MessageRef& ref : chosen(invocation, ledger)) {
+        const Correspondence about = take(correspondence(ledger, ref, today));
+        take(mail_text(mail_of(about, mailer)));
+        deliveries.push_back({ref, about.message.to, about.message.status});
       }
     }
     invocation.note(counted(deliveries.size(), "message", "messages") +

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "commands/order_form.h"
+#include "line/advice.h"
 #include "line/form.h"
 
 namespace msp::cli {
@@ -49,7 +50,8 @@ struct OrderReview : Filters, OfDraft {
       throw Refused({"draft.unknown", "there is no open draft " + draft.text(),
                      "`msp order list` shows them."});
     }
-    return order_review(whose, ledger.catalog(), draft.number, query.today);
+    return order_review(whose, ledger.catalog(), draft.number, query.today,
+                        [](const Refusal& refusal) { return in_words(refusal); });
   }
 };
 

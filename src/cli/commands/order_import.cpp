@@ -5,6 +5,7 @@
 
 #include "byte_source.h"
 #include "commands/order_form.h"
+#include "line/advice.h"
 #include "line/form.h"
 #include "line/rows.h"
 
@@ -73,7 +74,8 @@ struct OrderImport {
           auto outcome = handle(
               ledger, envelope, asked_by(rows, ledger, draft),
               [&](std::size_t place, const Refusal& refusal) {
-                problems.add(rows[place].line, 1, refusal.message + ". " + refusal.hint);
+                problems.add(rows[place].line, 1,
+                             in_words(refusal) + ". " + in_words(refusal.hint));
               },
               told);
           if (problems.count() > 0) throw Refused(problems.refusal());

@@ -52,9 +52,8 @@ std::string pdf_of(const Document& document) {
 }  // namespace
 
 Document document_named(const Ledger& ledger, const std::string& number,
-                        std::optional<Language> asked, Language configured,
-                        const std::string& as_known) {
-  const auto [customer, invoice, seq] = take(find_document(ledger, number, as_known));
+                        std::optional<Language> asked, Language configured) {
+  const auto [customer, invoice, seq] = take(find_document(ledger, number));
   const auto own = ledger.customer(customer)->details.language;
   return document_of(invoice, customer, ledger.invoice(number)->ordinal,
                      asked.value_or(own.value_or(configured)));

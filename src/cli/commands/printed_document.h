@@ -14,8 +14,7 @@ enum class Paper { html, pdf, text };
 /// The document `number` as it is printed. Its language is the one `asked` for, else its
 /// customer's, else the one that is `configured`. Refusal invoice.unknown is thrown as Refused.
 Document document_named(const Ledger& ledger, const std::string& number,
-                        std::optional<Language> asked, Language configured,
-                        const std::string& as_known = {});
+                        std::optional<Language> asked, Language configured);
 
 /// Its bytes: the same for the same document. PDF is made by the program weasyprint from the HTML,
 /// with the fonts that it finds: there the same bytes take the same fonts and version. It needs no

@@ -34,7 +34,7 @@ struct UsageImport {
                                   if (!in_zone) in_zone.emplace(zone);
                                   return in_zone->day_of(*instant);
                                 },
-                                late};
+                                late, ": --late puts what it adds on the next invoice"};
           // The file itself is the evidence.
           if (envelope.note.ref.empty()) envelope.note.ref = shown_file(file);
           return import_usage(ledger, envelope, usage, told);
@@ -82,11 +82,11 @@ struct UsagePurge {
           return purge_usage(whole, envelope, before, told);
         },
         describe);
-    if (!done.earlier && done.before < before) {
+    if (!done.repeated && done.before < before) {
       invocation.note(
           fmt::format("note: only whole months are purged: those before {}", done.before.text()));
     }
-    invocation.answer(done.earlier ? unpacked(*done.earlier) : describe(done), done);
+    invocation.answer(done);
     return Exit::done;
   }
 

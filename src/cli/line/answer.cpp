@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "line/advice.h"
 #include "line/invocation.h"
 #include "line/narrow.h"
 
@@ -62,13 +63,13 @@ std::string fitted_to_terminal(const Table& table, const RenderOptions& options)
   return text;
 }
 
-std::string error_json(const Refusal& refusal, bool changed) {
+std::string error_json(const Refusal& refusal, bool changed, const std::string& hint) {
   std::string text = "{\"error\":{\"code\":";
   append_json_string(text, refusal.code);
   text += fmt::format(",\"exit\":{},\"message\":", static_cast<int>(refusal.exit));
-  append_json_string(text, refusal.message);
+  append_json_string(text, in_words(refusal));
   text += ",\"hint\":";
-  append_json_string(text, refusal.hint);
+  append_json_string(text, hint);
   text += fmt::format(",\"changed\":{}", changed);
   if (!refusal.details.empty()) {
     text += ",\"details\":[";
@@ -163,8 +164,8 @@ void Invocation::print(std::string_view text) const {
   output.finish();
 }
 
-void Invocation::answer(const Answer& told, const Outcome& outcome) {
-  Answer answer = told;
+void Invocation::answer(const Outcome& outcome) {
+  Answer answer = outcome.answer;
   // What a dry run names may not be there: it leads to nothing but the same command for real.
   if (dry_run() && answer.next != fmt::format("msp {}", command().path)) answer.next.clear();
   for (std::size_t i = 0; i < outcome.swept && !answer.object.empty(); ++i) {
@@ -188,27 +189,17 @@ void Invocation::note(const std::string& text) const {
   if (!quiet() && !json()) tell(text + "\n");
 }
 
-std::string packed(const Answer& answer) {
-  return answer.object + "\n" + answer.what + "\n" + answer.next;
-}
-
-Answer unpacked(const std::string& text) {
-  const auto first = text.find('\n');
-  const auto second = text.find('\n', first + 1);
-  if (first == std::string::npos || second == std::string::npos) return {"", text, ""};
-  return {text.substr(0, first), text.substr(first + 1, second - first - 1),
-          text.substr(second + 1)};
-}
-
-int report_failure(const Refusal& refusal, std::string_view command, bool json, bool recorded) {
+int report_failure(const Refusal& refusal, std::string_view command, bool json, bool recorded,
+                   const std::string& as_known) {
+  const std::string hint = in_words(refusal.hint, as_known);
   if (json) {
-    tell(error_json(refusal, recorded));
+    tell(error_json(refusal, recorded, hint));
     return static_cast<int>(refusal.exit);
   }
   std::string text = joined(refusal.details);
   text += "msp: ";
   if (!command.empty()) text += std::string(command) + ": ";
-  text += refusal.message;
+  text += in_words(refusal);
   if (refusal.exit == Exit::unreported) {
     text += "; the change is recorded.";
   } else if (refusal.exit == Exit::unknown_outcome) {
@@ -216,7 +207,7 @@ int report_failure(const Refusal& refusal, std::string_view command, bool json, 
   } else {
     text += "; nothing was changed.";
   }
-  tell(text + (refusal.hint.empty() ? "\n" : " " + refusal.hint + "\n"));
+  tell(text + (hint.empty() ? "\n" : " " + hint + "\n"));
   return static_cast<int>(refusal.exit);
 }
 

@@ -138,7 +138,7 @@ const Subscription& Invocation::known_subscription(const Customer& customer,
 }
 
 IssuedDocument Invocation::document(const Ledger& ledger, const std::string& number) const {
-  return take(find_document(ledger, number, as_known()));
+  return take(find_document(ledger, number));
 }
 
 Exit Invocation::recorded(const CustomerId& customer, const msp::Command& asked,

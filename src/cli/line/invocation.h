@@ -14,17 +14,6 @@
 
 namespace msp::cli {
 
-/// What a change answers: one line for people, one object for scripts.
-struct Answer {
-  std::string object;  ///< `acme/1`
-  std::string what;    ///< `40 mailboxes from 2026-04-01 (was 25)`
-  std::string next;    ///< the command that is likely to come next
-};
-
-/// An answer as it is kept with a request id, and back.
-std::string packed(const Answer& answer);
-Answer unpacked(const std::string& text);
-
 /// What a list is narrowed by: the query, but for its days.
 struct Filters : Query {
   std::optional<Date> on = {};               ///< the day it is seen from
@@ -90,20 +79,18 @@ class Invocation {
   /// The document `number`, or a refusal with a did-you-mean.
   IssuedDocument document(const Ledger& ledger, const std::string& number) const;
 
-  /// `work(ledger, envelope, told)` is a function of the desk, and `told` what it keeps of its
-  /// outcome with the request id: what `describe` says. Remembers what is on disk.
+  /// `work(ledger, envelope, describe)` is a function of the desk. Remembers what is on disk.
   template <class Done>
-  Done record(Ledger& ledger, const Envelope& envelope, auto work, auto describe) {
-    Done done = take(work(ledger, envelope, [&](const Done& it) { return packed(describe(it)); }));
+  Done record(Ledger& ledger, const Envelope& envelope, auto work, const Describe<Done>& describe) {
+    Done done = take(work(ledger, envelope, describe));
     recorded_ = !dry_run() && !done.events.empty();
     return done;
   }
   /// The same, and answers.
   template <class Done>
-  Exit recorded(auto work, auto describe) {
+  Exit recorded(auto work, const Describe<Done>& describe) {
     Ledger ledger = write_ledger();
-    const Done done = record<Done>(ledger, envelope(ledger), work, describe);
-    answer(done.earlier ? unpacked(*done.earlier) : describe(done), done);
+    answer(record<Done>(ledger, envelope(ledger), work, describe));
     return Exit::done;
   }
   /// The same for a command about a customer.
@@ -124,7 +111,7 @@ class Invocation {
   Exit show(const Table& table) const;
   void print(std::string_view text) const;
   /// Prints the one line of a change.
-  void answer(const Answer& told, const Outcome& outcome);
+  void answer(const Outcome& outcome);
   void note(const std::string& text) const;  ///< to stderr, unless --quiet
   Exit nothing_or(std::size_t rows) const;   ///< done, or with --fail-if-empty 9 for none
 
@@ -149,7 +136,8 @@ std::string counted(std::integral auto count, const char* one, const char* many)
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-/// How errors are printed, for an error without a command too.
-int report_failure(const Refusal& refusal, std::string_view command, bool json, bool recorded);
+/// How errors are printed, for an error without a command too. `as_known`: see there.
+int report_failure(const Refusal& refusal, std::string_view command, bool json, bool recorded,
+                   const std::string& as_known = {});
 
 }  // namespace msp::cli

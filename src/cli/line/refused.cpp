@@ -6,7 +6,7 @@
 
 namespace msp::cli {
 
-void usage_error(std::string code, std::string message, std::string hint) {
+void usage_error(std::string code, std::string message, Hint hint) {
   throw Refused({std::move(code), std::move(message), std::move(hint), Exit::usage});
 }
 
@@ -32,7 +32,7 @@ void not_among(std::string_view name, std::string_view typed,
               did_you_mean(typed, choices, "Type one of these."));
 }
 
-void missing(std::string_view name, std::string hint) {
+void missing(std::string_view name, Hint hint) {
   usage_error("usage.missing", fmt::format("{} is missing", name), std::move(hint));
 }
 

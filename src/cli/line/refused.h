@@ -26,7 +26,7 @@ T take(Result<T> result) {
   return *std::move(result);
 }
 
-[[noreturn]] void usage_error(std::string code, std::string message, std::string hint);
+[[noreturn]] void usage_error(std::string code, std::string message, Hint hint);
 
 /// A payment card's number is neither kept nor repeated, wherever it is typed (MISSION X3).
 [[noreturn]] void card_number_error();
@@ -39,7 +39,7 @@ T take(Result<T> result) {
                             const std::vector<std::string>& choices);
 
 /// `name` has to be given and is not.
-[[noreturn]] void missing(std::string_view name, std::string hint);
+[[noreturn]] void missing(std::string_view name, Hint hint);
 
 [[noreturn]] void no_such_command(const std::string& typed, const std::vector<std::string>& known);
 

@@ -1,4 +1,5 @@
 #include "sqlite/connection.h"
+#include "msp/advice.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -100,7 +101,7 @@ void Connection::commit() {
     throw Fault(Exit::unknown_outcome, "ledger.outcome_unknown",
                 fmt::format("{}: the disk failed while committing: {}", path_,
                             sqlite3_errmsg(handle_.get())),
-                "Repeat the command with the same --request-id.");
+                Advice::repeat_request);
   }
   check(outcome);
 }
@@ -140,11 +141,10 @@ Fault fault_of(int code, const std::string& what, const std::string& name) {
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {Exit::busy, "ledger.busy", fmt::format("{} is busy", name),
-              "It is safe to repeat this; --wait SECONDS waits longer."};
+      return {Exit::busy, "ledger.busy", fmt::format("{} is busy", name), Advice::wait};
     case SQLITE_NOTADB:
       return {Exit::ledger, "ledger.foreign", fmt::format("{} is not a ledger of msp", name),
-              "--ledger FILE or MSP_LEDGER names the right one."};
+              Advice::name_ledger};
     case SQLITE_FULL:
     case SQLITE_IOERR:
     case SQLITE_NOMEM:
@@ -158,11 +158,9 @@ Fault fault_of(int code, const std::string& what, const std::string& name) {
               "Check who may write the ledger and its directory."};
     case SQLITE_CONSTRAINT:
       return {Exit::ledger, "ledger.constraint",
-              fmt::format("{} refused what contradicts it: {}", name, what),
-              "Run `msp ledger verify`."};
+              fmt::format("{} refused what contradicts it: {}", name, what), Advice::verify};
     default:
-      return {Exit::ledger, "ledger.damaged", fmt::format("{}: {}", name, what),
-              "Run `msp ledger verify`; restore the newest backup that passes it."};
+      return {Exit::ledger, "ledger.damaged", fmt::format("{}: {}", name, what), Advice::restore};
   }
 }
 

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "msp/advice.h"
 #include "msp/result.h"
 
 namespace msp::sqlite {
@@ -53,7 +54,7 @@ FileLock::FileLock(const std::string& directory, int seconds)
   descriptor_ = -1;
   throw Fault(Exit::busy, "ledger.busy",
               fmt::format("another command is writing to the ledger; waited {} s", seconds),
-              "It is safe to repeat this; --wait SECONDS waits longer.");
+              Advice::wait);
 }
 
 FileLock::~FileLock() {

@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "format.h"
+#include "msp/advice.h"
 #include "sqlite/connection.h"
 #include "sqlite/sqlite.h"
 
@@ -19,7 +20,7 @@ namespace {
 
 constexpr std::int64_t application_id = 0x6d737031;  // "msp1"
 
-[[noreturn]] void refuse(std::string code, const std::string& message, std::string hint) {
+[[noreturn]] void refuse(std::string code, const std::string& message, Hint hint) {
   throw Fault(Exit::ledger, std::move(code), message, std::move(hint));
 }
 
@@ -49,8 +50,7 @@ bool is_network_file_system(const std::string& path) {
 void check_file(const std::string& path) {
   struct stat file {};
   if (stat(path.c_str(), &file) != 0) {
-    refuse("ledger.missing", fmt::format("there is no ledger at {}", path),
-           "`msp init` makes one; --ledger FILE or MSP_LEDGER names another.");
+    refuse("ledger.missing", fmt::format("there is no ledger at {}", path), Advice::make_ledger);
   }
   if (!S_ISREG(file.st_mode)) {
     refuse("ledger.unsafe", fmt::format("{} is not an ordinary file", path),
@@ -93,14 +93,14 @@ void check_schema(Database& db) {
   }
   if (!same || next_create()) {
     refuse("ledger.schema", fmt::format("the schema of {} is not the one msp made", db.name()),
-           "Somebody changed it: restore the newest backup that passes `msp ledger verify`.");
+           Advice::restore_schema);
   }
 }
 
 void check_identity(Connection& db) {
   if (db.number("PRAGMA application_id") != application_id) {
     refuse("ledger.foreign", fmt::format("{} is not a ledger of msp", db.name()),
-           "--ledger FILE or MSP_LEDGER names the right one.");
+           Advice::name_ledger);
   }
   const std::int64_t format = db.number("PRAGMA user_version");
   if (format > newest_format) {
@@ -131,7 +131,7 @@ std::unique_ptr<Database> open(const std::string& name, Access access, int wait_
   const bool writes = access == Access::write;
   if (writes && ::access(path.c_str(), W_OK) != 0) {
     refuse("ledger.not_writable", fmt::format("{} may not be written by you", path),
-           "Use an account that may, or a copy made with `msp ledger backup`.");
+           Advice::copy_ledger);
   }
   FileLock turn = access == Access::read ? FileLock() : FileLock(directory_of(path), wait_seconds);
   // A reader too may have to roll back what a crashed writer left, so it asks to write as well.
@@ -151,7 +151,7 @@ void create(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
   if (descriptor < 0 && errno == EEXIST) {
     throw Fault(Exit::refused, "ledger.exists", fmt::format("{} is there already", path),
-                "Use it as it is, or choose another --ledger FILE.");
+                Advice::use_ledger);
   }
   if (descriptor < 0) {
     refuse("ledger.not_writable", fmt::format("{} cannot be made", path),

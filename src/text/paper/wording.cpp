@@ -65,7 +65,11 @@ std::string amount_in(Language language, std::int64_t minor, Currency currency) 
 }
 
 std::string money_in(Language language, std::int64_t minor, Currency currency) {
-  return amount_in(language, minor, currency) + std::string(no_break_space) + currency.text();
+  return money_in(language, amount_text(minor, currency), currency);
+}
+
+std::string money_in(Language language, std::string_view canonical, Currency currency) {
+  return number_in(language, canonical) + std::string(no_break_space) + currency.text();
 }
 
 std::string percent_in(Language language, std::string_view canonical) {

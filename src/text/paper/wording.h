@@ -13,6 +13,7 @@ std::string number_in(Language language, std::string_view canonical);
 std::string amount_in(Language language, std::int64_t minor, Currency currency);
 /// `1,234.50 EUR`, on one line.
 std::string money_in(Language language, std::int64_t minor, Currency currency);
+std::string money_in(Language language, std::string_view canonical, Currency currency);
 /// `25.5%`, `25,5 %`
 std::string percent_in(Language language, std::string_view canonical);
 /// `31 March 2026`, `31.3.2026`

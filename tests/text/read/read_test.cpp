@@ -89,7 +89,7 @@ TEST_CASE("A name with a card's number is refused without repeating it", "[read]
   REQUIRE(!name);
   CHECK(name.refusal().code == "text.card_number");
   CHECK(name.refusal().message.find("4111") == std::string::npos);
-  CHECK(name.refusal().hint.find("4111") == std::string::npos);
+  CHECK(name.refusal().hint.about.front().find("4111") == std::string::npos);
 }
 
 TEST_CASE("Card numbers are seen however they are grouped", "[read]") {

@@ -1,0 +1,88 @@
+// The ways out that refusals and faults name. Each face has words of its own for them: a command
+// line its commands and options (src/cli/advice.cpp), another face its buttons.
+#pragma once
+
+#include <cstdint>
+
+#include "msp/result.h"
+
+namespace msp {
+
+/// What a Hint advises; a comment says what the hint is about, in this order.
+enum class Advice : std::uint8_t {
+  // a sentence of its own, which needs no words of a face
+  as_said,
+  // a field of the command
+  give,       ///< the field
+  leave_out,  ///< the field
+  // the days and the subscription a command is about
+  check_effective,
+  check_day_of_rows,  ///< of the rows that name none
+  say_effective,      ///< of an order that is typed late
+  decline_earlier,
+  name_subscription,
+  // what is out of the ordinary, if it is meant
+  confirm_count,
+  confirm_names,
+  name_all_mailboxes,  ///< or let those named count
+  confirm_erasure,
+  confirm_purge,
+  rehearse_run,
+  review_run,
+  // customers and what they have
+  list_customers,
+  reactivate,
+  deactivate,          ///< the customer
+  list_subscriptions,  ///< the customer
+  cancel_service,
+  give_notice,
+  // orders and their steps
+  review_draft,  ///< the draft
+  finish_draft,  ///< the draft
+  begin_draft,   ///< the customer
+  order_without_trial,
+  give_sales_ref,
+  give_contract,
+  leave_out_term,
+  connect,  ///< the subscription
+  connect_later,
+  do_step_before,  ///< the step
+  // mailboxes and groups
+  set_count,     ///< the customer
+  change_count,  ///< or cancel the subscription
+  change_names,
+  list_mailboxes,  ///< the customer
+  add_group,       ///< the customer, the group
+  list_members,    ///< the customer, the group
+  // the catalog
+  list_plans,
+  see_bases,  ///< how plans are billed
+  see_basis,  ///< how this plan is billed
+  see_prices,
+  see_tax_class,
+  list_discounts,
+  list_terms,
+  list_term_values,
+  // documents and mails
+  list_invoices,
+  see_lines,  ///< the document
+  see_charges,
+  give_amount,
+  list_messages,  ///< the customer
+  list_blocked,
+  send_again,      ///< the message
+  settle_message,  ///< the message
+  // the ledger
+  make_ledger,  ///< or name another
+  name_ledger,
+  use_ledger,  ///< or name another
+  copy_ledger,
+  wait,
+  repeat_request,
+  verify,
+  restore,
+  restore_schema,
+  rebuild,
+};
+
+}  // namespace msp

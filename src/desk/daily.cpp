@@ -1,0 +1,76 @@
+#include "msp/daily.h"
+
+#include <fmt/format.h>
+
+#include "msp/advice.h"
+#include "recorder.h"
+
+namespace msp {
+namespace {
+
+/// Bills one day as if it were today.
+void bill(const Turns& turns, Ledger& ledger, Date date, ClosedDays& done) {
+  Envelope envelope = turns.envelope(ledger);
+  envelope.request.today = date;
+  envelope.request.received_on = date;
+  done.swept += sweep(ledger, envelope).swept;
+  const auto outcome = run_invoices(ledger, envelope, {.date = date});
+  if (!outcome) {
+    done.stopped = {date, outcome.refusal()};
+    return;
+  }
+  for (const auto& [customer, invoice] : outcome->documents) {
+    std::int64_t& total = done.gross[invoice.currency];
+    total = checked_add(total, invoice.gross);
+  }
+  for (const auto& [customer, why] : outcome->parked) done.parked[customer] = why;
+  done.documents += outcome->documents.size();
+}
+
+}  // namespace
+
+Outcome close_day(Ledger& ledger, const Envelope& envelope, Date day) {
+  return require(transact(ledger, envelope, Describe<>(), [&](Recorder& recorder) {
+    LedgerSettings state = ledger.settings();
+    Outcome outcome;
+    if (!state.closed_through || *state.closed_through < day) {
+      recorder.append(state, {{DayClosed{}, day}}, outcome);
+    }
+    return Result<Outcome>(outcome);
+  }));
+}
+
+Result<ClosedDays> close_days(const Turns& turns, std::optional<Date> through) {
+  ClosedDays done;
+  std::optional<Date> closed;
+  {
+    const Ledger ledger = turns.read();
+    const Date today = turns.envelope(ledger).request.today;
+    done.through = through.value_or(today);
+    if (today < done.through) {
+      return Refusal{
+          "daily.future",
+          fmt::format("{} has not come yet: today is {}", done.through.text(), today.text()),
+          Hint(Advice::leave_out, {"date"})};
+    }
+    closed = ledger.settings().closed_through;
+  }
+  const Date last = closed.value_or(done.through - 1);
+  done.from = last < done.through ? last + 1 : done.through;
+  if (closed && done.through < *closed) return done;  // long since
+
+  std::optional<Date> newest;
+  for (Date date = done.from; date <= done.through && !done.stopped; date = date + 1) {
+    Ledger ledger = turns.write();
+    const std::int64_t before = ledger.head().seq;
+    bill(turns, ledger, date, done);
+    if (before < ledger.head().seq) turns.recorded();
+    if (!done.stopped) newest = date;
+  }
+  if (!newest) return done;
+  Ledger ledger = turns.write();
+  if (!close_day(ledger, turns.envelope(ledger), *newest).events.empty()) turns.recorded();
+  return done;
+}
+
+}  // namespace msp
