@@ -46,12 +46,13 @@ Names operator+(Names a, const Names& b) {
 }
 
 // What each floor offers to those above it.
-const Names values = {
-    "advice", "date", "fields", "ids", "money", "month", "nearest", "payment_reference", "result"};
-const Names domain = {"catalog",   "command",         "customer", "event",           "forms",
-                      "invoice",   "ledger_settings", "message",  "named_mailboxes", "order",
-                      "outbox",    "panel",           "plan",     "subscription",    "usage",
-                      "user_group"};
+const Names values = {"advice", "date",       "fields",  "ids",
+                      "money",  "month",      "nearest", "payment_reference",
+                      "result", "step_amount"};
+const Names domain = {"catalog", "command",      "customer",        "event",   "forms",
+                      "invoice", "invoice_line", "ledger_settings", "message", "named_mailboxes",
+                      "order",   "outbox",       "panel",           "plan",    "subscription",
+                      "usage",   "user_group"};
 const Names text = {"catalog_file",  "csv",  "document",      "letter",    "mail",
                     "mail_template", "read", "settings_file", "sparkline", "table"};
 const Names billing = {"billing", "charge", "monthly_revenue", "units"};

@@ -72,7 +72,7 @@ struct Planned {
 struct ChargePart {
   LineKind kind = LineKind::recurring;
   Period period;
-  std::string description;
+  LineSaid said;
   std::int64_t quantity = 1;
   Decimal unit_price;
   std::int64_t per = 1;
@@ -109,7 +109,7 @@ struct Charge {
   Date tax_on;  ///< whose rate holds: the period's last day in arrears, its first in advance
   std::int64_t payment_terms_days = 0;
   bool free_rider = false;
-  std::string reason;  ///< why less is owed than a full period costs: the end of the service
+  std::optional<LineRemark> ended;          ///< why less is owed than a full period costs
   std::optional<std::string> units_digest;  ///< of what is billed by activity
 
   ChargeName name() const { return {subscription, component, period.start}; }
@@ -127,7 +127,7 @@ struct Billed {
   Period period;  ///< its start names the charge
   Period full;    ///< the full billing period, as it was billed
   PlanId plan;
-  std::string description;
+  LineSaid said;  ///< by its first line
   Currency currency;
   std::optional<TaxRate> tax;  ///< as charged
   std::int64_t net = 0;        ///< charges and adjustments

@@ -70,10 +70,8 @@ class Rational {
 
   /// To the nearest whole, half away from zero: 0.5 gives 1, -0.5 gives -1 (MISSION decision 7).
   std::int64_t rounded() const;
-  /// Decimal digits of this many minor units in `currency`: exact up to six places beyond the
-  /// minor unit, cut off with `…` where the fraction goes on.
-  std::string amount_text(Currency currency) const;
-  std::string text() const;  ///< `7`, `1/2`, `7 1/2`
+  Int128 numerator() const { return numerator_; }
+  Int128 denominator() const { return denominator_; }
 
  private:
   Int128 numerator_ = 0;

@@ -63,13 +63,15 @@ Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t num
   credit.charge_start =
       line.charged_from() == line.start ? std::nullopt : std::optional(line.charged_from());
   credit.revision = revisions_of(line, billed);
-  credit.description = fmt::format("Credit for {}: {}", line.description, reason);
+  credit.said = said_of(line);
+  credit.said->remarks.push_back({RemarkKind::credited, std::nullopt, reason});
   credit.quantity = 1;
   credit.per = 1;
   credit.net = -amount;
   credit.unit_price = decimal_of(credit.net, invoice.currency);
   credit.corrects = ref;
-  credit.steps = {{StepKind::rounded, amount_text(credit.net, invoice.currency), std::nullopt}};
+  credit.steps = {
+      {StepKind::rounded, StepAmount::money(credit.net, invoice.currency), std::nullopt}};
   add_line(note, std::move(credit), tax_of(line, invoice));
   add_totals(note);
   return note;

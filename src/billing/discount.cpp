@@ -51,16 +51,17 @@ void add_discounts(std::vector<ChargePart>& parts, const RatingBasis& basis) {
     ChargePart part;
     part.kind = LineKind::discount;
     part.period = planned.share.days;
-    part.description = "Discount " + discount.code.text();
+    part.said.name = discount.code.text();
     part.net = -exact.rounded();
     part.unit_price = decimal_of(part.net, currency);
-    part.steps = {{StepKind::base, amount_text(base, currency), std::nullopt},
-                  {StepKind::discount,
-                   discount.percent ? discount.percent->text() + " %"
-                                    : discount.amount->text(currency.exponent()),
-                   customer.agreement_of(subscription).seq},
-                  {StepKind::exact, (Rational(-1) * exact).amount_text(currency), std::nullopt},
-                  {StepKind::rounded, amount_text(part.net, currency), std::nullopt}};
+    part.steps = {
+        {StepKind::base, StepAmount::money(base, currency), std::nullopt},
+        {StepKind::discount,
+         discount.percent ? StepAmount::percent(*discount.percent)
+                          : StepAmount::decimal(*discount.amount, currency.exponent()),
+         customer.agreement_of(subscription).seq},
+        {StepKind::exact, StepAmount::exact(Rational(-1) * exact, currency), std::nullopt},
+        {StepKind::rounded, StepAmount::money(part.net, currency), std::nullopt}};
     parts.push_back(std::move(part));
   }
 }

@@ -53,6 +53,7 @@ void add_line(InvoiceIssued& document, InvoiceLine line, const std::optional<Tax
     TaxTotal& total = total_of(document.taxes, *tax);
     total.net = checked_add(total.net, line.net);
   }
+  line.description = description_of(line.kind, *line.said);
   document.lines.push_back(std::move(line));
 }
 

@@ -48,7 +48,7 @@ void add_no_longer_owed(const Scope& scope, std::vector<Rated>& charges) {
     charge.currency = entry.currency;
     charge.retro_credit = terms->retro_credit;
     charge.payment_terms_days = terms->payment_terms_days;
-    charge.reason = reason_of_end(subscription, entry.period.end);
+    charge.ended = remark_on_end(subscription, entry.period.end);
   }
 }
 

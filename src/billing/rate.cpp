@@ -1,7 +1,5 @@
 #include "rate.h"
 
-#include <fmt/format.h>
-
 #include <numeric>
 
 #include "calendar.h"
@@ -49,9 +47,9 @@ std::vector<Piece> pieces_of(const std::vector<Stretch>& stretches, const Share&
   return pieces;
 }
 
-void add_step(ChargePart& part, StepKind kind, std::string amount,
+void add_step(ChargePart& part, StepKind kind, const StepAmount& amount,
               std::optional<std::int64_t> event = {}) {
-  part.steps.push_back({kind, std::move(amount), event});
+  part.steps.push_back({kind, amount, event});
 }
 
 const PlanVersion& version_of(const RatingBasis& basis) {
@@ -61,14 +59,14 @@ const PlanVersion& version_of(const RatingBasis& basis) {
   return version ? *version : plan.versions.front();
 }
 
-/// `5/30`: of the days a full period counts as, or, where these do not come out even, of its own.
-std::string days_text(const RatingBasis& basis, const Piece& piece) {
+/// Of the days a full period counts as, or, where these do not come out even, of its own.
+StepAmount days_of(const RatingBasis& basis, const Piece& piece) {
   const std::int32_t whole = counted_days(basis.terms, basis.planned.nominal);
   const Rational counted = piece.share * Rational(whole);
   const std::int64_t count = counted.rounded();
   return Rational(count) == counted
-             ? fmt::format("{}/{}", count, whole)
-             : fmt::format("{}/{}", piece.stretch.days.days(), basis.planned.share.days.days());
+             ? StepAmount::share(count, whole)
+             : StepAmount::share(piece.stretch.days.days(), basis.planned.share.days.days());
 }
 
 /// The event that made a period cost less than a full one: the end of service, or its start.
@@ -82,9 +80,10 @@ std::optional<std::int64_t> reason_for_share(const RatingBasis& basis) {
 
 void add_share(ChargePart& part, const RatingBasis& basis, const Piece& piece) {
   if (basis.planned.component == LineKind::commitment) {
-    add_step(part, StepKind::periods, piece.share.text(), basis.subscription.ending->seq);
+    add_step(part, StepKind::periods, StepAmount::mixed(piece.share),
+             basis.subscription.ending->seq);
   } else if (piece.share != Rational(1)) {
-    add_step(part, StepKind::days, days_text(basis, piece), reason_for_share(basis));
+    add_step(part, StepKind::days, days_of(basis, piece), reason_for_share(basis));
   }
 }
 
@@ -95,37 +94,53 @@ ChargePart part_of(const RatingBasis& basis, const Piece& piece) {
   ChargePart part;
   part.kind = basis.planned.component;
   part.period = days;
-  part.description = version_of(basis).name;
+  part.said.name = version_of(basis).name;
   part.quantity = units.count();
   part.unit_price = units.amount;
   part.per = price.per;
-  add_step(part, basis.units ? StepKind::units : StepKind::quantity, std::to_string(quantity.value),
-           quantity.event);
+  add_step(part, basis.units ? StepKind::units : StepKind::quantity,
+           StepAmount::count(quantity.value), quantity.event);
   if (price.tiers) {
-    add_step(part, StepKind::tier, fmt::format("{}-{}", units.first, units.last), price.seq);
+    add_step(part, StepKind::tier, StepAmount::range(units.first, units.last), price.seq);
   }
-  add_step(part, StepKind::unit_price, units.amount.text(price.currency.exponent()), price.seq);
+  add_step(part, StepKind::unit_price, StepAmount::decimal(units.amount, price.currency.exponent()),
+           price.seq);
   add_share(part, basis, piece);
   return part;
 }
 
 std::vector<ChargePart> parts_of(const RatingBasis& basis, const std::vector<Stretch>& stretches,
-                                 std::string_view addition = {}) {
+                                 const std::optional<LineRemark>& remark = {}) {
   Rounding rounding;
   std::vector<ChargePart> parts;
   for (const Piece& piece : pieces_of(stretches, basis.planned.share)) {
     ChargePart& part = parts.emplace_back(part_of(basis, piece));
-    part.description += addition;
+    if (remark) part.said.remarks.push_back(*remark);
     round_to(part, piece.exact(), rounding.next(piece.exact()), basis.subscription.currency);
   }
   return parts;
 }
 
 /// Days at one count and price, by tier, then the discounts.
-std::vector<ChargePart> rate_period(const RatingBasis& basis, std::string_view addition = {}) {
-  std::vector<ChargePart> parts = parts_of(basis, stretches_of(basis), addition);
+std::vector<ChargePart> rate_period(const RatingBasis& basis,
+                                    const std::optional<LineRemark>& remark = {}) {
+  std::vector<ChargePart> parts = parts_of(basis, stretches_of(basis), remark);
   add_discounts(parts, basis);
   return parts;
+}
+
+RemarkKind remark_of(EndReason reason) {
+  switch (reason) {
+    case EndReason::declined:
+      return RemarkKind::declined;
+    case EndReason::cancelled:
+      return RemarkKind::cancelled;
+    case EndReason::deactivated:
+      return RemarkKind::deactivated;
+    case EndReason::undecided:
+      break;
+  }
+  return RemarkKind::undecided;
 }
 
 /// The same period at another share of its price.
@@ -139,8 +154,8 @@ std::int64_t net_at(const Share& share, const RatingBasis& basis) {
 }  // namespace
 
 void round_to(ChargePart& part, const Rational& exact, std::int64_t net, Currency currency) {
-  add_step(part, StepKind::exact, exact.amount_text(currency));
-  add_step(part, StepKind::rounded, amount_text(net, currency));
+  add_step(part, StepKind::exact, StepAmount::exact(exact, currency));
+  add_step(part, StepKind::rounded, StepAmount::money(net, currency));
   part.net = net;
 }
 
@@ -161,16 +176,18 @@ FullPrice price_of_month(const Customer& customer, const Subscription& subscript
   return full;
 }
 
-std::string reason_of_end(const Subscription& subscription, Date end) {
+std::optional<LineRemark> remark_on_end(const Subscription& subscription, Date end) {
   const auto& ending = subscription.ending;
-  if (!ending || end <= ending->ends_on) return {};
-  return std::string(word(ending->reason)) + ", received " + ending->received_on.text();
+  if (!ending || end <= ending->ends_on) return std::nullopt;
+  return LineRemark{remark_of(ending->reason), ending->received_on};
 }
 
 void rate_decision_period(const RatingBasis& basis, Charge& charge) {
-  charge.parts = rate_period(basis, ", month of decision");
+  charge.parts = rate_period(basis, LineRemark{RemarkKind::decision_month});
   charge.free_rider = basis.subscription.free_rider();
-  if (charge.free_rider) charge.parts.front().description += ", nobody decided";
+  if (charge.free_rider) {
+    charge.parts.front().said.remarks.push_back({RemarkKind::nobody_decided});
+  }
 }
 
 void rate_recurring(const RatingBasis& basis, Charge& charge) {
@@ -202,10 +219,10 @@ void rate_setup(const RatingBasis& basis, Charge& charge) {
   ChargePart& part = charge.parts.emplace_back();
   part.kind = LineKind::setup;
   part.period = basis.planned.share.days;
-  part.description = version_of(basis).name + ", setup";
+  part.said = {version_of(basis).name, {{RemarkKind::setup}}};
   part.unit_price = basis.terms.setup_fee;
-  add_step(part, StepKind::quantity, "1", subscription.ordered_seq);
-  add_step(part, StepKind::unit_price, part.unit_price.text(currency.exponent()),
+  add_step(part, StepKind::quantity, StepAmount::count(1), subscription.ordered_seq);
+  add_step(part, StepKind::unit_price, StepAmount::decimal(part.unit_price, currency.exponent()),
            version_of(basis).seq);
   const Rational exact =
       Rational(part.unit_price.micros(), Decimal::scale) * Rational(currency.minor_per_unit());
@@ -219,7 +236,7 @@ void rate_commitment(const RatingBasis& basis, Charge& charge) {
   const Stretch rest{planned.share.days, counted(subscription, terms, last),
                      price_for(customer, subscription, catalog, last)};
   charge.parts =
-      parts_of(basis, {rest}, ", commitment through " + planned.share.days.through().text());
+      parts_of(basis, {rest}, LineRemark{RemarkKind::commitment, planned.share.days.through()});
   charge.tax_on = planned.share.days.start;
 }
 
@@ -240,7 +257,7 @@ Charge rate(const Planned& planned, const Customer& customer, const Catalog& cat
   charge.tax = terms->tax;
   charge.tax_on = terms->timing == Timing::arrears ? days.through() : days.start;
   charge.payment_terms_days = terms->payment_terms_days;
-  charge.reason = reason_of_end(subscription, planned.nominal.end);
+  charge.ended = remark_on_end(subscription, planned.nominal.end);
   component_of(planned.component)
       .rate({customer, subscription, catalog, *terms, planned, units_of}, charge);
   charge.net = sum_of(charge.parts);
@@ -262,8 +279,9 @@ void compare_with_quote(const Planned& planned, const Customer& customer, const 
       net_at({planned.share.days, 1}, {customer, subscription, catalog, *terms, planned, {}}) -
       told.rounded();
   auto& steps = charge.parts.front().steps;
-  steps.insert(steps.begin(), {StepKind::quoted, amount_text(difference, subscription.currency),
-                               subscription.ordered_seq});  // said before all else
+  steps.insert(steps.begin(),
+               {StepKind::quoted, StepAmount::money(difference, subscription.currency),
+                subscription.ordered_seq});  // said before all else
 }
 
 }  // namespace msp

@@ -30,7 +30,7 @@ void compare_with_quote(const Planned& planned, const Customer& customer, const 
                         Charge& charge);
 
 /// Why less is owed than a period up to `end` costs: the service ended before.
-std::string reason_of_end(const Subscription& subscription, Date end);
+std::optional<LineRemark> remark_on_end(const Subscription& subscription, Date end);
 
 /// A discount that reaches a period, and what it takes off what those before it left.
 struct TakenOff {

@@ -12,7 +12,7 @@ InvoiceLine line_of(const Charge& charge, const ChargePart& part) {
   line.component = charge.component;
   line.subscription = charge.subscription;
   line.plan = charge.plan;
-  line.description = part.description;
+  line.said = part.said;
   line.start = part.period.start;
   line.end = part.period.end;
   if (charge.full.start != line.start) line.full_start = charge.full.start;
@@ -80,7 +80,7 @@ class Correction {
     line.net = net;
     if (charge_.parts.size() > 1) line.unit_price = decimal_of(net, charge_.currency);
     line.corrects = corrects;
-    if (net < 0 && !charge_.reason.empty()) line.description += ": " + charge_.reason;
+    if (net < 0 && charge_.ended) line.said->remarks.push_back(*charge_.ended);
     add_steps(line);
     lines_.push_back(std::move(line));
   }
@@ -106,14 +106,14 @@ class Correction {
   ChargePart no_part() const {
     ChargePart part;
     part.period = charge_.period;
-    part.description = billed_.description;
+    part.said = billed_.said;
     part.quantity = 0;
     return part;
   }
 
   void add_steps(InvoiceLine& line) const {
     const auto step = [&](StepKind kind, std::int64_t amount, std::optional<std::int64_t> event) {
-      line.steps.push_back({kind, amount_text(amount, charge_.currency), event});
+      line.steps.push_back({kind, StepAmount::money(amount, charge_.currency), event});
     };
     step(StepKind::owed, charge_.net, std::nullopt);
     const std::int64_t kept = target_ - charge_.net;
@@ -180,7 +180,7 @@ void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::
     }
     if (entry.lines.empty()) {
       entry.plan = line.plan;
-      entry.description = line.description;
+      entry.said = said_of(line);
       entry.currency = invoice.currency;
       entry.tax = tax_of(line, invoice);
     }

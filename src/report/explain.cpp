@@ -12,8 +12,8 @@ std::string counted(const Step& step, const std::optional<RecordedEvent>& event)
   if (!event) return "no count was known";
   const auto* order = std::get_if<SubscriptionOrdered>(&event->event);
   if (order && !order->mailboxes) return "a flat price: nothing is counted";
-  return fmt::format("{} {}, set by {}", step.amount, step.amount == "1" ? "mailbox" : "mailboxes",
-                     type_of(event->event));
+  return fmt::format("{} {}, set by {}", step.amount.text(),
+                     step.amount.units() == 1 ? "mailbox" : "mailboxes", type_of(event->event));
 }
 
 std::string priced(const InvoiceLine& line, const std::optional<RecordedEvent>& event) {
@@ -25,10 +25,7 @@ std::string priced(const InvoiceLine& line, const std::optional<RecordedEvent>& 
 }
 
 std::string shared(const Step& step, const std::optional<RecordedEvent>& event) {
-  const auto slash = step.amount.find('/');
-  if (slash == std::string::npos) return step.amount;
-  const std::string share =
-      fmt::format("{} of {} days", step.amount.substr(0, slash), step.amount.substr(slash + 1));
+  const std::string share = fmt::format("{} of {} days", step.amount.units(), step.amount.of);
   return event ? fmt::format("{}, because of {}", share, type_of(event->event)) : share;
 }
 
@@ -36,11 +33,10 @@ std::string quoted(const Step& step, const std::optional<RecordedEvent>& event) 
   const auto* order = event ? std::get_if<SubscriptionOrdered>(&event->event) : nullptr;
   if (!order || !order->monthly_total) return "beyond what was told at the order";
   const std::string told = order->monthly_total->text(order->currency.exponent());
-  const bool less = step.amount.starts_with('-');
-  const bool same = step.amount.find_first_not_of("0.") == std::string::npos;
-  if (same) return fmt::format("a full month costs the {} told at the order", told);
-  return fmt::format("a full month costs {} than the {} told at the order", less ? "less" : "more",
-                     told);
+  if (step.amount.units() == 0)
+    return fmt::format("a full month costs the {} told at the order", told);
+  return fmt::format("a full month costs {} than the {} told at the order",
+                     step.amount.units() < 0 ? "less" : "more", told);
 }
 
 /// `adjusts`: the step comes after what was billed before has been taken off.
@@ -63,7 +59,7 @@ std::string words_of(const InvoiceLine& line, const Step& step,
     case StepKind::owed:
       return "owed for the period as it is known now";
     case StepKind::tier:
-      return fmt::format("which of them cost this: {}", step.amount);
+      return fmt::format("which of them cost this: {}", step.amount.text());
     case StepKind::periods:
       return "full periods left of the commitment";
     case StepKind::base:
@@ -146,9 +142,9 @@ class Explanation {
   void add_step(const InvoiceLine& line, const Step& step, bool adjusts) {
     const auto event = step.event ? ledger_.event(*step.event) : std::nullopt;
     const std::string what = words_of(line, step, event, adjusts);
-    if (!event) return add(word(step.kind), step.amount, what);
+    if (!event) return add(word(step.kind), step.amount.text(), what);
     const Batch batch = batches_.of(*event);
-    table_.add({line_, word(step.kind), step.amount, std::to_string(event->seq),
+    table_.add({line_, word(step.kind), step.amount.text(), std::to_string(event->seq),
                 event->effective_on.text(), event->received_on.text(),
                 instant_text(event->recorded_at), actor_text(batch.actor), batch.requested_by,
                 batch.ref, what});

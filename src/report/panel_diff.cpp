@@ -43,7 +43,7 @@ struct PanelUnit {
 /// The count that a line was billed by: of several within its period the last.
 std::int64_t count_of(const InvoiceLine& line) {
   for (auto step = line.steps.rbegin(); step != line.steps.rend(); ++step) {
-    if (step->kind == StepKind::quantity) return count_from_text(step->amount).value_or(0);
+    if (step->kind == StepKind::quantity) return step->amount.units();
   }
   return line.quantity;
 }

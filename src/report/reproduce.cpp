@@ -27,10 +27,22 @@ UnitsOf frozen_by(const InvoiceIssued& invoice) {
         return step.kind == StepKind::units;
       });
       if (units == line.steps.end()) continue;
-      count = {count_from_text(units->amount).value_or(0), *line.units_digest, units->event};
+      count = {units->amount.units(), *line.units_digest, units->event};
     }
     return count;
   };
+}
+
+/// What somebody gave as the reason for a credit.
+std::string reason_of(const InvoiceLine& credit, const InvoiceLine& corrected) {
+  if (credit.said) {
+    const auto& remarks = credit.said->remarks;
+    return remarks.empty() ? "" : remarks.back().text.value_or("");
+  }
+  LineSaid said = said_of(corrected);
+  said.remarks.push_back({RemarkKind::credited});
+  const std::string before = description_of(LineKind::credit, said);
+  return credit.description.starts_with(before) ? credit.description.substr(before.size()) : "";
 }
 
 /// A credit by hand is not computed: it is what somebody said, less tax.
@@ -40,13 +52,9 @@ std::optional<InvoiceIssued> again_by_hand(const Ledger& then, const CustomerId&
   const auto row = then.invoice(line.corrects->number);
   if (!row) return std::nullopt;
   const auto corrected = std::get<InvoiceIssued>(then.event(row->seq)->event);
-  const std::string prefix =
-      "Credit for " +
-      corrected.lines[static_cast<std::size_t>(line.corrects->line - 1)].description + ": ";
-  const std::string reason =
-      line.description.starts_with(prefix) ? line.description.substr(prefix.size()) : "";
-  const auto note = credit_note(corrected, line.corrects->line, -line.net, then.billed(id), reason,
-                                invoice.issued_on);
+  const auto& of = corrected.lines[static_cast<std::size_t>(line.corrects->line - 1)];
+  const auto note = credit_note(corrected, line.corrects->line, -line.net, then.billed(id),
+                                reason_of(line, of), invoice.issued_on);
   return note ? std::optional(*note) : std::nullopt;
 }
 
@@ -68,6 +76,13 @@ std::optional<InvoiceIssued> computed_again(const Ledger& then, const CustomerId
     }
   }
   return std::nullopt;
+}
+
+/// As msp 0.1.0 would have issued it, if that issued the other: its lines said less.
+void forget_unsaid(InvoiceIssued& again, const InvoiceIssued& issued) {
+  for (std::size_t i = 0; i < std::min(again.lines.size(), issued.lines.size()); ++i) {
+    if (!issued.lines[i].said) again.lines[i].said.reset();
+  }
 }
 
 /// What has changed since, of one charge: the adjustment that the next billing day brings.
@@ -120,7 +135,10 @@ Reproduction invoice_reproduce(const Ledger& now, const Ledger& then, const Cust
                                           {"billed_on", ColumnKind::date},
                                           {"currency"}})};
   auto again = computed_again(then, id, invoice);
-  if (again) again->number = invoice.number;
+  if (again) {
+    again->number = invoice.number;
+    forget_unsaid(*again, invoice);
+  }
   reproduction.same = again && canonical_text(*again) == canonical_text(invoice);
   const auto documents = coming_documents(now, id, today);
   for (std::size_t i = 0; i < invoice.lines.size(); ++i) {

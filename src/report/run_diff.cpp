@@ -41,7 +41,7 @@ std::map<std::int64_t, Told> told_by(const std::vector<InvoiceIssued>& documents
       each.plan = line.plan.text();
       each.charged = true;
       for (const Step& step : line.steps) {
-        if (step.kind == StepKind::days) each.days = step.amount;
+        if (step.kind == StepKind::days) each.days = step.amount.text();
       }
     }
   }

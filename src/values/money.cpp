@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "digits.h"
 #include "msp/result.h"
 
 namespace msp {
@@ -32,12 +33,6 @@ bool listed(std::string_view list, std::string_view code) {
 [[noreturn]] void too_large() {
   throw Unbillable(Exit::refused, "amount.too_large", "an amount is too large to be represented",
                    "Check the counts and prices that lead to it.");
-}
-
-Int128 times(Int128 a, Int128 b) {
-  Int128 product = 0;
-  if (__builtin_mul_overflow(a, b, &product)) too_large();
-  return product;
 }
 
 Int128 plus(Int128 a, Int128 b) {
@@ -72,15 +67,6 @@ std::string digits_of(Int128 value) {  // value >= 0
   return text;
 }
 
-/// `scaled` / 10^places with exactly that many places.
-std::string fixed_point(Int128 scaled, int places) {
-  std::string text = digits_of(scaled < 0 ? -scaled : scaled);
-  const auto width = static_cast<std::size_t>(places);
-  if (text.size() <= width) text.insert(0, width + 1 - text.size(), '0');
-  if (places > 0) text.insert(text.size() - width, ".");
-  return scaled < 0 ? "-" + text : text;
-}
-
 /// Reads `[-]digits[.digits]` as value × 10^places; nothing if malformed, finer or beyond int64.
 std::optional<std::int64_t> scaled_from_text(std::string_view text, int places) {
   const bool negative = !text.empty() && text.front() == '-';
@@ -108,6 +94,20 @@ std::optional<std::int64_t> scaled_from_text(std::string_view text, int places) 
 }
 
 }  // namespace
+
+Int128 times(Int128 a, Int128 b) {
+  Int128 product = 0;
+  if (__builtin_mul_overflow(a, b, &product)) too_large();
+  return product;
+}
+
+std::string fixed_point(Int128 scaled, int places) {
+  std::string text = digits_of(scaled < 0 ? -scaled : scaled);
+  const auto width = static_cast<std::size_t>(places);
+  if (text.size() <= width) text.insert(0, width + 1 - text.size(), '0');
+  if (places > 0) text.insert(text.size() - width, ".");
+  return scaled < 0 ? "-" + text : text;
+}
 
 std::optional<Currency> Currency::from_text(std::string_view code) {
   if (code.size() != 3) return std::nullopt;
@@ -189,24 +189,6 @@ std::int64_t Rational::rounded() const {
   const Int128 magnitude = rest < 0 ? -rest : rest;
   if (magnitude < denominator_ - magnitude) return narrowed(whole);
   return narrowed(numerator_ < 0 ? whole - 1 : whole + 1);
-}
-
-std::string Rational::amount_text(Currency currency) const {
-  constexpr int beyond = 6;
-  const Int128 scaled = times(numerator_, Decimal::scale);
-  std::string text = fixed_point(scaled / denominator_, currency.exponent() + beyond);
-  if (scaled % denominator_ != 0) return text + "…";
-  for (int i = 0; i < beyond && text.back() == '0'; ++i) text.pop_back();
-  if (text.back() == '.') text.pop_back();
-  return text;
-}
-
-std::string Rational::text() const {
-  const std::int64_t whole = narrowed(numerator_ / denominator_);
-  const std::int64_t rest = narrowed(numerator_ % denominator_);
-  if (rest == 0) return std::to_string(whole);
-  const std::string part = std::to_string(rest) + "/" + std::to_string(narrowed(denominator_));
-  return whole == 0 ? part : std::to_string(whole) + " " + part;
 }
 
 std::int64_t checked_add(std::int64_t a, std::int64_t b) { return narrowed(Int128{a} + b); }

@@ -41,8 +41,8 @@ SCENARIO("Decision 8: a count raised after the invoice is one adjustment on the 
         CHECK(line.component == LineKind::recurring);
         CHECK(line.revision == 1);
         CHECK(line.quantity == 30);
-        CHECK(line.steps.front() == Step{StepKind::quantity, "30", said_by});
-        CHECK(line.steps.back() == Step{StepKind::rounded, "20.00", std::nullopt});
+        CHECK(line.steps.front() == Step{StepKind::quantity, step_amount("30"), said_by});
+        CHECK(line.steps.back() == Step{StepKind::rounded, step_amount("20.00"), std::nullopt});
         CHECK(given.run("2026-05-15").empty());
         CHECK(given.run("2026-06-14").empty());
       }

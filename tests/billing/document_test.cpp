@@ -156,13 +156,13 @@ SCENARIO("Every amount can be followed down to its events", "[billing][document]
       THEN("the steps are count, price, days, exact amount and the one rounding") {
         using Kind = StepKind;
         REQUIRE(line.steps.size() == 5);
-        CHECK(line.steps[0] == Step{Kind::quantity, "26", counted});
+        CHECK(line.steps[0] == Step{Kind::quantity, step_amount("26"), counted});
         CHECK(line.steps[1].kind == Kind::unit_price);
-        CHECK(line.steps[1].amount == "4.00");
+        CHECK(line.steps[1].amount == step_amount("4.00"));
         CHECK(line.steps[1].event.has_value());
-        CHECK(line.steps[2] == Step{Kind::days, "5/30", left});
-        CHECK(line.steps[3] == Step{Kind::exact, "17.33333333…", std::nullopt});
-        CHECK(line.steps[4] == Step{Kind::rounded, "17.33", std::nullopt});
+        CHECK(line.steps[2] == Step{Kind::days, StepAmount::share(5, 30), left});
+        CHECK(line.steps[3] == Step{Kind::exact, step_amount("17.33333333…"), std::nullopt});
+        CHECK(line.steps[4] == Step{Kind::rounded, step_amount("17.33"), std::nullopt});
         CHECK(line.net == 1733);
       }
     }

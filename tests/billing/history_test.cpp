@@ -79,7 +79,7 @@ void check_totals(const InvoiceIssued& invoice) {
     RC_ASSERT(line.start < line.end);
     RC_ASSERT(!line.steps.empty());
     RC_ASSERT(line.steps.back().kind == StepKind::rounded);
-    RC_ASSERT(line.steps.back().amount == amount_text(line.net, invoice.currency));
+    RC_ASSERT(line.steps.back().amount == StepAmount::money(line.net, invoice.currency));
     RC_ASSERT(line.corrects.has_value() == (line.kind == LineKind::adjustment));
     RC_ASSERT((line.revision > 0) == (line.kind == LineKind::adjustment));
     net += line.net;

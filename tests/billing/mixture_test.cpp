@@ -35,7 +35,7 @@ Lines differences(const Sums& billed, const Sums& owed) {
   return lines;
 }
 
-std::int64_t amount_of(const Step& step) { return *amount_from_text(step.amount, Currency()); }
+std::int64_t amount_of(const Step& step) { return step.amount.units(); }
 
 /// The steps of an adjustment lead from what is owed to its net; those of any line end in it.
 void check_steps(const InvoiceLine& line) {

@@ -53,7 +53,7 @@ SCENARIO("Decision 8: names said late correct what was invoiced", "[billing][nam
       THEN("the quantity rests on the event that added cleo") {
         for (const InvoiceLine& line : sole(april).lines) {
           CHECK(line.steps.front().kind == StepKind::quantity);
-          CHECK(line.steps.front().amount == "3");
+          CHECK(line.steps.front().amount == StepAmount::count(3));
           CHECK(line.steps.front().event == added);
         }
       }

@@ -21,7 +21,7 @@ class Filler {
  public:
   explicit Filler(std::uint64_t seed, bool present = false) : random_(seed), present_(present) {}
 
-  void operator()(std::string_view, auto& value) { fill(value); }
+  void operator()(std::string_view, auto& value, const auto&...) { fill(value); }
 
   template <class T>
   void fill(T& value) {
@@ -53,6 +53,13 @@ class Filler {
     static const Date last = *Date::civil(9999, 12, 31);
     static const Date first = *Date::civil(1900, 1, 1);
     date = first + static_cast<std::int32_t>(below(static_cast<std::size_t>(last - first) + 1));
+  }
+  void fill_text_value(StepAmount& filled) {
+    const std::array<StepAmount, 6> figures{
+        StepAmount::count(number()), StepAmount::money(number(), Currency()),
+        StepAmount::share(5, 30),    StepAmount::mixed(Rational(15, 2)),
+        StepAmount::range(11, 25),   StepAmount::exact(Rational(10, 3), Currency())};
+    filled = figures[below(figures.size())];
   }
   void fill_text_value(Month& month) {
     Date date;

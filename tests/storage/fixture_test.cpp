@@ -10,6 +10,7 @@
 #include <set>
 
 #include "four_months.h"
+#include "msp/report.h"
 #include "replayed.h"
 
 using namespace msp;
@@ -99,6 +100,22 @@ TEST_CASE("What an earlier msp wrote is exported again byte for byte", "[fixture
     const std::string text = bytes_of(name + ".jsonl");
     imported(directory / "ledger.db", lines_of(text));
     CHECK((exported(directory / "ledger.db") == text));
+  }
+}
+
+TEST_CASE("What msp 0.1.0 issued is computed again byte for byte", "[fixture]") {
+  const Directory directory;
+  const std::string path = directory / "ledger.db";
+  imported(path, lines_of(bytes_of(fixtures + "ledger-0.1.0.jsonl")));
+  const Ledger now = Ledger::open(path, Access::read);
+  const auto issued = now.invoices({});
+  CHECK(issued.size() > 10);
+  for (const InvoiceRow& row : issued) {
+    INFO(row.number);
+    Ledger then = Ledger::open(path, Access::read);
+    then.look_back_to(row.seq - 1);
+    const auto invoice = std::get<InvoiceIssued>(now.event(row.seq)->event);
+    CHECK(invoice_reproduce(now, then, row.customer, invoice, invoice.issued_on).same);
   }
 }
 

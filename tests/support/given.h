@@ -23,6 +23,7 @@ T read(std::string_view text) {
 
 inline Date day(std::string_view text) { return read<Date>(text); }
 inline Decimal decimal(std::string_view text) { return read<Decimal>(text); }
+inline StepAmount step_amount(std::string_view text) { return read<StepAmount>(text); }
 inline PlanId plan(std::string_view text) { return read<PlanId>(text); }
 
 /// A request typed on `today` and received then, unless it says otherwise.

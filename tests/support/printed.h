@@ -91,7 +91,7 @@ inline std::string totals(const InvoiceIssued& document) {
 inline Lines steps_of(const InvoiceLine& line) {
   Lines steps;
   for (const Step& step : line.steps) {
-    steps.push_back(std::string(word(step.kind)) + " " + step.amount);
+    steps.push_back(std::string(word(step.kind)) + " " + step.amount.text());
   }
   return steps;
 }

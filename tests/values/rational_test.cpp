@@ -51,18 +51,6 @@ TEST_CASE("Decision 7: a half is rounded away from zero", "[rational]") {
   CHECK(Rational(-156435885, 10).rounded() == -15643589);  // -156435.885 in cents
 }
 
-TEST_CASE("An exact amount shows its digits, and where it goes on for ever", "[rational]") {
-  const auto EUR = read<Currency>("EUR");
-  CHECK(Rational(10000).amount_text(EUR) == "100.00");
-  CHECK(Rational(10000, 6).amount_text(EUR) == "16.66666666…");
-  CHECK(Rational(73025, 2).amount_text(EUR) == "365.125");
-  CHECK(Rational(-1, 2).amount_text(EUR) == "-0.005");
-  CHECK(Rational(0).amount_text(EUR) == "0.00");
-  CHECK(Rational(1, 1'000'000).amount_text(EUR) == "0.00000001");
-  CHECK(Rational(1, 3).amount_text(read<Currency>("JPY")) == "0.333333…");
-  CHECK(Rational(5).amount_text(read<Currency>("JPY")) == "5");
-}
-
 TEST_CASE("What does not fit is a fault, never a wrong amount", "[rational]") {
   constexpr auto most = std::numeric_limits<std::int64_t>::max();
   const Rational large(most);

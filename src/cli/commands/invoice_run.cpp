@@ -59,13 +59,12 @@ void tell_quotes(const Invocation& invocation, const RunOutcome& outcome) {
   for (const auto& [customer, invoice] : outcome.documents) {
     for (const InvoiceLine& line : invoice.lines) {
       for (const Step& step : line.steps) {
-        const bool same = step.amount.find_first_not_of("0.") == std::string::npos;
-        if (step.kind != StepKind::quoted || same) continue;
-        const bool less = step.amount.starts_with('-');
+        const std::int64_t beyond = step.amount.units();
+        if (step.kind != StepKind::quoted || beyond == 0) continue;
         invocation.note(fmt::format("note: {} costs {} {} {} a month than was told at the order",
                                     SubscriptionRef{customer, line.subscription}.text(),
-                                    step.amount.substr(less ? 1 : 0), invoice.currency.text(),
-                                    less ? "less" : "more"));
+                                    amount_text(std::abs(beyond), invoice.currency),
+                                    invoice.currency.text(), beyond < 0 ? "less" : "more"));
       }
     }
   }

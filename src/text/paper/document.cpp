@@ -40,27 +40,6 @@ const Step* find(const InvoiceLine& line, StepKind kind) {
   return found == line.steps.end() ? nullptr : &*found;
 }
 
-/// `5/30`, `11-25`
-std::pair<std::string, std::string> parts_of(const std::string& text, char separator) {
-  const auto at = text.find(separator);
-  return {text.substr(0, at), at == std::string::npos ? "" : text.substr(at + 1)};
-}
-
-/// What the ledger added to the name of what is charged, in the document's language.
-void reword(std::string& text, const phrases::Addition& addition, std::size_t at,
-            Language language) {
-  constexpr std::size_t date_size = 10;
-  std::string said(addition.said.in(language));
-  std::size_t size = addition.frozen.size();
-  if (addition.dated) {
-    const auto date = Date::from_text(std::string_view(text).substr(at + size).substr(0, 10));
-    if (!date) return;
-    said += date_in(language, *date);
-    size += date_size;
-  }
-  text.replace(at, size, said);
-}
-
 class Writer {
  public:
   Writer(const InvoiceIssued& invoice, Language language)
@@ -165,16 +144,14 @@ class Writer {
   }
 
   std::string description_of(const InvoiceLine& line) const {
-    std::string text = line.description;
-    for (const auto& [kind, addition] : {std::pair(LineKind::credit, phrases::credit),
-                                         std::pair(LineKind::discount, phrases::discount)}) {
-      if (line.kind == kind && text.starts_with(addition.frozen)) {
-        reword(text, addition, 0, language_);
-      }
-    }
-    for (const phrases::Addition& addition : phrases::additions) {
-      const auto at = text.find(addition.frozen);
-      if (at != std::string::npos) reword(text, addition, at, language_);
+    const LineSaid said = said_of(line);
+    std::string text;
+    if (line.kind == LineKind::credit) text = in(phrases::credit_for);
+    if (line.kind == LineKind::discount) text = in(phrases::discount);
+    text += said.name;
+    for (const auto& [kind, date, words] : said.remarks) {
+      text += in(phrases::remarks[static_cast<std::size_t>(kind)]);
+      text += date ? date_in(language_, *date) : words.value_or("");
     }
     return text;
   }
@@ -184,25 +161,25 @@ class Writer {
     shown.unit_price = number_in(language_, line.unit_price.text(invoice_.currency.exponent()));
     if (line.per != 1) shown.unit_price += " / " + number_in(language_, std::to_string(line.per));
     if (const Step* tier = find(line, StepKind::tier)) {
-      const auto [first, last] = parts_of(tier->amount, '-');
-      shown.notes.push_back(filled(phrases::of_tier.in(language_), first, last));
+      shown.notes.push_back(
+          filled(phrases::of_tier.in(language_), tier->amount.units(), tier->amount.of));
     }
     if (const Step* days = find(line, StepKind::days)) {
-      const auto [counted, all] = parts_of(days->amount, '/');
-      shown.notes.push_back(filled(phrases::of_days.in(language_), counted, all));
+      shown.notes.push_back(
+          filled(phrases::of_days.in(language_), days->amount.units(), days->amount.of));
     }
     if (const Step* periods = find(line, StepKind::periods)) {
-      shown.notes.push_back(filled(phrases::of_periods.in(language_), periods->amount));
+      shown.notes.push_back(filled(phrases::of_periods.in(language_), periods->amount.text()));
     }
   }
 
   void add_discount(DocumentLine& shown, const InvoiceLine& line) const {
     const Step* base = find(line, StepKind::base);
     const Step* discount = find(line, StepKind::discount);
-    if (!base || !discount || !discount->amount.ends_with(" %")) return;
-    const std::string percent = discount->amount.substr(0, discount->amount.size() - 2);
-    shown.notes.push_back(filled(phrases::of_base.in(language_), percent_in(language_, percent),
-                                 number_in(language_, base->amount)));
+    if (!base || !discount || discount->amount.form != StepAmount::Form::percent) return;
+    shown.notes.push_back(filled(phrases::of_base.in(language_),
+                                 percent_in(language_, discount->amount.number_text()),
+                                 number_in(language_, base->amount.text())));
   }
 
   void add_correction(DocumentLine& shown, const InvoiceLine& line) const {
@@ -213,11 +190,11 @@ class Writer {
     const Step* owed = find(line, StepKind::owed);
     const Step* billed = find(line, StepKind::billed);
     if (!owed || !billed) return;
-    const auto now = amount_from_text(owed->amount, invoice_.currency);
-    const auto before = amount_from_text(billed->amount, invoice_.currency);
+    const std::int64_t now = owed->amount.units();
+    const std::int64_t before = billed->amount.units();
     // Where something is forgone, or other lines carry a part, the two do not make up the line.
-    if (!now || !before || *now + *before != line.net) return;
-    shown.notes.push_back(filled(phrases::now_owed.in(language_), amount(*now), amount(-*before)));
+    if (now + before != line.net) return;
+    shown.notes.push_back(filled(phrases::now_owed.in(language_), amount(now), amount(-before)));
   }
 
   std::string tax_name(const TaxTotal& total) const {

@@ -79,26 +79,20 @@ inline constexpr std::array<Category, 6> categories{{
     {"Z", {"zero rate", "nollaverokanta"}},
 }};
 
-/// What the ledger adds to the name of a plan, as it was frozen into the line by src/billing, and
-/// how a document says it. With `dated`, a date follows.
-struct Addition {
-  std::string_view frozen;
-  Phrase said;
-  bool dated = false;
-};
-/// Before it: on lines of that kind.
-inline constexpr Addition credit{"Credit for ", {"Credit for ", "Hyvitys: "}};
-inline constexpr Addition discount{"Discount ", {"Discount ", "Alennus "}};
-/// Behind it.
-inline constexpr std::array<Addition, 8> additions{{
-    {", month of decision", {", month of decision", ", päätöskuukausi"}},
-    {", nobody decided", {", nobody decided", ", päätöstä ei ilmoitettu"}},
-    {", setup", {", setup", ", käyttöönotto"}},
-    {", commitment through ", {", commitment through ", ", sitoumuksen loppuaika päättyy "}, true},
-    {": declined, received ", {": declined, received ", ": peruttu, ilmoitettu "}, true},
-    {": cancelled, received ", {": cancelled, received ", ": irtisanottu, ilmoitettu "}, true},
-    {": deactivated, received ", {": deactivated, received ", ": suljettu, ilmoitettu "}, true},
-    {": undecided, received ", {": nobody decided, ", ": päätöstä ei ilmoitettu, "}, true},
+/// Before the name of what is charged, on lines of that kind.
+inline constexpr Phrase credit_for{"Credit for ", "Hyvitys: "};
+inline constexpr Phrase discount{"Discount ", "Alennus "};
+/// Behind it, in the order of RemarkKind; a date or words follow where the remark has them.
+inline constexpr std::array<Phrase, words<RemarkKind>.size()> remarks{{
+    {", month of decision", ", päätöskuukausi"},
+    {", nobody decided", ", päätöstä ei ilmoitettu"},
+    {", setup", ", käyttöönotto"},
+    {", commitment through ", ", sitoumuksen loppuaika päättyy "},
+    {": declined, received ", ": peruttu, ilmoitettu "},
+    {": cancelled, received ", ": irtisanottu, ilmoitettu "},
+    {": deactivated, received ", ": suljettu, ilmoitettu "},
+    {": nobody decided, ", ": päätöstä ei ilmoitettu, "},
+    {": ", ": "},
 }};
 
 }  // namespace phrases

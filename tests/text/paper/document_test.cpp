@@ -133,6 +133,16 @@ TEST_CASE("What people wrote stays as they wrote it", "[document]") {
         "Server: cancelled, received soon");
 }
 
+TEST_CASE("A plan's name is not reworded, whatever it is", "[document]") {
+  InvoiceIssued invoice = one_month();
+  invoice.lines[0].said = LineSaid{"Server, setup", {}};
+  CHECK(finnish(invoice).lines[0].description == "Server, setup");
+  invoice.lines[0].said->remarks = {{RemarkKind::setup},
+                                    {RemarkKind::cancelled, day("2026-02-12")}};
+  CHECK(finnish(invoice).lines[0].description ==
+        "Server, setup, käyttöönotto: irtisanottu, ilmoitettu 12.2.2026");
+}
+
 TEST_CASE("A tax without a rate says why", "[document]") {
   InvoiceIssued invoice = one_month();
   invoice.taxes[0] = {Decimal(), "AE", "Art. 196 2006/112/EC", 10000, 0};
