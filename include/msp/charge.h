@@ -120,6 +120,7 @@ struct Billed {
   /// A line, and what is left of it after the lines that lower it.
   struct Line {
     LineRef ref;
+    LineKind kind = LineKind::recurring;
     std::int64_t left = 0;  ///< minor units
   };
   std::int64_t subscription = 0;

@@ -56,12 +56,20 @@ class Correction {
   }
 
   std::vector<InvoiceLine> lines() {
-    if (delta_ > 0) add(billed_.lines.back().ref, delta_);
+    if (delta_ > 0) add(newest_charged().ref, delta_);
     if (delta_ < 0) lower();
     return std::move(lines_);
   }
 
  private:
+  /// What more is owed of: never the discount beside it (MISSION decision 33).
+  const Billed::Line& newest_charged() const {
+    const auto found =
+        std::find_if(billed_.lines.rbegin(), billed_.lines.rend(),
+                     [](const Billed::Line& line) { return line.kind != LineKind::discount; });
+    return found == billed_.lines.rend() ? billed_.lines.back() : *found;
+  }
+
   /// The newest line first, none below nothing.
   void lower() {
     std::int64_t rest = -delta_;
@@ -188,7 +196,7 @@ void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::
     for (Billed::Line& lowered : entry.lines) {
       if (line.corrects && lowered.ref == *line.corrects && line.net < 0) lowered.left += line.net;
     }
-    entry.lines.push_back({ref, std::max(line.net, std::int64_t{0})});
+    entry.lines.push_back({ref, line.kind, std::max(line.net, std::int64_t{0})});
   }
 }
 

@@ -78,10 +78,14 @@ std::optional<InvoiceIssued> computed_again(const Ledger& then, const CustomerId
   return std::nullopt;
 }
 
-/// As msp 0.1.0 would have issued it, if that issued the other: its lines said less.
-void forget_unsaid(InvoiceIssued& again, const InvoiceIssued& issued) {
+/// Where msp 0.1.0 issued the other: its lines said less, and an increase named the newest line of
+/// its charge, also if that was a discount.
+void take_for_older(InvoiceIssued& again, const InvoiceIssued& issued) {
   for (std::size_t i = 0; i < std::min(again.lines.size(), issued.lines.size()); ++i) {
-    if (!issued.lines[i].said) again.lines[i].said.reset();
+    InvoiceLine& line = again.lines[i];
+    if (issued.lines[i].said) continue;
+    line.said.reset();
+    if (line.corrects && line.net > 0) line.corrects = issued.lines[i].corrects;
   }
 }
 
@@ -137,7 +141,7 @@ Reproduction invoice_reproduce(const Ledger& now, const Ledger& then, const Cust
   auto again = computed_again(then, id, invoice);
   if (again) {
     again->number = invoice.number;
-    forget_unsaid(*again, invoice);
+    take_for_older(*again, invoice);
   }
   reproduction.same = again && canonical_text(*again) == canonical_text(invoice);
   const auto documents = coming_documents(now, id, today);

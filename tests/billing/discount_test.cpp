@@ -64,7 +64,7 @@ TEST_CASE("Decision 10: a discount beyond the price leaves nothing, and no docum
   CHECK(discounted({"FORTY", "FIVE"}, "2026-04-01", "2026-05-01") == Lines{});
 }
 
-TEST_CASE("X2: a corrected charge has its discount corrected with it",
+TEST_CASE("Decision 33: a corrected charge has its discount corrected with it, and names itself",
           "[billing][discount][daily]") {
   Terms terms = Terms::defaults(Basis::mailbox, Timing::advance);
   terms.quantity_change = QuantityChange::daily;
@@ -78,7 +78,7 @@ TEST_CASE("X2: a corrected charge has its discount corrected with it",
   given.has("2026-04-16", SetMailboxCount{1, 20});
   // Half a month of 10 more is 15.00, less 1.50.
   CHECK(printed(given.run("2026-05-01")) ==
-        Lines{"2026-05-01 adjustment 2026-04-01..2026-04-30 13.50 corrects 1/2",
+        Lines{"2026-05-01 adjustment 2026-04-01..2026-04-30 13.50 corrects 1/1",
               "2026-05-01 recurring 2026-05-01..2026-05-31 60.00",
               "2026-05-01 discount 2026-05-01..2026-05-31 -6.00"});
 }
