@@ -121,9 +121,8 @@ class Generator {
     LedgerSettings settings;
     settings.seller = {"Sample Security Oy", "FI00000000", "Laituri 1, 00100 Helsinki",
                        "FI2112345600000785"};
-    Ledger::create(path_);
     {
-      Ledger ledger = Ledger::open(path_, Access::write);
+      Ledger ledger = Ledger::create(path_);
       handle(ledger, envelope(day, "init"), settings);
     }
     for (const char* vendor : {"dfence", "exchangedefender", "defensx"}) load(vendor, day);

@@ -56,7 +56,8 @@ const Names domain = {"catalog", "command",      "customer",        "event",   "
 const Names text = {"catalog_file",  "csv",  "document",      "letter",    "mail",
                     "mail_template", "read", "settings_file", "sparkline", "table"};
 const Names billing = {"billing", "charge", "monthly_revenue", "units"};
-const Names ledger = {"hash", "ledger", "ledger_care", "ledger_rows", "recording"};
+const Names ledger = {"hash",        "held_signals", "ledger",   "ledger_care",
+                      "ledger_rows", "new_file",     "recording"};
 const Names desk = {"daily", "delivery",     "desk",       "panel_import",
                     "turns", "usage_import", "usage_purge"};
 const Names report = {"report"};

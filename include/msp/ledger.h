@@ -34,8 +34,10 @@ class Ledger {
   /// hard link, a network file system), ledger.damaged, ledger.not_writable (exit 5),
   /// ledger.busy (exit 4).
   static Ledger open(const std::string& path, Access access, int wait_seconds = 10);
-  /// Makes a new, empty ledger (mode 0600). Fault ledger.exists (exit 1) if there is a file.
-  static void create(const std::string& path);
+  /// A new, empty ledger (mode 0600) that is nowhere to be seen: it appears at `path` with what is
+  /// recorded first, whole or not at all, and is written through open() from then on.
+  /// Faults, now or then: ledger.exists (exit 1), ledger.not_writable (exit 5).
+  static Ledger create(const std::string& path);
 
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;

@@ -39,4 +39,10 @@ Head import_ledger(Ledger& ledger, const std::function<bool(std::string&)>& next
 /// overwrite (ledger.exists).
 void backup_ledger(const Ledger& ledger, const std::string& path);
 
+/// What is never written over by anything else. Both paths are real ones: no link is followed.
+/// `path` is the ledger, under whatever name, or what the engine keeps beside it.
+bool is_of_ledger(const std::string& path, const std::string& ledger);
+/// `path` begins as the files of an engine do. Not for a ledger that is open here (is_of_ledger()).
+bool is_database(const std::string& path);
+
 }  // namespace msp

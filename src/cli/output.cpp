@@ -1,51 +1,67 @@
 #include "output.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <filesystem>
+#include <system_error>
 
+#include "msp/ledger_care.h"
 #include "msp/result.h"
 
 namespace msp::cli {
 namespace {
 
-[[noreturn]] void failed(const std::string& where, int error) {
-  throw Fault(Exit::system, "system.output", fmt::format("{}: {}", where, std::strerror(error)),
+namespace fs = std::filesystem;
+
+[[noreturn]] void failed(const std::string& where, const std::error_code& error) {
+  throw Fault(Exit::system, "system.output", fmt::format("{}: {}", where, error.message()),
               "Make room, or write elsewhere.");
+}
+
+[[noreturn]] void exists(const std::string& path) {
+  throw Fault(Exit::refused, "output.exists", fmt::format("{} is there already", path),
+              "--force overwrites it.");
+}
+
+[[noreturn]] void unfit(const std::string& what) {
+  throw Fault(Exit::usage, "usage.out", "--out " + what, "Name another file.");
+}
+
+fs::path real(const std::string& path) {
+  std::error_code unknown;
+  return fs::weakly_canonical(fs::absolute(path, unknown), unknown);
+}
+
+/// Where `out` leads, once nothing speaks against writing there.
+fs::path target_of(const Out& out) {
+  std::error_code not_there;
+  const fs::file_status led_to = fs::status(out.path, not_there);
+  if (fs::exists(led_to) && !fs::is_regular_file(led_to)) unfit("is no ordinary file");
+  fs::path file = real(out.path);
+  if (file.empty()) unfit("leads nowhere");
+  if (is_of_ledger(file, real(out.ledger))) unfit("is the ledger itself");
+  if (fs::is_symlink(fs::symlink_status(file, not_there))) unfit("is a link to nothing");
+  if (!fs::exists(led_to)) return file;
+  if (is_database(file)) unfit("is a database");
+  if (!out.force) exists(out.path);
+  return file;
 }
 
 }  // namespace
 
-Output::Output(std::optional<std::string> path, bool force) : path_(std::move(path)) {
-  if (!path_) return;
-  if (!force && access(path_->c_str(), F_OK) == 0) {
-    throw Fault(Exit::refused, "output.exists", fmt::format("{} is there already", *path_),
-                "--force overwrites it.");
+Output::Output(const Out& out) : name_(out.path) {
+  const fs::path path = target_of(out);
+  std::error_code not_there;
+  replaces_ = fs::exists(path, not_there);
+  try {
+    file_ = std::make_unique<NewFile>(path);
+  } catch (const std::system_error& error) {
+    failed(name_, error.code());
   }
-  begin_file();
-}
-
-Output::~Output() {
-  if (temporary_.empty()) return;
-  close(descriptor_);
-  unlink(temporary_.c_str());
-}
-
-void Output::begin_file() {
-  temporary_ = *path_ + ".XXXXXX";
-  descriptor_ = mkostemp(temporary_.data(), O_CLOEXEC);
-  if (descriptor_ < 0) {
-    temporary_.clear();
-    failed(*path_, errno);
-  }
-  const mode_t mask = umask(0);
-  umask(mask);
-  fchmod(descriptor_, 0666 & ~mask);
+  descriptor_ = file_->descriptor();
 }
 
 void Output::write(std::string_view text) {
@@ -60,7 +76,7 @@ void Output::flush() {
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
       buffer_.clear();
-      failed(path_.value_or("the output"), errno);
+      failed(name_, {errno, std::generic_category()});
     }
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -69,12 +85,14 @@ void Output::flush() {
 
 void Output::finish() {
   flush();
-  if (!path_) return;
-  if (fsync(descriptor_) != 0 || rename(temporary_.c_str(), path_->c_str()) != 0) {
-    failed(*path_, errno);
+  if (!file_) return;
+  try {
+    replaces_ ? file_->replace() : file_->appear();
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::file_exists) exists(name_);
+    failed(name_, error.code());
   }
-  temporary_.clear();
-  close(descriptor_);
+  file_.reset();
 }
 
 void tell(std::string_view text) {

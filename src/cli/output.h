@@ -2,17 +2,29 @@
 // written is an error, never silence.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "msp/new_file.h"
+
 namespace msp::cli {
+
+/// What --out and --force say.
+struct Out {
+  std::string path;
+  bool force = false;
+  std::string ledger;  ///< never to be written over, nor what SQLite keeps beside it
+};
 
 class Output {
  public:
-  /// To stdout, or with a path to that file; an existing one is refused unless `force`.
-  explicit Output(std::optional<std::string> path = std::nullopt, bool force = false);
-  ~Output();  ///< a file that was not finished is gone
+  Output() = default;  ///< to stdout
+  /// To a file that only its owner may read. One that is there is refused unless forced, and then
+  /// keeps its mode. Whatever is no ordinary file, or is a database, is refused (exit 2); where a
+  /// symbolic link leads is written, the link stays.
+  explicit Output(const Out& out);
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
   void write(std::string_view text);
@@ -21,10 +33,10 @@ class Output {
 
  private:
   void flush();
-  void begin_file();
 
-  std::optional<std::string> path_;
-  std::string temporary_;
+  std::string name_ = "the output";  // as messages name it
+  std::unique_ptr<NewFile> file_;    // none: it is stdout
+  bool replaces_ = false;            // one that is there
   int descriptor_ = 1;
   std::string buffer_;
 };

@@ -20,7 +20,9 @@ Ledger Ledger::open(const std::string& path, Access access, int wait_seconds) {
   return Ledger(std::make_unique<Store>(sqlite::open(path, access, wait_seconds)));
 }
 
-void Ledger::create(const std::string& path) { sqlite::create(path); }
+Ledger Ledger::create(const std::string& path) {
+  return Ledger(std::make_unique<Store>(sqlite::create(path)));
+}
 
 Database& database_of(const Ledger& ledger) { return *ledger.store_->db; }
 
@@ -29,5 +31,11 @@ const std::string& Ledger::path() const { return store_->db->name(); }
 void backup_ledger(const Ledger& ledger, const std::string& path) {
   database_of(ledger).copy_to(path);
 }
+
+bool is_of_ledger(const std::string& path, const std::string& ledger) {
+  return sqlite::is_of_database(path, ledger);
+}
+
+bool is_database(const std::string& path) { return sqlite::is_database(path); }
 
 }  // namespace msp

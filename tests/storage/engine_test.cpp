@@ -18,7 +18,7 @@ namespace {
 /// A new ledger in a folder of its own, opened again and again.
 class Place {
  public:
-  Place() { sqlite::create(path()); }
+  Place() { sqlite::create(path())->commit(); }
   std::unique_ptr<Database> open(Access access) const { return sqlite::open(path(), access, 0); }
   std::string path() const { return directory_ / "ledger.db"; }
 

@@ -117,8 +117,7 @@ inline std::vector<std::string> lines_of(const std::string& text) {
 
 /// A new ledger at `path`, filled from an export.
 inline Head imported(const std::string& path, const std::vector<std::string>& lines) {
-  Ledger::create(path);
-  Ledger ledger = Ledger::open(path, Access::write);
+  Ledger ledger = Ledger::create(path);
   std::size_t next = 0;
   return import_ledger(ledger, [&](std::string& line) {
     if (next == lines.size()) return false;

@@ -1,6 +1,7 @@
 // Other processes: children that do one thing, and the msp binary itself.
 #pragma once
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <vector>
 
 #include "msp/result.h"
 #include "support/place.h"
@@ -78,6 +80,20 @@ inline Finished shell(const std::string& command) {
 }
 
 inline std::string quoted(const std::string& path) { return "'" + path + "'"; }
+
+/// A command of msp at work; it says nothing.
+inline pid_t started(const std::vector<std::string>& words) {
+  const pid_t child = fork();
+  if (child != 0) return child;
+  std::vector<const char*> arguments{msp_binary};
+  for (const std::string& word : words) arguments.push_back(word.c_str());
+  arguments.push_back(nullptr);
+  const int silent = open("/dev/null", O_WRONLY);
+  dup2(silent, STDOUT_FILENO);
+  dup2(silent, STDERR_FILENO);
+  execv(msp_binary, const_cast<char* const*>(arguments.data()));
+  _exit(127);
+}
 
 /// `msp --ledger LEDGER …`
 inline Finished msp_on(const std::string& ledger, const std::string& arguments) {

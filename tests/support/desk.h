@@ -21,7 +21,6 @@ class TestDesk {
  public:
   explicit TestDesk(const CatalogFile& file, std::string_view opened = "2026-01-01",
                     const LedgerSettings& settings = {}) {
-    Ledger::create(path());
     open_with(settings, opened);
     at(opened).load(file);
   }
@@ -151,7 +150,7 @@ class TestDesk {
 
  private:
   void open_with(const LedgerSettings& settings, std::string_view opened) const {
-    Ledger ledger = writable();
+    Ledger ledger = Ledger::create(path());
     handle(ledger, envelope(opened), settings);
   }
 

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 
@@ -61,25 +60,19 @@ struct Init {
     const std::string path = invocation.ledger_path();
     const Date today = invocation.today(settings);
     make_directories(path);
-    Ledger::create(path);
-    try {
-      Ledger ledger = invocation.write_ledger();
-      Envelope envelope;
-      envelope.request = {today, today, {}};
-      envelope.note.command = "init";
-      envelope.note.actor = invocation.actor();
-      envelope.now = now_micros();
-      Outcome outcome = handle(ledger, envelope, settings);
-      invocation.changed();
-      outcome.answer = {path,
-                        fmt::format("new ledger, zone {}, currency {}, evidence {}", settings.zone,
-                                    settings.currency.text(), word(settings.evidence)),
-                        "msp help catalog load"};
-      invocation.answer(outcome);
-    } catch (...) {
-      if (!invocation.has_recorded()) unlink(path.c_str());
-      throw;
-    }
+    Ledger ledger = Ledger::create(path);
+    Envelope envelope;
+    envelope.request = {today, today, {}};
+    envelope.note.command = "init";
+    envelope.note.actor = invocation.actor();
+    envelope.now = now_micros();
+    Outcome outcome = handle(ledger, envelope, settings);
+    invocation.changed();
+    outcome.answer = {path,
+                      fmt::format("new ledger, zone {}, currency {}, evidence {}", settings.zone,
+                                  settings.currency.text(), word(settings.evidence)),
+                      "msp help catalog load"};
+    invocation.answer(outcome);
     return Exit::done;
   }
 };

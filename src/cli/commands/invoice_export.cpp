@@ -37,7 +37,7 @@ struct InvoiceExport {
     }
     const Language configured =
         from_word<Language>(invocation.configured("language")).value_or(Language::en);
-    Output output(out, force);
+    Output output = invocation.output(out, force);
     const Document document =
         document_named(invocation.read_ledger(), number, language, configured);
     output.write(printed_document(document, paper()));

@@ -1,6 +1,5 @@
 // Care of the ledger: looking into it, proving it, moving it.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "byte_source.h"
 #include "line/form.h"
@@ -139,7 +138,7 @@ struct LedgerExport {
   }
   Exit run(Invocation& invocation) const {
     const Ledger ledger = invocation.read_ledger();
-    Output output(out, force);
+    Output output = invocation.output(out, force);
     export_ledger(ledger, [&output](std::string_view text) { output.write(text); });
     output.finish();
     return Exit::done;
@@ -155,16 +154,11 @@ struct LedgerImport {
   Exit run(Invocation& invocation) const {
     ByteSource source(file, invocation.shows_progress());
     const std::string path = invocation.ledger_path();
-    Ledger::create(path);
-    try {
-      Ledger ledger = invocation.write_ledger();
-      const Head head =
-          import_ledger(ledger, [&source](std::string& line) { return source.next_line(line); });
-      invocation.print(fmt::format("{}: imported · head {}\n", path, head.text()));
-    } catch (...) {
-      unlink(path.c_str());
-      throw;
-    }
+    Ledger ledger = Ledger::create(path);
+    const Head head =
+        import_ledger(ledger, [&source](std::string& line) { return source.next_line(line); });
+    invocation.changed();
+    invocation.print(fmt::format("{}: imported · head {}\n", path, head.text()));
     return Exit::done;
   }
 };

@@ -136,7 +136,12 @@ Listing Invocation::listing(const Table& like) const {
   }
   const RenderOptions options = render_options();
   require_format(options.format);
-  return {options, columns, Output(list().out, list().force)};
+  return {options, columns, output(list().out, list().force)};
+}
+
+Output Invocation::output(const std::optional<std::string>& out, bool force) const {
+  if (!out) return Output();
+  return Output(Out{*out, force, ledger_path()});
 }
 
 void Listing::write(const Table& table) {

@@ -9,6 +9,7 @@
 #include "line/configuration.h"
 #include "line/given.h"
 #include "msp/desk.h"
+#include "msp/held_signals.h"
 #include "msp/report.h"
 #include "output.h"
 
@@ -84,6 +85,7 @@ class Invocation {
   Done record(Ledger& ledger, const Envelope& envelope, auto work, const Describe<Done>& describe) {
     Done done = take(work(ledger, envelope, describe));
     recorded_ = !dry_run() && !done.events.empty();
+    if (recorded_) HeldSignals::until_the_end();  // the ledger held them until here
     return done;
   }
   /// The same, and answers.
@@ -105,6 +107,8 @@ class Invocation {
 
   /// What a list's pictures are drawn with: only a table on a terminal has any.
   Drawing drawing() const;
+  /// Where --out and --force say.
+  Output output(const std::optional<std::string>& out, bool force) const;
   /// For a list with the columns of `like`.
   Listing listing(const Table& like) const;
   /// Prints a list. The ledger it was read from should be closed by then.

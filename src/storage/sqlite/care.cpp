@@ -1,9 +1,8 @@
 // What a file needs now and then: to be looked over, cleared of deleted bytes, copied.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "sqlite/connection.h"
+#include "sqlite/new_ledger.h"
 
 namespace msp::sqlite {
 namespace {
@@ -35,19 +34,6 @@ std::optional<Problems> problems_of_file_beside(const std::string& path) {
   }
 }
 
-/// A file of no bytes, where there was none.
-void make_file(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
-    const bool there = errno == EEXIST;
-    throw Fault(there ? Exit::refused : Exit::system, there ? "ledger.exists" : "system.file",
-                fmt::format("{} {}", path, there ? "is there already" : "cannot be made"),
-                there ? "Choose another name; nothing is ever overwritten."
-                      : "Check that its directory exists and may be written.");
-  }
-  close(descriptor);
-}
-
 }  // namespace
 
 std::future<Problems> Connection::self_check() {
@@ -71,16 +57,12 @@ void Connection::scrub(const KeyedTable& table) {
 }
 
 void Connection::copy_to(const std::string& path) {
-  make_file(path);
-  try {
-    Connection copy(path, FileLock(), SQLITE_OPEN_READWRITE);
-    copy.exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL");
+  NewLedgerFile file(path, Wanted::copy);
+  {
+    Connection copy(path, nameless(file.descriptor()));
     copy.take_all_of(*this);
-  } catch (...) {
-    unlink(path.c_str());
-    throw;
   }
-  unlink((path + "-journal").c_str());
+  file.appear();
 }
 
 void Connection::take_all_of(const Connection& other) {

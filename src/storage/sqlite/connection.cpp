@@ -65,8 +65,17 @@ class Rows final : public Statement {
 
 Connection::Connection(std::string path, FileLock turn, int flags)
     : path_(std::move(path)), turn_(std::move(turn)) {
+  open(path_, flags, nullptr);
+}
+
+Connection::Connection(std::string path, const Nameless& file) : path_(std::move(path)) {
+  open(file.name, SQLITE_OPEN_READWRITE, file.vfs);
+  exec("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF");
+}
+
+void Connection::open(const std::string& file, int flags, const char* vfs) {
   sqlite3* handle = nullptr;
-  const int outcome = sqlite3_open_v2(path_.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int outcome = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, vfs);
   handle_.reset(handle);  // there is one in spite of a failure, and it knows why
   check(outcome);
 }
@@ -92,10 +101,12 @@ void Connection::exec(const std::string& sql) {
 }
 
 void Connection::begin() {
+  held_.reset();
   if (!in_transaction()) exec("BEGIN IMMEDIATE");
 }
 
 void Connection::commit() {
+  hold_signals();
   const int outcome = sqlite3_exec(handle_.get(), "COMMIT", nullptr, nullptr, nullptr);
   if ((outcome & 0xff) == SQLITE_IOERR) {
     throw Fault(Exit::unknown_outcome, "ledger.outcome_unknown",

@@ -4,21 +4,27 @@
 #include <sqlite3.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "database.h"
+#include "msp/held_signals.h"
 #include "msp/result.h"
 #include "sqlite/file_lock.h"
+#include "sqlite/nameless.h"
 
 namespace msp::sqlite {
 
 /// What the result code of a call of SQLite means for the operator of the ledger called `name`.
 Fault fault_of(int code, const std::string& what, const std::string& name);
 
-class Connection final : public Database {
+class Connection : public Database {
  public:
   /// `turn`: held by a writer. `flags`: SQLITE_OPEN_…
   Connection(std::string path, FileLock turn, int flags);
+  /// To a file that is to be at `path` and is empty yet: nothing of it is durable before it
+  /// appears.
+  Connection(std::string path, const Nameless& file);
   ~Connection() override;
 
   const std::string& name() const override { return path_; }
@@ -42,13 +48,19 @@ class Connection final : public Database {
   }
   Fault fault(int outcome) const;
 
+ protected:
+  /// From a COMMIT on, until it is closed or goes on: whoever was told to do it can answer.
+  void hold_signals() { held_.emplace(); }
+
  private:
+  void open(const std::string& file, int flags, const char* vfs);
   void take_all_of(const Connection& other);
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
   struct Close {
     void operator()(sqlite3* handle) const { sqlite3_close(handle); }
   };
+  std::optional<HeldSignals> held_;
   std::string path_;
   std::int64_t format_ = 0;  // when it was opened
   FileLock turn_;            // before handle_, so that it is let go after the file is closed

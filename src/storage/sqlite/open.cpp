@@ -1,5 +1,4 @@
 // Opening a ledger: what may be opened at all, and how SQLite has to behave.
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -10,6 +9,7 @@
 #include "format.h"
 #include "msp/advice.h"
 #include "sqlite/connection.h"
+#include "sqlite/new_ledger.h"
 #include "sqlite/sqlite.h"
 
 namespace msp::sqlite {
@@ -146,30 +146,15 @@ std::unique_ptr<Database> open(const std::string& name, Access access, int wait_
   return db;
 }
 
-void create(const std::string& path) {
-  constexpr int patience = 10;
-  const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-  if (descriptor < 0 && errno == EEXIST) {
-    throw Fault(Exit::refused, "ledger.exists", fmt::format("{} is there already", path),
-                Advice::use_ledger);
-  }
-  if (descriptor < 0) {
-    refuse("ledger.not_writable", fmt::format("{} cannot be made", path),
-           "Check that its directory exists and may be written.");
-  }
-  close(descriptor);  // empty, and not yet SQLite's: no lock of its can be lost
-  try {
-    const FileLock turn(directory_of(path), patience);  // until the journal is gone
-    Connection db(path, FileLock(), SQLITE_OPEN_READWRITE);
-    db.exec("PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; BEGIN IMMEDIATE");
-    db.exec(std::string(schema_sql));
-    db.exec(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}; COMMIT", application_id,
-                        format_of_states));
-    unlink((path + "-journal").c_str());
-  } catch (...) {
-    unlink(path.c_str());
-    throw;
-  }
+std::unique_ptr<Database> create(const std::string& path) {
+  auto db = std::make_unique<NewLedger>(path);
+  configure(*db, 0);
+  db->exec("BEGIN IMMEDIATE");
+  db->exec(std::string(schema_sql));
+  db->exec(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id,
+                       format_of_states));
+  db->opened_with(format_of_states);
+  return db;
 }
 
 std::unique_ptr<Database> in_memory() {
