@@ -27,6 +27,7 @@ enum class Advice : std::uint8_t {
   name_all_mailboxes,  ///< or let those named count
   confirm_erasure,
   confirm_purge,
+  confirm_days,
   rehearse_run,
   review_run,
   // customers and what they have

@@ -8,6 +8,8 @@
 namespace msp {
 namespace {
 
+constexpr std::int32_t usual_days = 35;  // to catch up: a month that nobody ran it
+
 /// Bills one day as if it were today.
 void bill(const Turns& turns, Ledger& ledger, Date date, ClosedDays& done) {
   Envelope envelope = turns.envelope(ledger);
@@ -43,9 +45,12 @@ Outcome close_day(Ledger& ledger, const Envelope& envelope, Date day) {
 Result<ClosedDays> close_days(const Turns& turns, std::optional<Date> through) {
   ClosedDays done;
   std::optional<Date> closed;
+  bool confirmed = false;
   {
     const Ledger ledger = turns.read();
-    const Date today = turns.envelope(ledger).request.today;
+    const Request request = turns.envelope(ledger).request;
+    const Date today = request.today;
+    confirmed = request.confirmed;
     done.through = through.value_or(today);
     if (today < done.through) {
       return Refusal{
@@ -58,6 +63,13 @@ Result<ClosedDays> close_days(const Turns& turns, std::optional<Date> through) {
   const Date last = closed.value_or(done.through - 1);
   done.from = last < done.through ? last + 1 : done.through;
   if (closed && done.through < *closed) return done;  // long since
+  const std::int32_t days = done.through.days() - done.from.days() + 1;
+  if (days > usual_days && !confirmed) {
+    return Refusal{"daily.far",
+                   fmt::format("{} to {} are {} days to catch up", done.from.text(),
+                               done.through.text(), days),
+                   Advice::confirm_days, Exit::usage};
+  }
 
   std::optional<Date> newest;
   for (Date date = done.from; date <= done.through && !done.stopped; date = date + 1) {

@@ -30,6 +30,7 @@ constexpr std::array sentences = {
              "Name all of them (`msp mailbox import` takes a file); --yes lets the names count."},
     Sentence{Advice::confirm_erasure, "--yes erases them."},
     Sentence{Advice::confirm_purge, "--yes removes them."},
+    Sentence{Advice::confirm_days, "Check the clock and the day; --yes catches up."},
     Sentence{Advice::rehearse_run, "--dry-run shows what that day would bill."},
     Sentence{Advice::review_run, "Look at it with --dry-run --diff; --yes issues it."},
     Sentence{Advice::list_customers, "`msp customer list` shows them."},
