@@ -100,7 +100,7 @@ class StateReader {
       value.reset();
       if (below(2) == 1) read(value.emplace());
     } else if constexpr (is_vector<T>) {
-      value.resize(below(rest_.size() + 1));
+      value.resize(size());
       for (auto& item : value) read(item);
     } else if constexpr (TextValue<T>) {
       take(text(), value);
@@ -130,10 +130,16 @@ class StateReader {
     if (value < 0 || static_cast<std::uint64_t>(value) >= bound) damaged();
     return static_cast<std::size_t>(value);
   }
+  /// Of a text, or of a list whose items take a byte each at least: no more than is left.
+  std::size_t size() {
+    const std::int64_t value = number();
+    if (value < 0 || static_cast<std::uint64_t>(value) > rest_.size()) damaged();
+    return static_cast<std::size_t>(value);
+  }
   std::string_view text() {
-    const std::size_t size = below(rest_.size() + 1);
-    const std::string_view found = rest_.substr(0, size);
-    rest_.remove_prefix(size);
+    const std::size_t bytes = size();
+    const std::string_view found = rest_.substr(0, bytes);
+    rest_.remove_prefix(bytes);
     return found;
   }
   std::int64_t number() {
