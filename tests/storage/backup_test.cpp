@@ -65,7 +65,7 @@ TEST_CASE("A restored backup has the same head and goes on from there", "[backup
   CHECK(msp_on(copy, "ledger verify").exit == 0);
   CHECK(msp_on(restored, "ledger restore " + quoted(copy)).exit == 0);
   CHECK(msp_on(restored, "ledger head").output == msp_on(replayed.path(), "ledger head").output);
-  CHECK(msp_on(restored, "mailbox set fox 9 --ref mail-20 --today 2026-05-21").exit == 0);
+  CHECK(msp_on(restored, "mailbox set fox 9 --ref mail-20 --today 2026-05-21 --yes").exit == 0);
   CHECK(msp_on(restored, "ledger verify").exit == 0);
 }
 

@@ -105,7 +105,8 @@ TEST_CASE("The command line says busy with exit code 4 and changes nothing", "[t
   const std::string head = desk.read().head().text();
   {
     const Ledger first = desk.writable();
-    const Finished set = msp_on(desk.path(), "--wait 0 -f json mailbox set acme 30 --ref mail-1");
+    const Finished set =
+        msp_on(desk.path(), "--wait 0 -f json mailbox set acme 30 --ref mail-1 --yes");
     CHECK(set.exit == 4);
     CHECK(set.output.find(R"("code":"ledger.busy")") != std::string::npos);
     CHECK(set.output.find(R"("changed":false)") != std::string::npos);

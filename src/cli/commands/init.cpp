@@ -67,7 +67,7 @@ struct Init {
     envelope.note.actor = invocation.actor();
     envelope.now = now_micros();
     Outcome outcome = handle(ledger, envelope, settings);
-    invocation.changed();
+    invocation.all_changed();
     outcome.answer = {path,
                       fmt::format("new ledger, zone {}, currency {}, evidence {}", settings.zone,
                                   settings.currency.text(), word(settings.evidence)),

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "byte_source.h"
+#include "clock.h"
 #include "line/form.h"
 #include "msp/ledger_care.h"
 
@@ -100,9 +101,13 @@ struct LedgerVerify {
            as_typed);
   }
   Exit run(Invocation& invocation) const {
+    std::int64_t newest = 0;
     const VerifyReport report = [&] {
       const Ledger ledger = invocation.read_ledger();
       VerifyReport found = verify(ledger);
+      if (found.problems.empty() && found.events > 0) {
+        newest = ledger.event(found.head.seq)->recorded_at;
+      }
       if (expected) check_expected(ledger, *expected, found);
       return found;
     }();
@@ -114,6 +119,11 @@ struct LedgerVerify {
     if (report.activity > 0) text += fmt::format(", {} rows of activity", report.activity);
     if (report.erased > 0) text += fmt::format(", {} personal texts erased", report.erased);
     invocation.print(text + " · head " + report.head.text() + "\n");
+    if (newest > now_micros()) {
+      invocation.note(
+          fmt::format("the newest event was recorded {}, which has not come yet: a clock was wrong",
+                      instant_text(newest)));
+    }
     return report.problems.empty() ? Exit::done : Exit::difference;
   }
 };
@@ -157,7 +167,7 @@ struct LedgerImport {
     Ledger ledger = Ledger::create(path);
     const Head head =
         import_ledger(ledger, [&source](std::string& line) { return source.next_line(line); });
-    invocation.changed();
+    invocation.all_changed();
     invocation.print(fmt::format("{}: imported · head {}\n", path, head.text()));
     return Exit::done;
   }
@@ -172,7 +182,7 @@ struct LedgerBackup {
   Exit run(Invocation& invocation) const {
     const Ledger ledger = invocation.read_ledger();
     backup_ledger(ledger, file);
-    invocation.changed();
+    invocation.all_changed();
     invocation.print(
         fmt::format("{}: a copy of the ledger · head {}\n", file, ledger.head().text()));
     return Exit::done;
@@ -193,7 +203,7 @@ struct LedgerRestore {
                      "Take another backup.", Exit::input_rejected, told(report)});
     }
     backup_ledger(copy, invocation.ledger_path());
-    invocation.changed();
+    invocation.all_changed();
     invocation.print(fmt::format("{}: restored from {} · head {}\n", invocation.ledger_path(), file,
                                  report.head.text()));
     return Exit::done;

@@ -30,6 +30,20 @@ Refusal unknown(std::string_view what, const std::string& name, const Candidates
           did_you_mean(name, known, fmt::format("`msp {}` shows them.", shown_by))};
 }
 
+/// What is recorded stands for ever, and later instants never go back behind it: a clock that is
+/// far from the ledger's newest event is not believed (MISSION 29).
+void check_clock(const Ledger& ledger, std::int64_t now) {
+  constexpr std::int64_t day = 24 * 3'600'000'000;
+  const auto newest = ledger.event(ledger.head().seq);
+  if (!newest) return;
+  const std::int64_t ahead = now - newest->recorded_at;
+  if (-day <= ahead && ahead <= 366 * day) return;
+  usage_error("usage.clock",
+              fmt::format("the clock says {}, and the newest event was recorded {}",
+                          instant_text(now), instant_text(newest->recorded_at)),
+              "Set the clock right; --yes records in spite of it.");
+}
+
 }  // namespace
 
 Setting Invocation::setting(std::string_view key) const {
@@ -99,6 +113,7 @@ Envelope Invocation::envelope(const Ledger& ledger) const {
   envelope.note.actor = actor();
   envelope.content = given_.content();
   envelope.now = now_micros();
+  if (!given_.common.yes) check_clock(ledger, envelope.now);
   envelope.dry_run = said.dry_run;
   const bool required = settings.evidence == EvidencePolicy::required;
   if (needs_evidence_ && required && said.ref.empty()) {

@@ -84,8 +84,7 @@ class Invocation {
   template <class Done>
   Done record(Ledger& ledger, const Envelope& envelope, auto work, const Describe<Done>& describe) {
     Done done = take(work(ledger, envelope, describe));
-    recorded_ = !dry_run() && !done.events.empty();
-    if (recorded_) HeldSignals::until_the_end();  // the ledger held them until here
+    if (!dry_run() && !done.events.empty()) all_changed();
     return done;
   }
   /// The same, and answers.
@@ -120,6 +119,11 @@ class Invocation {
   Exit nothing_or(std::size_t rows) const;   ///< done, or with --fail-if-empty 9 for none
 
   void changed() { recorded_ = true; }
+  /// Nothing is left to do but to answer, and no signal prevents that.
+  void all_changed() {
+    changed();
+    HeldSignals::until_the_end();
+  }
   /// Something is on disk: what fails from here on is told as exit 7.
   bool has_recorded() const { return recorded_; }
 
