@@ -15,6 +15,7 @@ namespace msp {
 namespace {
 
 constexpr std::size_t most_problems = 20;
+constexpr const char* not_opened = "it does not begin with the event that opens a ledger";
 
 /// Runs `check`; what it finds out by failing is a problem too.
 template <class Check>
@@ -112,6 +113,7 @@ class Check {
       if (!believed) return event;
       believed = attempt([&] {
         check_version(stored, version_before + 1);
+        if (stored.seq == 1 && stored.type != LedgerOpened::type) problem(not_opened);
         event = recorded_event(stored, personal);
         check_totals(*event);
         note_import(*event);
@@ -120,6 +122,7 @@ class Check {
       if (!believed) event.reset();
       return event;
     });
+    if (report_.events == 0) problem(not_opened);
     if (!believed) return problem("what follows from the events was not checked");
     // What another msp folded nobody reads: there is nothing to be compared with.
     const bool with_states = has_state_of_ours();

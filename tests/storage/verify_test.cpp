@@ -4,6 +4,7 @@
 
 #include "process.h"
 #include "replayed.h"
+#include "sqlite/sqlite.h"
 #include "support/property.h"
 
 using namespace msp;
@@ -228,4 +229,10 @@ PROPERTY_OF_SEEDS(1,
     CHECK(projections_of(replayed.path()) == projections);
   }
   CHECK(told > 20);  // about fifty, whatever the seed
+}
+
+TEST_CASE("A ledger that was never opened is not whole", "[verify]") {
+  const Directory directory;
+  sqlite::create(directory / "ledger.db")->commit();
+  CHECK(any_has(problems_of(directory / "ledger.db"), "does not begin with the event that opens"));
 }
