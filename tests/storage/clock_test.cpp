@@ -10,8 +10,8 @@ using namespace msp::test;
 namespace {
 
 const std::string load_catalog =
-    "catalog load " + quoted(source_dir + std::string("/examples/catalogs/") + "dfence.toml") +
-    " --today 2026-03-01";
+    "catalog load " + quoted(source_dir + std::string("/examples/catalogs/") + "dfence.toml");
+const std::string past_day = " --today 2026-03-01";
 
 }  // namespace
 
@@ -19,13 +19,25 @@ TEST_CASE("A clock far ahead of the newest event, or behind it, wants a yes", "[
   const char* opened = GENERATE("2019-05-01", "2099-05-01");
   const TestDesk desk(CatalogFile{}, opened);
   const std::string head = desk.read().head().text();
-  const Finished refused = msp_on(desk.path(), load_catalog);
+  const Finished refused = msp_on(desk.path(), load_catalog + past_day);
   CHECK(refused.exit == 2);
   CHECK(refused.output.find(std::string("the newest event was recorded ") + opened + "T08:00:00") !=
         std::string::npos);
   CHECK(desk.read().head().text() == head);
-  CHECK(msp_on(desk.path(), load_catalog + " --yes").exit == 0);
+  CHECK(msp_on(desk.path(), load_catalog + past_day + " --yes").exit == 0);
   CHECK(desk.read().head().text() != head);
+}
+
+TEST_CASE("What is recorded on a day that has not come wants a yes; to look ahead does not",
+          "[clock][cli]") {
+  const TestDesk desk(CatalogFile{});
+  const std::string future_day = " --today 2999-01-01";
+  const Finished refused = msp_on(desk.path(), load_catalog + future_day);
+  CHECK(refused.exit == 2);
+  CHECK(refused.output.find("2999-01-01 has not come yet") != std::string::npos);
+  CHECK(msp_on(desk.path(), load_catalog + future_day + " --dry-run").exit == 0);
+  CHECK(msp_on(desk.path(), "catalog list" + future_day).exit == 0);
+  CHECK(msp_on(desk.path(), load_catalog + future_day + " --yes").exit == 0);
 }
 
 TEST_CASE("Verify says that the newest event has not come yet", "[clock][verify][cli]") {

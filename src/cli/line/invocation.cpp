@@ -44,6 +44,17 @@ void check_clock(const Ledger& ledger, std::int64_t now) {
               "Set the clock right; --yes records in spite of it.");
 }
 
+/// What is recorded is recorded on a day that has come (MISSION 29).
+void check_day(const LedgerSettings& settings, Date day, std::int64_t now) {
+  constexpr std::int64_t micros_of_day = 24 * 3'600'000'000;
+  if (day.days() < now / micros_of_day) return;  // over in every zone; to look one up takes time
+  const Date today = day_in_zone(settings.zone, now);
+  if (day <= today) return;
+  usage_error("usage.today",
+              fmt::format("{} has not come yet: the clock says {}", day.text(), today.text()),
+              "--dry-run looks ahead; --yes records on that day all the same.");
+}
+
 }  // namespace
 
 Setting Invocation::setting(std::string_view key) const {
@@ -113,7 +124,10 @@ Envelope Invocation::envelope(const Ledger& ledger) const {
   envelope.note.actor = actor();
   envelope.content = given_.content();
   envelope.now = now_micros();
-  if (!given_.common.yes) check_clock(ledger, envelope.now);
+  if (!given_.common.yes && !said.dry_run) {
+    check_day(settings, day, envelope.now);
+    check_clock(ledger, envelope.now);
+  }
   envelope.dry_run = said.dry_run;
   const bool required = settings.evidence == EvidencePolicy::required;
   if (needs_evidence_ && required && said.ref.empty()) {
