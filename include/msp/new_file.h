@@ -3,7 +3,8 @@
 // complete and on disk it is given its name in one step. No final name is ever taken back.
 //
 // Where the file system knows no files without a name it has a hidden one (`.msp-…`) until then,
-// and a signal that ends the process takes that away; only SIGKILL and a power cut leave it.
+// and a signal that ends the process takes that away; only SIGKILL and a power cut leave it. A file
+// that takes the place of another has one too, but only for the moment of the exchange.
 #pragma once
 
 #include <string>

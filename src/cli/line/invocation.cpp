@@ -52,7 +52,7 @@ void check_day(const LedgerSettings& settings, Date day, std::int64_t now) {
   if (day <= today) return;
   usage_error("usage.today",
               fmt::format("{} has not come yet: the clock says {}", day.text(), today.text()),
-              "--dry-run looks ahead; --yes records on that day all the same.");
+              "Check the clock and the day; --yes records on it all the same.");
 }
 
 }  // namespace
