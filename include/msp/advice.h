@@ -34,9 +34,13 @@ enum class Advice : std::uint8_t {
   list_customers,
   reactivate,
   deactivate,          ///< the customer
+  put_off_end,         ///< of all that the customer has
   list_subscriptions,  ///< the customer
   cancel_service,
   give_notice,
+  give_back,   ///< what was billed for nothing
+  begin_anew,  ///< a service from another day
+  say_received,
   // orders and their steps
   review_draft,  ///< the draft
   finish_draft,  ///< the draft

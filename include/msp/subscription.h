@@ -244,9 +244,11 @@ struct PlanFrom {
 struct StepOn {
   OnboardingStep step = OnboardingStep::connected;
   Date on;
+  std::int64_t seq = 0;
   static constexpr void fields(auto& self, auto&& field) {
     field("step", self.step);
     field("on", self.on);
+    field("seq", self.seq);
   }
   bool operator==(const StepOn&) const = default;
 };
@@ -331,10 +333,12 @@ struct Subscription {
   std::vector<AttachedFrom> attached;   ///< by `from`; before the first it is for everybody
   std::vector<FrozenUnits> frozen;      ///< months of activity whose detail is purged
 
+  const StepOn* step(OnboardingStep step) const;  ///< as said last; nullptr if it is not done
   std::optional<Date> connected_on() const;
-  const PlanFrom& plan_on(Date date) const;    ///< the first plan before it was ordered
-  const CountFrom* count_on(Date date) const;  ///< nullptr before the first count
-  bool named_on(Date date) const;              ///< the count is the number of names
+  const PlanFrom& plan_on(Date date) const;        ///< the first plan before it was ordered
+  Date on_plan_since(const PlanFrom& plan) const;  ///< also if that was said again in between
+  const CountFrom* count_on(Date date) const;      ///< nullptr before the first count
+  bool named_on(Date date) const;                  ///< the count is the number of names
   const FrozenUnits* frozen_in(Month month) const;
   Status status_on(Date date) const;
   bool is_settled_from(Date date) const;  ///< something is invoiced that days from there on change

@@ -92,6 +92,10 @@ struct Member {
 std::vector<Member> members_on(const std::vector<MemberFrom>& members, Date date);
 std::vector<Member> members_on(const UserGroup& group, Date date);
 
+/// Those of `users` for whom it is news on `date` that they are there, or no longer.
+std::vector<Personal> news_on(const std::vector<MemberFrom>& known, Date date,
+                              const std::vector<Personal>& users, bool member);
+
 struct AttachedFrom {
   UserGroupId group;
   Date from;

@@ -62,8 +62,10 @@ void Coverage::add_service(const Customer& customer, const Subscription& subscri
       terms_on(customer, subscription, catalog, counted_by(subscription, month_));
   if (terms->basis != Basis::activity) return;
   service.pairing = terms->pairing.value_or(Pairing{});
+  Date until = month_.period().end;
+  if (subscription.ending) until = std::min(until, subscription.ending->ends_on);
   for (const AttachedFrom& attached : subscription.attached) {
-    if (attached.from < month_.period().end) service.groups.push_back(attached.group);
+    if (attached.from < until) service.groups.push_back(attached.group);
   }
   services_.push_back(std::move(service));
 }

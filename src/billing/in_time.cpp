@@ -65,7 +65,8 @@ class Lowers {
  private:
   const Price* price_of(const PlanFrom& plan, Date date) const {
     const Plan* known = catalog_.plan(plan.plan);
-    return known ? known->price_on(date, plan.from, subscription_.currency) : nullptr;
+    return known ? known->price_on(date, subscription_.on_plan_since(plan), subscription_.currency)
+                 : nullptr;
   }
 
   const Subscription& subscription_;
@@ -75,7 +76,7 @@ class Lowers {
 /// Leaves the prices that may reach the subscription.
 void keep_reaching(std::vector<Price>& prices, const Subscription& subscription) {
   std::erase_if(prices, [&](const Price& price) {
-    const bool later = subscription.plans.back().from < price.from;
+    const bool later = subscription.on_plan_since(subscription.plans.back()) < price.from;
     return price.currency != subscription.currency ||
            (price.applies_to == AppliesTo::fresh && later);
   });

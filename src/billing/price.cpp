@@ -46,8 +46,9 @@ Price price_for(const Customer& customer, const Subscription& subscription, cons
   }
   const PlanFrom& plan = subscription.plan_on(period_start);
   const Plan* known = catalog.plan(plan.plan);
-  const Price* price =
-      known ? known->price_on(date, period_start, plan.from, subscription.currency) : nullptr;
+  const Price* price = known ? known->price_on(date, period_start, subscription.on_plan_since(plan),
+                                               subscription.currency)
+                             : nullptr;
   if (price) return *price;
   throw Unbillable(Exit::refused, "price.missing",
                    fmt::format("{}: {} has no {} price on {}", customer.ref(subscription).text(),

@@ -139,7 +139,8 @@ std::vector<Reopening> reopenings_of(const Subscription& subscription, const Cat
     for (const Price& price : plan->prices) {
       const bool news =
           price.seq > subscription.billed_seq || subscription.billed_on < price.received_on;
-      const bool reaches = price.applies_to != AppliesTo::fresh || price.from <= used.from;
+      const bool reaches =
+          price.applies_to != AppliesTo::fresh || price.from <= subscription.on_plan_since(used);
       if (news && reaches && subscription.is_settled_from(price.from)) {
         reopenings.push_back({price.from, price.received_on});
       }

@@ -20,10 +20,19 @@ SourcedCount peak_count(const Subscription& subscription, Period period) {
   return peak;
 }
 
+/// The days of a period up to the last served one: what is said of later ones changes nothing, also
+/// where the period is charged in full (MISSION decision 18).
+Period counting_days(const RatingBasis& basis) {
+  Period days = basis.planned.share.days;
+  const auto& ending = basis.subscription.ending;
+  if (ending) days.end = std::min(days.end, std::max(days.start + 1, ending->ends_on));
+  return days;
+}
+
 /// MISSION decision 6: the day whose count a period is billed by.
 SourcedCount quantity_on(const RatingBasis& basis, Date date) {
   const auto& [customer, subscription, catalog, terms, planned, units_of, units] = basis;
-  const Period days = planned.share.days;
+  const Period days = counting_days(basis);
   if (units) return {units->units, units->event};
   if (terms.quantity_change == QuantityChange::daily) return counted(subscription, terms, date);
   switch (terms.measure) {
@@ -40,7 +49,7 @@ SourcedCount quantity_on(const RatingBasis& basis, Date date) {
 
 /// The days within the period on which another count or price may begin.
 std::set<Date> boundaries_of(const RatingBasis& basis) {
-  const Period covered = basis.planned.share.days;
+  const Period covered = counting_days(basis);
   std::set<Date> dates{covered.start};
   if (basis.units) return dates;  // MISSION S1: a unit costs the month, no part of it
   const auto add = [&](Date date) {

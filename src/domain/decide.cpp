@@ -4,6 +4,7 @@
 
 #include "msp/advice.h"
 #include "msp/nearest.h"
+#include "timeline.h"
 
 namespace msp {
 
@@ -61,9 +62,26 @@ bool starts_at_connection(const Terms& terms) {
   return terms.trial && terms.trial->starts == TrialStart::connected;
 }
 
+bool was_due(const Desk& desk, const Subscription& subscription, Date first) {
+  if (subscription.settled_through || subscription.decision_settled) return true;
+  const AgreedTerms terms = terms_on(desk.customer, subscription, desk.catalog, first);
+  const auto due = terms->timing == Timing::advance
+                       ? std::optional(first)
+                       : next_billing_day(desk.customer, *terms, first);
+  return due && *due <= desk.request.received_on;
+}
+
 void set_group(Facts& facts, const Customer& customer, std::optional<std::int64_t> group,
                Date date) {
-  if (group && customer.group_on(date) != group) facts.push_back({InvoicingGroupSet{*group}, date});
+  if (!group) return;
+  const GroupFrom* known = holding_on(customer.groups, date);
+  const bool said = known && known->from == date && known->group == *group;
+  if (!said) facts.push_back({InvoicingGroupSet{*group}, date});
+}
+
+void change_group(Facts& facts, const Customer& customer, std::optional<std::int64_t> group,
+                  Date date) {
+  if (customer.group_on(date) != group) set_group(facts, customer, group, date);
 }
 
 namespace {

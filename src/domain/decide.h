@@ -36,16 +36,20 @@ bool starts_at_connection(const Terms& terms);
 void start_service(Facts& facts, const Desk& desk, const Subscription& subscription,
                    const Terms& terms, Date date, std::optional<std::int64_t> group);
 
-/// A fact that the customer's group changes on `date`, if it does.
+/// What is charged from `first` on was due before the desk heard of it: a word that moves the day
+/// comes too late, whenever the run happens (MISSION decision 24).
+bool was_due(const Desk& desk, const Subscription& subscription, Date first);
+
+/// A fact that the customer's group is this from `date` on, unless just that is said already.
 void set_group(Facts& facts, const Customer& customer, std::optional<std::int64_t> group,
                Date date);
 
+/// The same, of a word that is said again and says no day of its own: only if it changes.
+void change_group(Facts& facts, const Customer& customer, std::optional<std::int64_t> group,
+                  Date date);
+
 /// True if a decline that reached the desk on `received_on` is in time: never charged.
 bool declines_in_time(const Subscription& subscription, Date received_on);
-
-/// What ends `subscription` when its cancellation reached the desk as requested; nothing if it
-/// ends by then anyway.
-std::optional<Fact> ending_of(const Desk& desk, const Subscription& subscription, EndReason reason);
 
 Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command);
 Result<Facts> decide_on(const Desk& desk, const RecordStep& command);

@@ -70,7 +70,9 @@ Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
   if (!chosen) return chosen.refusal();
   const Subscription& subscription = **chosen;
   const CountFrom* count = subscription.count_on(on);
-  if (count && count->mailboxes == command.mailboxes) return Facts{};  // said twice, true once
+  const bool same = count && count->mailboxes == command.mailboxes;
+  // Said twice of one day: true once. Said of another it is remembered (MISSION decision 14).
+  if (same && (count->from == on || subscription.named_on(on))) return Facts{};
   if (subscription.named_on(on)) {
     return Refusal{
         "mailboxes.named",
@@ -93,8 +95,10 @@ Result<Facts> decide_on(const Desk& desk, const ChangePlan& command) {
   if (!chosen) return chosen.refusal();
   const Subscription& subscription = **chosen;
   if (auto refusal = refuse_gone(desk, subscription, on)) return *refusal;
-  if (subscription.plan_on(on).plan == command.plan) return Facts{};
-
+  if (const PlanFrom& now = subscription.plan_on(on); now.plan == command.plan) {
+    if (now.from == on) return Facts{};
+    return Facts{{PlanChanged{subscription.number, command.plan}, on}};  // remembered: decision 14
+  }
   const Plan* plan = desk.catalog.plan(command.plan);
   if (!plan || !plan->version_on(on)) return unknown_plan(desk.catalog, command.plan, on);
   const AgreedTerms now = terms_on(desk.customer, subscription, desk.catalog, on);

@@ -34,7 +34,9 @@ std::optional<Refusal> refuse_invoiced(const Desk& desk, Date on) {
 }
 
 Result<Facts> decide_on(const Desk& desk, const AddUserGroup& command) {
-  if (desk.customer.user_group(command.group)) return Facts{};  // said twice, true once
+  const UserGroup* known = desk.customer.user_group(command.group);
+  const bool so = known && desk.request.effective_on.value_or(known->since) == known->since;
+  if (so) return Facts{};  // said twice, true once
   return Facts{{UserGroupAdded{command.group}, desk.request.effective()}};
 }
 
@@ -45,14 +47,13 @@ Result<Facts> decide_on(const Desk& desk, const AddGroupMembers& command) {
   for (const auto& [user, from] : command.users) {
     by_day[from.value_or(desk.request.effective())].push_back(user);
   }
-  if (!by_day.empty()) {
-    if (auto refusal = refuse_invoiced(desk, by_day.begin()->first)) return *refusal;
-  }
   Facts facts;
   for (const auto& [from, users] : by_day) {
-    std::set<std::string> members = names_on(group->members, from);
-    GroupMemberAdded added{command.group, coming(members, users)};
+    GroupMemberAdded added{command.group, coming(group->members, from, users)};
     if (!added.users.empty()) facts.push_back({std::move(added), from});
+  }
+  if (!facts.empty()) {
+    if (auto refusal = refuse_invoiced(desk, facts.front().effective_on)) return *refusal;
   }
   return facts;
 }
@@ -61,7 +62,6 @@ Result<Facts> decide_on(const Desk& desk, const RemoveGroupMembers& command) {
   const Date on = desk.request.effective();
   const UserGroup* group = desk.customer.user_group(command.group);
   if (!group) return unknown_group(desk.customer, command.group);
-  if (auto refusal = refuse_invoiced(desk, on)) return *refusal;
   const Unknown unknown = [&](const std::string& user, const std::optional<std::string>& like) {
     return Refusal{"member.unknown", fmt::format("{} is not in {}", user, command.group.text()),
                    did_you_mean(like, Hint(Advice::list_members,
@@ -70,6 +70,7 @@ Result<Facts> decide_on(const Desk& desk, const RemoveGroupMembers& command) {
   auto gone = going(group->members, on, command.users, unknown);
   if (!gone) return gone.refusal();
   if (gone->empty()) return Facts{};
+  if (auto refusal = refuse_invoiced(desk, on)) return *refusal;
   return Facts{{GroupMemberRemoved{command.group, *std::move(gone)}, on}};
 }
 
@@ -97,7 +98,7 @@ Result<Facts> decide_on(const Desk& desk, const AttachSubscription& command) {
     return unknown_group(desk.customer, command.group);
   }
   for (const AttachedFrom& attached : subscription.attached) {
-    if (attached.group == command.group && attached.from <= on) return Facts{};
+    if (attached.group == command.group && attached.from == on) return Facts{};
   }
   if (auto refusal = refuse_invoiced(desk, on)) return *refusal;
   return Facts{{SubscriptionAttached{subscription.number, command.group}, on}};

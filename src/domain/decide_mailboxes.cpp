@@ -162,8 +162,7 @@ Result<Facts> decide_on(const Desk& desk, const AddMailboxes& command) {
     if (auto refusal = refuse_gone(desk, before, from)) return *refusal;
     const CountFrom* was = renaming.subscription().count_on(from);
     const std::int64_t count = was ? was->mailboxes : 0;
-    std::set<std::string> there = names_on(renaming.subscription().names, from);
-    renaming.add(from, coming(there, spelling.of(addresses)));
+    renaming.add(from, coming(renaming.subscription().names, from, spelling.of(addresses)));
     const CountFrom* now = renaming.subscription().count_on(from);
     if (!now) continue;
     if (auto refusal = refuse_growth(desk, before, count, now->mailboxes, from)) return *refusal;
@@ -210,15 +209,14 @@ Result<Facts> decide_on(const Desk& desk, const ReplaceMailboxes& command) {
   const Subscription& before = **chosen;
   const std::vector<std::string> spelled = Spelling(before.names).of(command.addresses);
   const std::set<std::string> wanted(spelled.begin(), spelled.end());
-  std::set<std::string> there = names_on(before.names, on);
   std::vector<Personal> gone;
-  for (const std::string& name : there) {
+  for (const std::string& name : names_on(before.names, on)) {
     if (!wanted.contains(name)) gone.push_back({name});
   }
   // First who goes: a late word that lowers counts only when received, and the last one decides.
   Renaming renaming(desk, before);
   renaming.remove(on, std::move(gone));
-  renaming.add(on, coming(there, spelled));
+  renaming.add(on, coming(before.names, on, spelled));
   if (renaming.facts().empty()) return Facts{};
   const Subscription& after = renaming.subscription();
   if (auto refusal = refuse_takeover(desk, before, after, on)) return *refusal;

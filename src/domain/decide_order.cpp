@@ -1,4 +1,4 @@
-// Orders and what follows them until the service is connected (MISSION D1–D7, X2).
+// Orders (MISSION D1–D3, X2).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -274,27 +274,6 @@ Facts facts_of(const Desk& desk, const PlaceOrder& command, const CustomerDetail
   return facts;
 }
 
-bool done(const Subscription& subscription, OnboardingStep step) {
-  return std::any_of(subscription.steps.begin(), subscription.steps.end(),
-                     [step](const StepOn& s) { return s.step == step; });
-}
-
-/// MISSION D4: a mail server of the customer's own must be open and tested before the MX change.
-std::optional<Refusal> refuse_step(const Subscription& subscription, const RecordStep& command) {
-  const bool ready = command.step != OnboardingStep::mx_requested ||
-                     subscription.own_mail_server.empty() || command.overridden;
-  if (ready) return std::nullopt;
-  for (const auto before : {OnboardingStep::firewall_opened, OnboardingStep::server_tested}) {
-    if (!done(subscription, before)) {
-      return Refusal{
-          "onboarding.too_early",
-          fmt::format("the customer's own mail server is not ready: {} is not done", word(before)),
-          Hint(Advice::do_step_before, {std::string(word(before))})};
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
@@ -335,43 +314,6 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   auto discounts = agreed_discounts(desk, command, price->currency);
   if (!discounts) return discounts.refusal();
   return facts_of(desk, command, details, *terms, price->currency, *std::move(discounts));
-}
-
-Result<Facts> decide_on(const Desk& desk, const RecordStep& command) {
-  const auto chosen = choose(desk.customer, command.subscription, [](const Subscription& s) {
-    return !s.trial && !s.billing_from && !s.ending;
-  });
-  if (!chosen) return chosen.refusal();
-  const Subscription& subscription = **chosen;
-  const Date on = desk.request.effective();
-  if (done(subscription, command.step)) return Facts{};  // said twice, true once
-  if (subscription.ending) {
-    return Refusal{"subscription.ended",
-                   fmt::format("{} ended on {}", desk.customer.ref(subscription).text(),
-                               subscription.ending->ends_on.text()),
-                   "Order again."};
-  }
-  if (on > desk.request.today) {
-    return Refusal{"onboarding.future", fmt::format("{} has not come yet", on.text()),
-                   "Record the step once it is done."};
-  }
-  if (on < subscription.ordered_on) {
-    return Refusal{"onboarding.before_order",
-                   fmt::format("{} was ordered on {}", desk.customer.ref(subscription).text(),
-                               subscription.ordered_on.text()),
-                   "Check the date."};
-  }
-  if (auto refusal = refuse_step(subscription, command)) return *refusal;
-
-  Facts facts{{OnboardingStepDone{subscription.number, command.step}, on}};
-  const AgreedTerms terms =
-      terms_on(desk.customer, subscription, desk.catalog, subscription.ordered_on);
-  if (command.step == OnboardingStep::connected && starts_at_connection(*terms)) {
-    start_service(facts, desk, subscription, *terms, on, command.group);
-  } else {
-    set_group(facts, desk.customer, command.group, on);
-  }
-  return facts;
 }
 
 }  // namespace msp

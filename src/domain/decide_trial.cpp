@@ -1,6 +1,8 @@
 // The end of a trial by word (MISSION D8, S6).
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "decide.h"
 #include "msp/advice.h"
 
@@ -23,7 +25,9 @@ std::optional<Refusal> refuse_convert(const Customer& customer, const Subscripti
   }
   if (subscription.ending) {
     return Refusal{"trial.over",
-                   fmt::format("{} ended on {}", name, subscription.ending->ends_on.text()),
+                   fmt::format("{} {} on {} (event {})", name,
+                               on < subscription.ending->ends_on ? "ends" : "ended",
+                               subscription.ending->ends_on.text(), subscription.ending->seq),
                    "Order again."};
   }
   if (on < subscription.trial->starts_on) {
@@ -43,6 +47,36 @@ TrialConverted conversion(const Subscription& subscription, Date on) {
   return {subscription.number, early ? on : trial.deadline.value_or(trial.ends_on), charged};
 }
 
+/// What the desk was told of a trial that somebody, or time, has decided already.
+Result<Facts> said_after(const Desk& desk, const Subscription& subscription, Date on) {
+  const Trial& trial = *subscription.trial;
+  const auto& asked = desk.request.effective_on;
+  const std::string name = desk.customer.ref(subscription).text();
+  if (trial.converted_on) {
+    const TrialConverted moved = conversion(subscription, *asked);
+    if (!was_due(desk, subscription, std::min(*subscription.billing_from, moved.billing_from))) {
+      return Facts{{moved, *asked}};
+    }
+    return Refusal{"trial.converted",
+                   fmt::format("{} is a customer since {} (event {}), and charged since", name,
+                               trial.converted_on->text(), trial.seq),
+                   Advice::give_back};
+  }
+  // The yes reached the desk in time and was typed late: it was no free rider.
+  const Date said = asked.value_or(desk.request.received_on);
+  if (declines_in_time(subscription, desk.request.received_on)) {
+    return Facts{{conversion(subscription, said), said}};
+  }
+  if (on < *subscription.billing_from) {
+    return Refusal{
+        "trial.too_late",
+        fmt::format("{} became a customer by itself on {}; this was received on {}", name,
+                    subscription.billing_from->text(), desk.request.received_on.text()),
+        Advice::say_received};
+  }
+  return Facts{};  // active as it is
+}
+
 }  // namespace
 
 bool declines_in_time(const Subscription& subscription, Date received_on) {
@@ -55,20 +89,23 @@ Result<Facts> decide_on(const Desk& desk, const ConvertTrial& command) {
   if (!chosen) return chosen.refusal();
   const Subscription& subscription = **chosen;
   const Date on = desk.request.effective();
-  if (subscription.trial && subscription.trial->converted_on) return Facts{};
+  const auto& converted = subscription.trial ? subscription.trial->converted_on : std::nullopt;
+  if (converted && desk.request.effective_on.value_or(*converted) == *converted) {
+    Facts facts;
+    change_group(facts, desk.customer, command.group, on);
+    return facts;
+  }
   if (auto refusal = refuse_convert(desk.customer, subscription, on)) return *refusal;
 
   Facts facts;
   set_group(facts, desk.customer, command.group, on);
   if (!subscription.billing_from) {
     facts.push_back({conversion(subscription, on), on});
-  } else if (subscription.free_rider() &&
-             declines_in_time(subscription, desk.request.received_on)) {
-    // The yes reached the desk in time and was typed late: it was no free rider.
-    const Date said = desk.request.effective_on.value_or(desk.request.received_on);
-    facts.push_back({conversion(subscription, said), said});
+    return facts;
   }
-  return facts;  // otherwise time has decided already: active as it is
+  auto said = said_after(desk, subscription, on);
+  if (said) facts.insert(facts.end(), said->begin(), said->end());
+  return said ? facts : said;
 }
 
 Result<Facts> decide_on(const Desk& desk, const DeclineTrial& command) {
@@ -76,8 +113,13 @@ Result<Facts> decide_on(const Desk& desk, const DeclineTrial& command) {
   if (!chosen) return chosen.refusal();
   const Subscription& subscription = **chosen;
   const std::string name = desk.customer.ref(subscription).text();
-  if (subscription.ending && subscription.ending->reason == EndReason::declined) return Facts{};
-  const bool ended = subscription.ending && subscription.ending->reason != EndReason::undecided;
+  const auto& ending = subscription.ending;
+  const bool declined = ending && ending->reason == EndReason::declined;
+  if (declined && desk.request.effective_on.value_or(ending->ends_on) == ending->ends_on) {
+    return Facts{};
+  }
+  const bool ended =
+      ending && ending->recorded && !declined && ending->reason != EndReason::undecided;
   if (!subscription.trial || subscription.trial->converted_on || ended) {
     return Refusal{"trial.none", name + " is no trial to decline", Advice::cancel_service};
   }

@@ -1,9 +1,12 @@
 // What time alone makes due: recorded as events, with the day each was due, however late.
+#include <algorithm>
+
 #include "msp/command.h"
 
 namespace msp {
 namespace {
 
+/// Also where notice was given for a later day the trial goes its way (MISSION decision 32).
 std::optional<Fact> trial_due(const Subscription& subscription, Date today) {
   const Trial& trial = *subscription.trial;
   if (trial.converted_on) return std::nullopt;
@@ -17,12 +20,12 @@ std::optional<Fact> trial_due(const Subscription& subscription, Date today) {
 }
 
 std::optional<Fact> subscription_due(const Subscription& subscription, Date today) {
-  if (subscription.ending) {
-    const Ending& ending = *subscription.ending;
-    if (ending.recorded || today < ending.ends_on) return std::nullopt;
-    return Fact{SubscriptionEnded{subscription.number}, ending.ends_on};
-  }
-  return subscription.trial ? trial_due(subscription, today) : std::nullopt;
+  const auto& ending = subscription.ending;
+  if (ending && ending->recorded) return std::nullopt;
+  const Date last = ending ? std::min(today, ending->ends_on) : today;
+  auto due = subscription.trial ? trial_due(subscription, last) : std::nullopt;
+  if (due || !ending || today < ending->ends_on) return due;
+  return Fact{SubscriptionEnded{subscription.number}, ending->ends_on};
 }
 
 }  // namespace

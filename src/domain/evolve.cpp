@@ -83,16 +83,18 @@ class EvolveCustomer {
   }
 
   void operator()(const OnboardingStepDone& event) const {
-    of(event).steps.push_back({event.step, on_});
+    of(event).steps.push_back({event.step, on_, seq_});
   }
 
   void operator()(const SubscriptionActivated& event) const {
-    earliest(customer_.since, on_);
+    start_anew(of(event));
     of(event).billing_from = on_;
+    earliest(customer_.since, on_);
     reopen_all(on_);
   }
 
   void operator()(const TrialStarted& event) const {
+    start_anew(of(event));
     earliest(customer_.since, on_);
     Trial trial;
     trial.starts_on = on_;
@@ -192,7 +194,11 @@ class EvolveCustomer {
   void operator()(const CreditForgone& event) const { looked_at(of(event), on_); }
 
   void operator()(const UserGroupAdded& event) const {
-    customer_.user_groups.push_back({event.group, on_, {}});
+    if (UserGroup* known = group_of(event)) {
+      known->since = on_;
+    } else {
+      customer_.user_groups.push_back({event.group, on_, {}});
+    }
   }
 
   void operator()(const GroupMemberAdded& event) const { set_members(event, true); }
@@ -236,13 +242,17 @@ class EvolveCustomer {
 
  private:
   void set_members(const auto& event, bool member) const {
-    const auto same = [&event](const UserGroup& group) { return group.id == event.group; };
-    auto& groups = customer_.user_groups;
-    const auto found = std::find_if(groups.begin(), groups.end(), same);
-    UserGroup& group = *there(found == groups.end() ? nullptr : &*found);
+    UserGroup& group = *there(group_of(event));
     for (const Personal& user : event.users) {
       insert_by_date(group.members, MemberFrom{user, on_, member, seq_});
     }
+  }
+
+  UserGroup* group_of(const auto& event) const {
+    const auto same = [&event](const UserGroup& group) { return group.id == event.group; };
+    auto& groups = customer_.user_groups;
+    const auto found = std::find_if(groups.begin(), groups.end(), same);
+    return found == groups.end() ? nullptr : &*found;
   }
 
   void set_names(const auto& event, bool there) const {
@@ -255,6 +265,26 @@ class EvolveCustomer {
       insert_by_date(subscription.counts,
                      CountFrom{count.from, count.mailboxes, received_on_, seq_});
     }
+  }
+
+  /// Service begins on another day than was said before: what time had made of that day is void.
+  void start_anew(Subscription& subscription) const {
+    const auto started = started_on(subscription);
+    if (!started) return;
+    reopen_all(*started);
+    subscription.billing_from.reset();
+    subscription.trial.reset();
+    if (subscription.ending && subscription.ending->reason == EndReason::undecided) {
+      subscription.ending.reset();
+    }
+    customer_.since.reset();
+    for (const Subscription& each : customer_.subscriptions) {
+      if (const auto since = started_on(each)) earliest(customer_.since, *since);
+    }
+  }
+
+  static std::optional<Date> started_on(const Subscription& subscription) {
+    return subscription.trial ? subscription.trial->starts_on : subscription.billing_from;
   }
 
   Draft& draft_of(const auto& event) const {
@@ -271,8 +301,9 @@ class EvolveCustomer {
   }
 
   void end(Subscription& subscription, Ending ending) const {
+    const Date known = subscription.ending ? subscription.ending->ends_on : ending.ends_on;
     subscription.ending = ending;
-    reopen_all(ending.ends_on);
+    reopen_all(std::min(known, ending.ends_on));
   }
 
   /// A service that comes or goes may also change what another one costs (MISSION X6): in arrears

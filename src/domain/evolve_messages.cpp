@@ -57,6 +57,10 @@ class EvolveMessages {
     std::erase_if(messages_, [this](const Message& old) {
       return old.due_on + days_kept_in_outbox < received_on_;
     });
+    std::erase_if(messages_, [&](const Message& old) {  // what it is about was corrected since
+      return subscription != 0 && old.subscription == subscription && old.key.kind == kind &&
+             old.stage == MessageStage::waiting;
+    });
     Message message;
     message.key = {kind, seq_};
     message.subscription = subscription;

@@ -15,14 +15,15 @@ namespace msp {
 /// Who is there on a day.
 std::set<std::string> names_on(const std::vector<MemberFrom>& said, Date date);
 
-/// Those of `names` that are not there yet, each once; from here on they are.
-std::vector<Personal> coming(std::set<std::string>& there, const std::vector<std::string>& names);
+/// Those of `names`, each once, of whom it is not said for that very day that they are there: also
+/// who is there already is remembered, as an earlier day may be spoken of later (MISSION 14).
+std::vector<Personal> coming(const std::vector<MemberFrom>& said, Date on,
+                             const std::vector<std::string>& names);
 
 /// A refusal about a name that nobody knows, and the one there that it may have been meant to be.
 using Unknown = std::function<Refusal(const std::string&, const std::optional<std::string>&)>;
 
-/// Those of `names` that are there on a day, each once. Who is gone by then already is left out;
-/// who never came is refused.
+/// The same of names that are no longer there. Who never came is refused.
 Result<std::vector<Personal>> going(const std::vector<MemberFrom>& said, Date on,
                                     const std::vector<std::string>& names, const Unknown& unknown);
 

@@ -1,5 +1,7 @@
 #include "msp/subscription.h"
 
+#include <algorithm>
+
 #include "timeline.h"
 
 namespace msp {
@@ -13,16 +15,30 @@ Status trial_status(const Trial& trial, Date date) {
 
 }  // namespace
 
+const StepOn* Subscription::step(OnboardingStep wanted) const {
+  const auto same = [wanted](const StepOn& each) { return each.step == wanted; };
+  const auto last = std::find_if(steps.rbegin(), steps.rend(), same);
+  return last == steps.rend() ? nullptr : &*last;
+}
+
 std::optional<Date> Subscription::connected_on() const {
-  for (const StepOn& step : steps) {
-    if (step.step == OnboardingStep::connected) return step.on;
-  }
-  return std::nullopt;
+  const StepOn* connected = step(OnboardingStep::connected);
+  return connected ? std::optional(connected->on) : std::nullopt;
 }
 
 const PlanFrom& Subscription::plan_on(Date date) const {
   const PlanFrom* plan = holding_on(plans, date);
   return plan ? *plan : plans.front();
+}
+
+Date Subscription::on_plan_since(const PlanFrom& plan) const {
+  Date since = plan.from;
+  for (auto each = plans.rbegin(); each != plans.rend(); ++each) {
+    if (since < each->from || each->from == plan.from) continue;
+    if (plan_on(each->from).plan != plan.plan) break;
+    since = each->from;
+  }
+  return since;
 }
 
 const CountFrom* Subscription::count_on(Date date) const { return holding_on(counts, date); }
@@ -45,8 +61,11 @@ const FrozenUnits* Subscription::frozen_in(Month month) const {
 
 Status Subscription::status_on(Date date) const {
   if (ending && ending->ends_on <= date) return Status::ended;
+  const auto in_trial =
+      trial && trial->starts_on <= date ? std::optional(trial_status(*trial, date)) : std::nullopt;
+  if (in_trial && *in_trial != Status::active) return *in_trial;
   if (ending && ending->notice_on <= date) return Status::notice;
-  if (trial && trial->starts_on <= date) return trial_status(*trial, date);
+  if (in_trial) return *in_trial;
   if (billing_from && *billing_from <= date) return Status::active;
   const auto connected = connected_on();
   return connected && *connected <= date ? Status::connected : Status::ordered;

@@ -20,6 +20,7 @@ std::string status_text(const Customer& customer, Date today) {
 std::string steps_text(const Subscription& subscription) {
   std::string text;
   for (const StepOn& step : subscription.steps) {
+    if (subscription.step(step.step) != &step) continue;  // corrected since
     text += fmt::format("{}{} on {}", text.empty() ? "" : ", ", word(step.step), step.on.text());
   }
   return text;

@@ -53,7 +53,7 @@ OrderRow row_of(const Standing& standing) {
   say_next(row, standing.subscription, standing.on);
   const bool connected = standing.status == Status::connected;
   for (const StepOn& step : standing.subscription.steps) {
-    if (step.on > standing.on) continue;
+    if (step.on > standing.on || standing.subscription.step(step.step) != &step) continue;
     if (step.step == OnboardingStep::mx_changed) {
       row.late = !connected && standing.on - step.on > days_to_connect;
     }

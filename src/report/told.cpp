@@ -131,8 +131,10 @@ class Telling {
         std::to_string(event.mailboxes));
   }
 
-  void operator()(const MailboxAdded& event) const { counts_names(event, "mailboxes added"); }
-  void operator()(const MailboxRemoved& event) const { counts_names(event, "mailboxes removed"); }
+  void operator()(const MailboxAdded& event) const { counts_names(event, "mailboxes added", true); }
+  void operator()(const MailboxRemoved& event) const {
+    counts_names(event, "mailboxes removed", false);
+  }
 
   void operator()(const PaymentMethodSet& event) const {
     const auto text = [](const PaymentMethodSet& payment) {
@@ -269,9 +271,9 @@ class Telling {
   }
 
   /// `25` to `27: anna@acme.example, ben@acme.example`
-  void counts_names(const auto& event, const char* what) const {
+  void counts_names(const auto& event, const char* what, bool there) const {
     const CountFrom* count = of(event).count_on(on_);
-    const std::string who = names(event.addresses);
+    const std::string who = names(news_on(of(event).names, on_, event.addresses, there));
     add(event.subscription, what, count ? std::to_string(count->mailboxes) : "",
         std::to_string(event.counts.front().mailboxes) + (who.empty() ? "" : ": " + who));
   }

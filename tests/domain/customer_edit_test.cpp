@@ -46,7 +46,10 @@ SCENARIO("D6: the invoicing group changes from a day on", "[customer]") {
     }
     WHEN("group 15 is asked for") {
       edit.group = 15;
-      THEN("said twice, true once") { CHECK(said(given.when("2026-03-20", edit)) == Lines{}); }
+      THEN("said twice of one day, true once") {
+        CHECK(said(given.when(effective("2026-03-20", "2026-01-10"), edit)) == Lines{});
+        CHECK(said(given.when("2026-03-20", edit)) == Lines{"invoicing_group_set 2026-03-20"});
+      }
     }
   }
 }

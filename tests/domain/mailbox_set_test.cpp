@@ -28,7 +28,10 @@ SCENARIO("D11: the mailbox count told by mail is the basis of charging", "[mailb
     }
     WHEN("25 are reported") {
       THEN("said twice, true once") {
-        CHECK(said(given.when("2026-03-20", SetMailboxCount{1, 25})) == Lines{});
+        CHECK(said(given.when("2026-03-20", SetMailboxCount{1, 25})) ==
+              Lines{"mailbox_count_set 2026-03-20"});  // of this day for the first time
+        CHECK(said(given.when(effective("2026-03-21", "2026-03-20"), SetMailboxCount{1, 25})) ==
+              Lines{});
       }
     }
     WHEN("none are left") {

@@ -131,7 +131,8 @@ TEST_CASE("Who is not there cannot be removed, who is gone already may be", "[na
   CHECK(unknown.refusal().message == "bne@acme.example is no mailbox of acme/1 on 2026-03-01");
   CHECK(unknown.refusal().hint == "Did you mean ben@acme.example?");
   given.has("2026-03-01", RemoveMailboxes{0, {"ben@acme.example"}});
-  CHECK(said(given.when("2026-03-02", RemoveMailboxes{0, {"ben@acme.example"}})) == Lines{});
+  CHECK(said(given.when(effective("2026-03-02", "2026-03-01"),
+                        RemoveMailboxes{0, {"ben@acme.example"}})) == Lines{});
   // cleo comes in May: in April there is nobody to remove.
   given.has(effective("2026-03-02", "2026-05-01"), adds({{"cleo@acme.example"}}));
   CHECK(refused(given, asked("2026-04-01"), RemoveMailboxes{0, {"cleo@acme.example"}}) ==
@@ -151,9 +152,8 @@ TEST_CASE("A list that replaces is exactly who is there from its day on", "[name
   CHECK(names_on(given, "2026-03-01") == Lines{"ben", "cleo", "dora"});
   CHECK(named_on(given, "2026-02-28") == 2);
   CHECK(named_on(given, "2026-03-01") == 3);
-  CHECK(said(given.when("2026-03-02", ReplaceMailboxes{0,
-                                                       {"dora@acme.example", "cleo@acme.example",
-                                                        "BEN@acme.example"}})) == Lines{});
+  const ReplaceMailboxes again{0, {"dora@acme.example", "cleo@acme.example", "BEN@acme.example"}};
+  CHECK(said(given.when(effective("2026-03-02", "2026-03-01"), again)) == Lines{});
   CHECK(refused(given, asked("2026-03-02"), ReplaceMailboxes{0, {}}) == "mailboxes.unusual");
 }
 

@@ -57,11 +57,12 @@ TEST_CASE("Users of one day come into a group with one event", "[groups]") {
 TEST_CASE("What is so already is no event", "[groups]") {
   Given given = with_staff();
   CHECK(require(given.when("2026-03-20", AddUserGroup{staff})).empty());
-  CHECK(require(given.when("2026-03-20", AddGroupMembers{staff, {{"anna"}, {"ben"}}})).empty());
+  const AddGroupMembers both{staff, {{"anna", day("2026-03-01")}, {"ben", day("2026-03-10")}}};
+  CHECK(require(given.when("2026-03-20", both)).empty());
   given.has("2026-03-20", RemoveGroupMembers{staff, {"anna"}});
   CHECK(require(given.when("2026-03-20", RemoveGroupMembers{staff, {"anna"}})).empty());
   given.has("2026-03-20", AttachSubscription{1, staff});
-  CHECK(require(given.when("2026-03-21", AttachSubscription{1, staff})).empty());
+  CHECK(require(given.when("2026-03-20", AttachSubscription{1, staff})).empty());
 }
 
 TEST_CASE("What is not there is not changed", "[groups]") {

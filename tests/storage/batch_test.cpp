@@ -198,7 +198,7 @@ TEST_CASE("A command that changes nothing records nothing, not even a batch", "[
   const Acme desk;
   const std::string before = bytes_of(desk.path());
   const auto outcome =
-      tell(desk, envelope_on("2026-01-20", "mail-17", "content"), SetMailboxCount{1, 25});
+      tell(desk, envelope_on("2026-01-20", "mail-17", "content"), EditCustomer{.name = "Acme Oy"});
   REQUIRE(outcome);
   CHECK(outcome->events.empty());
   CHECK(outcome->head.text() == desk.read().head().text());

@@ -48,18 +48,19 @@ struct Renamed {
 
 Renamed renamed_by(const CustomerOutcome& outcome) {
   Renamed renamed;
-  const auto note = [&](const auto& event, Date from, std::size_t& names) {
+  const auto note = [&](const auto& event, Date from, bool there, std::size_t& names) {
     renamed.subscription = event.subscription;
-    names += event.addresses.size();
+    const Subscription& before = *outcome.before.subscription(event.subscription);
+    names += news_on(before.names, from, event.addresses, there).size();
     renamed.counts[from] = event.counts.front().mailboxes;
   };
   for (std::size_t i = outcome.swept; i < outcome.events.size(); ++i) {
     const RecordedEvent& event = outcome.events[i];
     if (const auto* added = std::get_if<MailboxAdded>(&event.event)) {
-      note(*added, event.effective_on, renamed.added);
+      note(*added, event.effective_on, true, renamed.added);
     }
     if (const auto* removed = std::get_if<MailboxRemoved>(&event.event)) {
-      note(*removed, event.effective_on, renamed.removed);
+      note(*removed, event.effective_on, false, renamed.removed);
     }
   }
   return renamed;
@@ -72,6 +73,7 @@ Answer describe_renamed(const CustomerOutcome& outcome) {
   const Renamed renamed = renamed_by(outcome);
   if (renamed.counts.empty()) return {id, "it is so already", "msp mailbox list " + id};
   std::string what;
+  if (renamed.added + renamed.removed == 0) what = "the same mailboxes";
   if (renamed.added > 0) what = counted(renamed.added, "mailbox", "mailboxes") + " added";
   if (renamed.removed > 0) {
     what += what.empty() ? counted(renamed.removed, "mailbox", "mailboxes")

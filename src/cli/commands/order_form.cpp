@@ -57,4 +57,15 @@ std::string service_text(const Subscription& subscription, std::optional<Date> f
   return first_invoice ? text + ", first invoice " + first_invoice->text() : text;
 }
 
+std::string but_group_text(const CustomerOutcome& outcome, std::string_view already) {
+  for (std::size_t i = outcome.swept; i < outcome.events.size(); ++i) {
+    const RecordedEvent& recorded = outcome.events[i];
+    const auto* group = std::get_if<InvoicingGroupSet>(&recorded.event);
+    if (!group) continue;
+    return fmt::format("{}; invoicing group {} from {}", already, group->group,
+                       recorded.effective_on.text());
+  }
+  return std::string(already);
+}
+
 }  // namespace msp::cli

@@ -4,6 +4,7 @@
 #include "line/parameter.h"
 #include "msp/command.h"
 #include "msp/customer.h"
+#include "msp/desk.h"
 
 namespace msp::cli {
 
@@ -55,5 +56,8 @@ void check_name(const CustomerId& customer);
 
 /// When a service begins to cost what (MISSION D2, D7), as part of an answer: `, trial through …`.
 std::string service_text(const Subscription& subscription, std::optional<Date> first_invoice);
+
+/// The invoicing group that was said, of a word that changed nothing else: `already; …`.
+std::string but_group_text(const CustomerOutcome& outcome, std::string_view already);
 
 }  // namespace msp::cli

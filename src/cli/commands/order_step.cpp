@@ -82,7 +82,8 @@ struct OrderStep {
       return {outcome.after.ref(subscription).text(), what,
               subscription.trial ? "msp trial list" : "msp order list"};
     }
-    return {outcome.after.id.text(), "that step is recorded already", "msp order list"};
+    return {outcome.after.id.text(), but_group_text(outcome, "that step is recorded already"),
+            "msp order list"};
   }
 };
 

@@ -1,6 +1,7 @@
 // The end of a trial, by word or by time.
 #include <fmt/format.h>
 
+#include "commands/order_form.h"
 #include "commands/subscription_choice.h"
 #include "line/form.h"
 
@@ -52,7 +53,8 @@ struct TrialConvert {
     const Subscription* service = decided(outcome);
     const std::string id = outcome.after.id.text();
     if (!service) {
-      return {id, "is a customer already; nothing to convert", "msp customer show " + id};
+      return {id, but_group_text(outcome, "is a customer already; nothing to convert"),
+              "msp customer show " + id};
     }
     const Trial& trial = *service->trial;
     std::string what = fmt::format("a customer since {}, billed from {}",

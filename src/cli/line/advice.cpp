@@ -36,9 +36,17 @@ constexpr std::array sentences = {
     Sentence{Advice::list_customers, "`msp customer list` shows them."},
     Sentence{Advice::reactivate, "`msp customer reactivate` it first."},
     Sentence{Advice::deactivate, "`msp customer deactivate {}` ends what the customer has."},
+    Sentence{Advice::put_off_end,
+             "`msp customer deactivate {} --effective DATE` says another day for all it has."},
     Sentence{Advice::list_subscriptions, "`msp subscription list {}` shows them."},
     Sentence{Advice::cancel_service, "`msp subscription cancel` ends a paid service."},
     Sentence{Advice::give_notice, "It is a customer now: `msp subscription cancel` gives notice."},
+    Sentence{Advice::give_back, "`msp invoice credit` gives back what was billed for nothing."},
+    Sentence{
+        Advice::begin_anew,
+        "`msp subscription cancel` ends it, `msp order` begins it from the right day, and `msp "
+        "invoice credit` gives back what was billed for nothing."},
+    Sentence{Advice::say_received, "Say --received if it reached the desk in time."},
     Sentence{Advice::review_draft, "`msp order review {}` shows its lines."},
     Sentence{Advice::finish_draft,
              "`msp order review {}` shows what is missing, `msp order finalize` orders."},
