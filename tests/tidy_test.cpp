@@ -53,7 +53,7 @@ const Names domain = {"catalog", "command",      "customer",        "event",   "
                       "invoice", "invoice_line", "ledger_settings", "message", "named_mailboxes",
                       "order",   "outbox",       "panel",           "plan",    "subscription",
                       "usage",   "user_group"};
-const Names text = {"catalog_file",  "csv",  "document",      "letter",    "mail",
+const Names text = {"catalog_file",  "csv",  "document",      "letter",    "mail", "spelled_out",
                     "mail_template", "read", "settings_file", "sparkline", "table"};
 const Names billing = {"billing", "charge", "monthly_revenue", "units"};
 const Names ledger = {"hash",        "held_signals", "ledger",   "ledger_care",

@@ -17,8 +17,8 @@ namespace msp {
 bool looks_like_card_number(std::string_view text);
 
 /// `text` in NFC, if it is valid UTF-8 without control, bidi-control, noncharacter or line-breaking
-/// characters, not blank, and no longer than 200 characters, without white space at
-/// either end. Refusals never repeat the text.
+/// characters, or such as no one sees (joiners, fillers, selectors), not blank, and no longer than
+/// 200 characters, without white space at either end. Refusals never repeat the text.
 /// Codes: text.not_utf8, text.forbidden_character, text.empty, text.too_long, text.card_number,
 /// text.stray_space.
 Result<std::string> read_name(std::string_view text);

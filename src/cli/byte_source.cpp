@@ -66,7 +66,7 @@ bool ByteSource::next_line(std::string& line) {
 }
 
 void ByteSource::clear() {
-  if (shown_ != 0) tell("\r\x1b[K");
+  if (shown_ != 0) tell_anew("");
   shown_ = 0;
 }
 
@@ -76,8 +76,8 @@ void ByteSource::show() {
   shown_ = now;
   constexpr std::int64_t megabyte = 1'000'000;
   const std::string share = size_ > 0 ? fmt::format(" ({} %)", read_ * 100 / size_) : "";
-  tell(fmt::format("\r\x1b[K{}: {} MB read{}", path_ == "-" ? "stdin" : path_, read_ / megabyte,
-                   share));
+  tell_anew(
+      fmt::format("{}: {} MB read{}", path_ == "-" ? "stdin" : path_, read_ / megabyte, share));
 }
 
 std::string read_file(const std::string& path) {

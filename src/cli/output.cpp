@@ -10,11 +10,20 @@
 
 #include "msp/ledger_care.h"
 #include "msp/result.h"
+#include "msp/spelled_out.h"
 
 namespace msp::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+void send(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
 
 [[noreturn]] void failed(const std::string& where, const std::error_code& error) {
   throw Fault(Exit::system, "system.output", fmt::format("{}: {}", where, error.message()),
@@ -52,6 +61,8 @@ fs::path target_of(const Out& out) {
 
 }  // namespace
 
+Output::Output() : on_terminal_(is_terminal(descriptor_)) {}
+
 Output::Output(const Out& out) : name_(out.path) {
   const fs::path path = target_of(out);
   std::error_code not_there;
@@ -65,6 +76,11 @@ Output::Output(const Out& out) : name_(out.path) {
 }
 
 void Output::write(std::string_view text) {
+  if (on_terminal_) return write_drawn(spelled_out_lines(text));
+  write_drawn(text);
+}
+
+void Output::write_drawn(std::string_view text) {
   buffer_ += text;
   if (buffer_.size() > 1 << 16) flush();
 }
@@ -95,13 +111,9 @@ void Output::finish() {
   file_.reset();
 }
 
-void tell(std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
-    if (written <= 0) return;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
+void tell(std::string_view text) { send(STDERR_FILENO, spelled_out_lines(text)); }
+
+void tell_anew(std::string_view line) { send(STDERR_FILENO, "\r\x1b[K" + spelled_out(line)); }
 
 bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
 

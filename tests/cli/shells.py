@@ -47,6 +47,15 @@ TYPED = [  # the beginning of a line, and what is seen after Tab
     ("msp --ledger none.db mailbox set ledger-2", "set ledger-2026-03-15.db"),  # nor does it fail
 ]
 
+# Words that a shell could take for more: each is offered by a program in msp's place, and has to
+# arrive as the one word that it is, however many of them run something if they are let.
+HOSTILE = ["x$(touch pwned)", "x`touch pwned`", "x;touch pwned", "x|touch pwned", "x&touch pwned",
+           "x>pwned", "x*", "x?", "x[a-z]", "x{a,b}", "x'y", 'x"y', "x\\y", "x y", "x$HOME", "x!1",
+           "x#y", "x(y)", "x<y>", "x~y", "x^y"]
+OFFERS = r"""#!/bin/bash
+if [ "$1" = __complete ]; then cat "$HOME/offered"; else printf '%s=' "$@" end >"$HOME/taken"; fi
+"""
+
 SHELLS = {
     "bash": (["bash", "--norc", "--noprofile", "-i"], [
         "bind 'set show-all-if-ambiguous on'; bind 'set bell-style none'",
@@ -86,24 +95,71 @@ class Terminal:
                     return text + "\n[the shell has ended]"
         return text
 
+    def settle(self):
+        """Reads until nothing has come for a while."""
+        while select.select([self.side], [], [], 0.5)[0]:
+            self.stream.feed(os.read(self.side, 65536))
+
     def close(self):
         os.close(self.side)
         os.waitpid(self.child, 0)
 
 
-def try_shell(name, desk, prefix):
+def begun(name, desk, prefix, folder, box):
+    """A terminal with the shell in it, which finds `msp` in box and its completion in prefix."""
     command, begin = SHELLS[name]
-    environment = {"PATH": desk.box + ":/usr/bin:/bin", "HOME": desk.home + "/home",
+    environment = {"PATH": box + ":/usr/bin:/bin", "HOME": desk.home + "/home",
                    "TERM": "xterm", "PS1": "% ", "LC_ALL": "C.UTF-8", "MSP_LEDGER": "desk.db",
                    "MSP_TODAY": TODAY, "MSP_CONFIG_SYSTEM": "",
                    "XDG_DATA_DIRS": prefix + "/share:/usr/share"}
-    terminal, wrong = Terminal(command, environment, desk.folder), []
+    terminal = Terminal(command, environment, folder)
+    for line in begin:
+        terminal.send(line.format(share=prefix + "/share") + "\r")
+    terminal.send("echo 're'ady\r")
+    found = terminal.shows("ready")
+    if found is not None:
+        terminal.close()
+        sys.exit(f"{name} does not begin:\n{found}")
+    return terminal
+
+
+def try_hostile(name, desk, prefix):
+    """Tab and Enter on what is hostile: it is one word to msp, and nothing has run."""
+    box, folder = f"{desk.home}/box-{name}", f"{desk.home}/hostile-{name}"
+    os.mkdir(box)
+    os.mkdir(folder)
+    with open(box + "/msp", "w", encoding="utf-8") as script:
+        script.write(OFFERS)
+    os.chmod(box + "/msp", 0o755)
+    for bait in ("xa", "xb"):
+        open(f"{folder}/{bait}", "w", encoding="utf-8").close()
+    offered, taken = desk.home + "/home/offered", desk.home + "/home/taken"
+    terminal, wrong = begun(name, desk, prefix, folder, box), []
     try:
-        for line in begin:
-            terminal.send(line.format(share=prefix + "/share") + "\r")
-        terminal.send("echo 're'ady\r")
-        if terminal.shows("ready"):
-            return [f"{name} does not begin:\n{terminal.shows('ready')}"]
+        for word in HOSTILE:
+            with open(offered, "w", encoding="utf-8") as out:
+                out.write(word + "\n")
+            terminal.send("\x15clear; echo 're'ady\r")
+            terminal.shows("ready")
+            terminal.screen.reset()
+            terminal.send("msp show x\t")
+            terminal.settle()
+            terminal.send("\recho 'do'ne\r")
+            found = terminal.shows("done")
+            said = open(taken, encoding="utf-8").read() if os.path.exists(taken) else "nothing"
+            if said != f"show={word}=end=" or sorted(os.listdir(folder)) != ["xa", "xb"]:
+                wrong.append(f"{name}: `{word}` offered, Tab and Enter: msp was given {said}, the "
+                             f"folder holds {os.listdir(folder)}:\n{found}\n")
+            if os.path.exists(taken):
+                os.remove(taken)
+    finally:
+        terminal.close()
+    return wrong
+
+
+def try_shell(name, desk, prefix):
+    terminal, wrong = begun(name, desk, prefix, desk.folder, desk.box), []
+    try:
         for typed, seen in TYPED:
             terminal.send("\x15clear; echo 're'ady\r")
             terminal.shows("ready")
@@ -134,7 +190,9 @@ def main():
                 wrong.append(f"{path} is not installed")
         for name in SHELLS:
             wrong += try_shell(name, desk, prefix)
-    print("\n".join(wrong + [f"{len(TYPED)} lines in {len(SHELLS)} shells"]))
+            wrong += try_hostile(name, desk, prefix)
+    print("\n".join(wrong + [f"{len(TYPED)} lines and {len(HOSTILE)} hostile words in "
+                             f"{len(SHELLS)} shells"]))
     return 1 if wrong else 0
 
 

@@ -6,6 +6,7 @@
 #include "line/advice.h"
 #include "line/invocation.h"
 #include "line/narrow.h"
+#include "msp/spelled_out.h"
 
 namespace msp::cli {
 namespace {
@@ -43,7 +44,8 @@ std::string swept_text(const std::string& object, const RecordedEvent& recorded)
 std::string joined(const std::vector<std::string>& lines) {
   constexpr std::size_t most = 20;
   std::string text;
-  for (std::size_t i = 0; i < std::min(lines.size(), most); ++i) text += lines[i] + "\n";
+  for (std::size_t i = 0; i < std::min(lines.size(), most); ++i)
+    text += spelled_out(lines[i]) + "\n";
   if (lines.size() > most) text += fmt::format("… and {} more\n", lines.size() - most);
   return text;
 }
@@ -67,15 +69,15 @@ std::string error_json(const Refusal& refusal, bool changed, const std::string& 
   std::string text = "{\"error\":{\"code\":";
   append_json_string(text, refusal.code);
   text += fmt::format(",\"exit\":{},\"message\":", static_cast<int>(refusal.exit));
-  append_json_string(text, in_words(refusal));
+  append_json_string(text, spelled_out(in_words(refusal)));
   text += ",\"hint\":";
-  append_json_string(text, hint);
+  append_json_string(text, spelled_out(hint));
   text += fmt::format(",\"changed\":{}", changed);
   if (!refusal.details.empty()) {
     text += ",\"details\":[";
     for (std::size_t i = 0; i < refusal.details.size(); ++i) {
       if (i > 0) text += ',';
-      append_json_string(text, refusal.details[i]);
+      append_json_string(text, spelled_out(refusal.details[i]));
     }
     text += ']';
   }
@@ -145,11 +147,15 @@ Output Invocation::output(const std::optional<std::string>& out, bool force) con
 }
 
 void Listing::write(const Table& table) {
-  const bool fitted = columns.empty() && options.format == Format::table && options.width > 0;
-  if (fitted) {
-    output.write(fitted_to_terminal(table, options));
+  const bool drawn = options.format == Format::table;
+  const bool fitted = columns.empty() && drawn && options.width > 0;
+  const std::string text =
+      fitted ? fitted_to_terminal(table, options)
+             : render(columns.empty() ? table : take(table.select(columns)), options);
+  if (drawn) {
+    output.write_drawn(text);
   } else {
-    output.write(render(columns.empty() ? table : take(table.select(columns)), options));
+    output.write(text);
   }
   output.finish();
 }
@@ -204,7 +210,7 @@ int report_failure(const Refusal& refusal, std::string_view command, bool json, 
   std::string text = joined(refusal.details);
   text += "msp: ";
   if (!command.empty()) text += std::string(command) + ": ";
-  text += in_words(refusal);
+  text += spelled_out(in_words(refusal));
   if (refusal.exit == Exit::unreported) {
     text += "; the change is recorded.";
   } else if (refusal.exit == Exit::unknown_outcome) {
@@ -212,7 +218,7 @@ int report_failure(const Refusal& refusal, std::string_view command, bool json, 
   } else {
     text += "; nothing was changed.";
   }
-  tell(text + (hint.empty() ? "\n" : " " + hint + "\n"));
+  tell(text + (hint.empty() ? "\n" : " " + spelled_out(hint) + "\n"));
   return static_cast<int>(refusal.exit);
 }
 

@@ -5,12 +5,25 @@
 #include "output.h"
 
 namespace msp::cli {
+namespace {
+
+/// What no shell gives a meaning. Names of the ledger are other people's words: one with a `$(…)`,
+/// a `;` or a `*` is typed by hand, in quotes, by someone who sees it.
+bool is_harmless(std::string_view candidate) {
+  constexpr std::string_view harmless =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@._/+-";
+  return candidate.find_first_not_of(harmless) == std::string_view::npos;
+}
+
+}  // namespace
+
 int complete(const std::vector<std::string>& typed) {
   try {
     const Typing typing(typed);
     std::string text;
     for (const std::string& candidate : typing.candidates()) {
-      if (candidate.starts_with(typing.word())) text += typing.kept() + candidate + "\n";
+      const bool meant = candidate.starts_with(typing.word());
+      if (meant && is_harmless(candidate)) text += typing.kept() + candidate + "\n";
     }
     Output output;
     output.write(text);

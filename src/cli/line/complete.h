@@ -11,7 +11,8 @@ extern const std::string_view completion_bash;
 extern const std::string_view completion_zsh;
 extern const std::string_view completion_fish;
 
-/// Prints the candidates for the last of `words`, one a line; on any error nothing. Always 0.
+/// Prints the candidates for the last of `words`, one a line, and none that a shell could take for
+/// more than a word; on any error nothing. Always 0.
 int complete(const std::vector<std::string>& words);
 
 }  // namespace msp::cli

@@ -60,6 +60,13 @@ constexpr bool is_forbidden(std::int32_t value) {
          value == 0x2029 || value == 0xFEFF;
 }
 
+/// What no one sees, wherever it stands: joiners, fillers, variation selectors, tags (Unicode's
+/// Default_Ignorable_Code_Point). Two names that look the same could differ by it.
+inline bool is_ignorable(std::int32_t value) {
+  if (value < 0x80) return false;
+  return utf8proc_get_property(value)->ignorable != 0 || (value >= 0xE0000 && value <= 0xE0FFF);
+}
+
 /// One byte is one column and stands for itself: nearly every cell, so it is worth asking first.
 inline bool is_plain_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });

@@ -229,7 +229,7 @@ std::string shown_cell(std::string_view cell) {
   std::size_t characters = 0;
   for (std::string_view rest = cell; !rest.empty();) {
     const CodePoint next = first_code_point(rest);
-    if (next.value < 0 || is_forbidden(next.value)) return "the text";
+    if (next.value < 0 || is_forbidden(next.value) || is_ignorable(next.value)) return "the text";
     if (++characters > longest_shown) {
       shown += "…";
       break;

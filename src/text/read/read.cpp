@@ -62,10 +62,9 @@ bool separates_digits(std::int32_t value) {
   return value == '.' || category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_PD;
 }
 
-/// Spaces, and what looks like one or like nothing: the zero-width spaces and joiners.
+/// Spaces, and what looks like nothing.
 bool is_blank(std::int32_t value) {
-  return utf8proc_category(value) == UTF8PROC_CATEGORY_ZS || (value >= 0x200B && value <= 0x200D) ||
-         value == 0x2060;
+  return utf8proc_category(value) == UTF8PROC_CATEGORY_ZS || is_ignorable(value);
 }
 
 Refusal bad_name(const char* code, const char* message, const char* hint) {
@@ -200,11 +199,12 @@ Result<std::string> read_identifier(std::string_view text) {
   }
   std::string name = composed(text);
   const std::vector<std::int32_t> characters = code_points(name);
-  if (std::any_of(characters.begin(), characters.end(), is_forbidden)) {
+  const auto hidden = [] {
     return bad_name("text.forbidden_character",
                     "the text holds a control character, a line break or an invisible mark",
                     "Type it anew on one line instead of pasting it.");
-  }
+  };
+  if (std::any_of(characters.begin(), characters.end(), is_forbidden)) return hidden();
   if (std::all_of(characters.begin(), characters.end(), is_blank)) {
     return bad_name("text.empty", "the text is empty", "Write at least one visible character.");
   }
@@ -213,6 +213,7 @@ Result<std::string> read_identifier(std::string_view text) {
     return bad_name("text.stray_space", "the text starts or ends with white space",
                     "Leave the white space out.");
   }
+  if (std::any_of(characters.begin(), characters.end(), is_ignorable)) return hidden();
   if (characters.size() > longest_name) {
     return bad_name("text.too_long", "the text is longer than 200 characters", "Shorten it.");
   }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -12,7 +11,7 @@
 #include <vector>
 
 #include "msp/read.h"
-#include "read/characters.h"
+#include "msp/spelled_out.h"
 #include "table/render.h"
 
 namespace msp {
@@ -22,42 +21,6 @@ constexpr std::size_t column_gap = 2;
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view plain = "\x1b[0m";
 
-void append_escaped(std::string& out, std::int32_t value) {
-  switch (value) {
-    case '\n':
-      out += "\\n";
-      break;
-    case '\r':
-      out += "\\r";
-      break;
-    case '\t':
-      out += "\\t";
-      break;
-    default:
-      fmt::format_to(std::back_inserter(out), "\\u{{{:x}}}", value);
-  }
-}
-
-/// `text` with everything that would move the cursor, colour the terminal or turn the reading
-/// direction spelled out. Imported text may hold any of it. `room` is used only if it is needed.
-std::string_view shown(std::string_view text, std::string& room) {
-  if (is_plain_ascii(text)) return text;
-  room.clear();
-  while (!text.empty()) {
-    const CodePoint next = first_code_point(text);
-    if (next.value < 0) {
-      fmt::format_to(std::back_inserter(room), "\\x{:02x}",
-                     static_cast<unsigned char>(text.front()));
-    } else if (is_forbidden(next.value)) {
-      append_escaped(room, next.value);
-    } else {
-      room += text.substr(0, next.bytes);
-    }
-    text.remove_prefix(next.bytes);
-  }
-  return room;
-}
-
 std::vector<std::size_t> column_widths(const Table& table, bool header) {
   const auto& columns = table.columns();
   std::vector<std::size_t> widths(columns.size(), 0);
@@ -65,7 +28,7 @@ std::vector<std::size_t> column_widths(const Table& table, bool header) {
   for (std::size_t column = 0; column < columns.size(); ++column) {
     if (header) widths[column] = display_width(columns[column].name);
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      const std::size_t width = display_width(shown(table.cell(row, column), room));
+      const std::size_t width = display_width(spelled_out(table.cell(row, column), room));
       widths[column] = std::max(widths[column], width);
     }
   }
@@ -129,7 +92,7 @@ std::string render_grid(const Table& table, const RenderOptions& options,
   for (std::size_t row = 0; row < table.rows(); ++row) {
     Line line(out, table, widths);
     for (std::size_t column = 0; column < widths.size(); ++column) {
-      line.add(shown(table.cell(row, column), room));
+      line.add(spelled_out(table.cell(row, column), room));
     }
     out += '\n';
   }
@@ -149,7 +112,7 @@ std::string render_blocks(const Table& table, bool color) {
     if (row != 0) out += '\n';
     for (std::size_t column = 0; column < columns.size(); ++column) {
       const std::string& name = columns[column].name;
-      const std::string_view value = shown(table.cell(row, column), room);
+      const std::string_view value = spelled_out(table.cell(row, column), room);
       if (color) out += bold;
       out += name;
       if (color) out += plain;
