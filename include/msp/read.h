@@ -12,8 +12,10 @@
 
 namespace msp {
 
-/// True if `text` holds 13 to 19 digits, possibly grouped by spaces, dots or hyphens, that pass the
-/// Luhn check: it may be a payment card's number, which must be neither stored nor repeated.
+/// True if `text` holds what may be a payment card's number, which must be neither stored nor
+/// repeated (MISSION X3): an issuer's prefix in a length that it gives, passing the Luhn check, in
+/// digits of any script, spaced as people space them. Dates, IBANs, telephone and article numbers
+/// are none.
 bool looks_like_card_number(std::string_view text);
 
 /// `text` in NFC, if it is valid UTF-8 without control, bidi-control, noncharacter or line-breaking

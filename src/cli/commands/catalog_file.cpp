@@ -13,7 +13,7 @@ struct CatalogLoad {
   std::string file;
 
   static void options(auto& self, auto&& option) {
-    option.operand("FILE", self.file, "a catalog (TOML)", as_typed);
+    option.operand("FILE", self.file, "a catalog (TOML)", machine_made);
   }
   Exit run(Invocation& invocation) const {
     const std::string text = read_file(file);
@@ -54,7 +54,7 @@ struct CatalogCheck {
   std::string file;
 
   static void options(auto& self, auto&& option) {
-    option.operand("FILE", self.file, "a catalog (TOML); - is stdin", as_typed);
+    option.operand("FILE", self.file, "a catalog (TOML); - is stdin", machine_made);
   }
   Exit run(Invocation& invocation) const {
     const Date today = invocation.today(LedgerSettings());

@@ -93,7 +93,7 @@ struct GroupMemberImport {
     option.operand("CUSTOMER", self.customer, "whose");
     option.operand("GROUP", self.group, "which");
     option.operand("FILE", self.file, "CSV with the columns user and, if need be, from; - is stdin",
-                   as_typed);
+                   machine_made);
   }
   AddGroupMembers asked() const { return {group, read_name_file(file, "user", read_name)}; }
   static Answer describe(const CustomerOutcome& outcome) { return describe_members(outcome); }

@@ -22,7 +22,7 @@ struct InvoiceExport {
     option("--format", "html|pdf|text", self.format, "by the ending of --out, else text (-f)");
     option("--language", "en|fi", self.language,
            "of the document (the customer's, else configured)");
-    option("--out", "FILE", self.out, "write there, whole or not at all (-o)", as_typed);
+    option("--out", "FILE", self.out, "write there, whole or not at all (-o)", machine_made);
     option.flag("--force", self.force, "let --out overwrite");
   }
   Paper paper() const {

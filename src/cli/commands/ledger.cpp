@@ -98,7 +98,7 @@ struct LedgerVerify {
 
   static void options(auto& self, auto&& option) {
     option("--expect", "SEQ:HASH", self.expected, "a head kept elsewhere: it must be in here",
-           as_typed);
+           machine_made);
   }
   Exit run(Invocation& invocation) const {
     std::int64_t newest = 0;
@@ -143,7 +143,7 @@ struct LedgerExport {
   bool force = false;
 
   static void options(auto& self, auto&& option) {
-    option("--out", "FILE", self.out, "write there, whole or not at all (-o)", as_typed);
+    option("--out", "FILE", self.out, "write there, whole or not at all (-o)", machine_made);
     option.flag("--force", self.force, "let --out overwrite");
   }
   Exit run(Invocation& invocation) const {
@@ -159,7 +159,7 @@ struct LedgerImport {
   std::string file;
 
   static void options(auto& self, auto&& option) {
-    option.operand("FILE", self.file, "an export; - is stdin", as_typed);
+    option.operand("FILE", self.file, "an export; - is stdin", machine_made);
   }
   Exit run(Invocation& invocation) const {
     ByteSource source(file, invocation.shows_progress());
@@ -177,7 +177,7 @@ struct LedgerBackup {
   std::string file;
 
   static void options(auto& self, auto&& option) {
-    option.operand("FILE", self.file, "a new file", as_typed);
+    option.operand("FILE", self.file, "a new file", machine_made);
   }
   Exit run(Invocation& invocation) const {
     const Ledger ledger = invocation.read_ledger();
@@ -193,7 +193,7 @@ struct LedgerRestore {
   std::string file;
 
   static void options(auto& self, auto&& option) {
-    option.operand("FILE", self.file, "a backup", as_typed);
+    option.operand("FILE", self.file, "a backup", machine_made);
   }
   Exit run(Invocation& invocation) const {
     const Ledger copy = Ledger::open(file, Access::read);

@@ -153,7 +153,7 @@ struct MailboxImport {
   static void options(auto& self, auto&& option) {
     option.operand("CUSTOMER", self.customer, "whose");
     option.operand("FILE", self.file,
-                   "CSV with the columns address and, if need be, from; - is stdin", as_typed);
+                   "CSV with the columns address and, if need be, from; - is stdin", machine_made);
     which_subscription(self, option);
     option.flag("--replace", self.replace, "remove who is not in the file");
   }

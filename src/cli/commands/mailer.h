@@ -28,11 +28,11 @@ void from_option(MailOptions& mail, auto&& option) {
 }
 void templates_option(MailOptions& mail, auto&& option) {
   option("--templates", "DIR", mail.templates, "the provider's own templates (MSP_TEMPLATES)",
-         as_typed);
+         machine_made);
 }
 void sendmail_option(MailOptions& mail, auto&& option) {
   option("--sendmail", "PATH", mail.sendmail, "the program (MSP_SENDMAIL; /usr/sbin/sendmail)",
-         as_typed);
+         machine_made);
 }
 
 /// As options, variables and settings have it. Refused: usage.mail_from (exit 2) without an address

@@ -55,7 +55,7 @@ struct OrderImport {
   static void options(auto& self, auto&& option) {
     option.operand("FILE", self.file,
                    "CSV: customer, and columns named as the options of `order`; - is stdin",
-                   as_typed);
+                   machine_made);
     option.flag("--draft", self.draft, "only draft them: one draft per customer");
   }
   bool is_billed() const { return !draft; }

@@ -15,7 +15,7 @@ struct PanelImport {
   static void options(auto& self, auto&& option) {
     option.operand("FILE", self.file,
                    "CSV with the columns customer, count and, if need be, date; - is stdin",
-                   as_typed);
+                   machine_made);
   }
   Exit run(Invocation& invocation) const {
     ByteSource source(file, invocation.shows_progress());

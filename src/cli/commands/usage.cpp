@@ -17,7 +17,7 @@ struct UsageImport {
   static void options(auto& self, auto&& option) {
     option.operand("FILE", self.file,
                    "CSV with the columns customer,date,user,device,device_kind; - is stdin",
-                   as_typed);
+                   machine_made);
     option.flag("--late", self.late,
                 "rows of invoiced months too: what they add goes on the next invoice");
   }

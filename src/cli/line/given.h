@@ -32,7 +32,7 @@ struct CommonOptions {
   bool yes = false;
   static void options(auto& self, auto&& option) {
     option("--ledger", "FILE", self.ledger,
-           "the ledger (MSP_LEDGER; default $XDG_DATA_HOME/msp/ledger.db)", as_typed);
+           "the ledger (MSP_LEDGER; default $XDG_DATA_HOME/msp/ledger.db)", machine_made);
     option("--today", "DATE", self.today,
            "the business day (MSP_TODAY; default: now in the ledger's zone)");
     option("--format", "F", self.format, "table, csv, tsv, json, jsonl or xlsx (-f)");
@@ -53,7 +53,7 @@ struct ListOptions {
   std::optional<Dialect> dialect = {};
   bool fail_if_empty = false;
   static void options(auto& self, auto&& option) {
-    option("--out", "FILE", self.out, "write there, whole or not at all (-o)", as_typed);
+    option("--out", "FILE", self.out, "write there, whole or not at all (-o)", machine_made);
     option.flag("--force", self.force, "let --out overwrite");
     option("--columns", "A,B", self.columns, "only these columns, in this order", as_typed);
     option.flag("--ascii", self.ascii, "draw tables and pictures with plain characters");
@@ -80,7 +80,8 @@ struct ChangeOptions {
     option("--effective", "DATE", self.effective, "from when it holds (today)");
     option("--reason", "TEXT", self.reason, "why");
     option("--actor", "NAME", self.actor, "who types: a claim");
-    option("--request-id", "KEY", self.request_id, "the same key is recorded once, for ever");
+    option("--request-id", "KEY", self.request_id, "the same key is recorded once, for ever",
+           request_key);
     option.flag("--dry-run", self.dry_run, "say what would be recorded, and record nothing");
   }
 };

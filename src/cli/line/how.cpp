@@ -8,11 +8,22 @@ namespace msp::cli {
 
 std::string read_as_typed(std::string_view, const std::string& typed) { return typed; }
 
-std::string read_text(std::string_view name, const std::string& typed) {
-  auto read = read_name(typed);
+namespace {
+
+std::string text_or_refused(std::string_view name, Result<std::string> read) {
   if (read) return *std::move(read);
   usage_error("usage.text", fmt::format("{}: {}", name, read.refusal().message),
               read.refusal().hint);
+}
+
+}  // namespace
+
+std::string read_text(std::string_view name, const std::string& typed) {
+  return text_or_refused(name, read_name(typed));
+}
+
+std::string read_key(std::string_view name, const std::string& typed) {
+  return text_or_refused(name, read_identifier(typed));
 }
 
 std::string read_mail(std::string_view name, const std::string& typed) {

@@ -9,6 +9,7 @@
 
 #include "line/candidates.h"
 #include "line/refused.h"
+#include "msp/date.h"
 #include "msp/forms.h"
 #include "msp/ids.h"
 
@@ -19,6 +20,7 @@ struct How {
   /// Throws Refused (exit 2), which calls the value by `name`.
   T (*read)(std::string_view name, const std::string& typed);
   Completer complete = nullptr;  ///< none: nothing can be offered
+  bool any_digits = false;       ///< a program may have made it: no card's number is looked for
 };
 
 template <TextValue T>
@@ -39,6 +41,7 @@ Candidates words_of(const Typing&) {
 }
 
 std::string read_as_typed(std::string_view name, const std::string& typed);
+std::string read_key(std::string_view name, const std::string& typed);
 std::string read_text(std::string_view name, const std::string& typed);
 std::string read_mail(std::string_view name, const std::string& typed);
 Personal read_person(std::string_view name, const std::string& typed);
@@ -56,12 +59,17 @@ template <>
 inline constexpr How<std::string> how<std::string>{read_text};
 template <>
 inline constexpr How<std::int64_t> how<std::int64_t>{read_count};
+template <>
+inline constexpr How<Date> how<Date>{read_value<Date>, nullptr, /*any_digits=*/true};
 /// What the ledger keeps of people by themselves is where they are written to.
 template <>
 inline constexpr How<Personal> how<Personal>{read_person};
 
 // Of types that say too little.
-inline constexpr How<std::string> as_typed{read_as_typed};  ///< the name of a file and the like
+inline constexpr How<std::string> as_typed{read_as_typed};
+inline constexpr How<std::string> machine_made{read_as_typed, nullptr,
+                                               true};  ///< a file, a head, a moment
+inline constexpr How<std::string> request_key{read_key, nullptr, true};
 inline constexpr How<std::string> mail_address{read_mail};
 inline constexpr How<std::string> country_code{read_country};
 inline constexpr How<std::int64_t> invoicing_group{read_invoicing_group, invoicing_groups};

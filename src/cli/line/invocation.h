@@ -26,7 +26,7 @@ void looking_back(auto& self, auto&& option) {
   option("--known-at", "MOMENT", self.known_at,
          "as it was known after event 54, at 2026-03-15T08:30:00Z, or at the end of "
          "2026-03-15; today, unless said, is the latest day received",
-         as_typed);
+         machine_made);
 }
 
 /// Where a list goes and how. All that can be wrong with that is refused when this is made, so that

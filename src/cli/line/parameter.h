@@ -27,6 +27,7 @@ struct Parameter {
   bool required = false;
   bool many = false;  ///< an option: may be repeated; an operand: takes all words that are left
   Completer complete = nullptr;
+  bool any_digits = false;
   void* place = nullptr;      // the member, and how it is read
   const void* how = nullptr;  // …
   void (*put)(const Parameter&) = nullptr;
@@ -82,28 +83,40 @@ class Parameters {
   template <class M>
   void operator()(std::string_view name, std::string_view value, M& member, std::string_view help,
                   const How<Value<M>>& as = how<Value<M>>) {
-    add({heading_, name, value, help, false, is_vector<M>, as.complete, &member, &as, put<M>});
+    add({heading_, name, value, help, false, is_vector<M>, as.complete, as.any_digits, &member, &as,
+         put<M>});
   }
   /// The same; it has to be given.
   template <class M>
   void required(std::string_view name, std::string_view value, M& member, std::string_view help,
                 const How<Value<M>>& as = how<Value<M>>) {
-    add({heading_, name, value, help, true, is_vector<M>, as.complete, &member, &as, put<M>});
+    add({heading_, name, value, help, true, is_vector<M>, as.complete, as.any_digits, &member, &as,
+         put<M>});
   }
   void flag(std::string_view name, bool& member, std::string_view help) {
-    add({heading_, name, "", help, false, false, nullptr, &member, nullptr, put<bool>});
+    add({heading_, name, "", help, false, false, nullptr, true, &member, nullptr, put<bool>});
   }
   /// `CUSTOMER`; a vector, which is the last of them, takes all words that are left.
   template <class M>
   void operand(std::string_view name, M& member, std::string_view help,
                const How<Value<M>>& as = how<Value<M>>) {
-    add({{}, name, "", help, true, is_vector<M>, as.complete, &member, &as, put<M>});
+    add({{}, name, "", help, true, is_vector<M>, as.complete, as.any_digits, &member, &as, put<M>});
   }
   /// The same; it may be left out.
   template <class M>
   void optional(std::string_view name, M& member, std::string_view help,
                 const How<Value<M>>& as = how<Value<M>>) {
-    add({{}, name, "", help, false, is_vector<M>, as.complete, &member, &as, put<M>});
+    add({{},
+         name,
+         "",
+         help,
+         false,
+         is_vector<M>,
+         as.complete,
+         as.any_digits,
+         &member,
+         &as,
+         put<M>});
   }
 
  private:

@@ -70,6 +70,11 @@ std::string see_help(const Given& given, const char* for_what) {
                    : fmt::format("`{}` knows: {}.", noun, fmt::join(verbs, ", ")));
 }
 
+/// A payment card's number is neither stored nor repeated, wherever it is typed (MISSION X3).
+void refuse_card_numbers(const std::vector<std::string>& words) {
+  if (std::any_of(words.begin(), words.end(), looks_like_card_number)) card_number_error();
+}
+
 /// Finds the command that `words` name and takes its own words out of them.
 const Command* command_of(std::vector<std::string>& words) {
   const auto [bare, places] = bare_words(words);
@@ -80,6 +85,7 @@ const Command* command_of(std::vector<std::string>& words) {
     }
     return command;
   }
+  refuse_card_numbers(words);
   if (!verbs_of(bare[0]).empty()) no_such_verb(bare[0], bare);
   no_such_command(bare[0], nouns());
 }
@@ -94,6 +100,7 @@ const Command* command_of(std::vector<std::string>& words) {
 }
 
 [[noreturn]] void no_command(const std::vector<std::string>& words) {
+  refuse_card_numbers(words);
   std::vector<std::string> names = {"--help", "--version"};
   for (std::string& name : Given(*command_of_path("help")).option_names()) {
     names.push_back(std::move(name));
@@ -102,19 +109,6 @@ const Command* command_of(std::vector<std::string>& words) {
   usage_error("usage.command", "no command is named",
               like && *like != words.front() ? fmt::format("Did you mean {}?", *like)
                                              : "`msp help` lists the commands.");
-}
-
-/// A payment card's number is neither stored nor repeated, wherever it is typed (MISSION X3). The
-/// digits of a hash may look like one by chance.
-void refuse_card_numbers(const std::vector<std::string>& words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
-    const bool expects = word.starts_with("--expect") || (i > 0 && words[i - 1] == "--expect");
-    const bool hash = expects && word.find(':') != std::string::npos;
-    const auto equals = word.starts_with("--") ? word.find('=') : std::string::npos;
-    const std::string value = equals == std::string::npos ? word : word.substr(equals + 1);
-    if (!hash && looks_like_card_number(value) && !is_iban(value)) card_number_error();
-  }
 }
 
 CLI::Option* bind(CLI::App& app, const Parameter& parameter) {
@@ -132,7 +126,8 @@ CLI::Option* bind(CLI::App& app, const Parameter& parameter) {
   return option;
 }
 
-void parse_with(CLI::App& app, const Given& given, std::vector<std::string> words) {
+void parse_with(CLI::App& app, const Given& given, const std::vector<std::string>& typed) {
+  std::vector<std::string> words = typed;
   std::reverse(words.begin(), words.end());  // as CLI11 wants them
   try {
     app.parse(std::move(words));
@@ -144,8 +139,10 @@ void parse_with(CLI::App& app, const Given& given, std::vector<std::string> word
                             what.ends_with("missing") ? "needs a value" : "takes no value"),
                 see_help(given, "what it takes"));
   } catch (const CLI::ParseError& error) {
+    refuse_card_numbers(typed);
     usage_error("usage.line", error.what(), see_help(given, "what it takes"));
   }
+  refuse_card_numbers(app.remaining());
   for (const std::string& word : app.remaining()) {
     if (word != "--") unknown_option(given, word);
   }
@@ -165,6 +162,7 @@ void read_words(const std::vector<std::string>& words, Given& given) {
     Parameter& parameter = given.parameters[i];
     if (bound[i]->count() == 0) continue;
     parameter.typed = parameter.is_flag() ? std::vector<std::string>{"true"} : bound[i]->results();
+    if (!parameter.any_digits) refuse_card_numbers(parameter.typed);
     if (parameter.typed.size() > 1 && !parameter.many) {
       usage_error("usage.twice", fmt::format("{} is given twice", parameter.name), "Give it once.");
     }
@@ -187,8 +185,8 @@ Parsed parse(const std::vector<std::string>& typed) {
   parsed.version = asked("--version");
   const bool help = asked("--help") || asked("-h") || parsed.words.empty();
   if (parsed.version) return parsed;
-  refuse_card_numbers(parsed.words);
   if (help) {
+    refuse_card_numbers(parsed.words);
     parsed.help_path = fmt::format("{}", fmt::join(bare_words(parsed.words).words, " "));
     return parsed;
   }

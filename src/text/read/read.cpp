@@ -19,49 +19,6 @@ constexpr std::size_t longest_domain_label = 63;   // RFC 1035 2.3.4
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// The last digit of a card's number checks the others: every second one from the right is doubled.
-bool passes_luhn(std::string_view digits) {
-  int sum = 0;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    const int digit = digits[digits.size() - 1 - i] - '0';
-    const int weighed = i % 2 == 0 ? digit : 2 * digit;
-    sum += weighed > 9 ? weighed - 9 : weighed;
-  }
-  return sum % 10 == 0;
-}
-
-/// Digits in groups, with nothing but separators between them.
-struct DigitGroups {
-  std::string digits;
-  std::vector<std::size_t> ends;  // where each group ends in digits
-
-  void end_group() {
-    if (digits.size() > (ends.empty() ? 0 : ends.back())) ends.push_back(digits.size());
-  }
-
-  /// Any neighbouring groups count, not only all of them: in "order 12 4111 1111 1111 1111" the 12
-  /// must not hide the card.
-  bool hold_card_number() const {
-    for (std::size_t first = 0; first < ends.size(); ++first) {
-      const std::size_t start = first == 0 ? 0 : ends[first - 1];
-      for (std::size_t last = first; last < ends.size(); ++last) {
-        const std::size_t size = ends[last] - start;
-        if (size > 19) break;
-        if (size >= 13 && passes_luhn(std::string_view(digits).substr(start, size))) return true;
-      }
-    }
-    return false;
-  }
-};
-
-/// What may stand between the groups of a number that was copied from a card, a mail or a web page:
-/// a dot, any space (no-break, thin …), any hyphen or dash.
-bool separates_digits(std::int32_t value) {
-  if (value < 0) return false;
-  const auto category = utf8proc_category(value);
-  return value == '.' || category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_PD;
-}
-
 /// Spaces, and what looks like nothing.
 bool is_blank(std::int32_t value) {
   return utf8proc_category(value) == UTF8PROC_CATEGORY_ZS || is_ignorable(value);
@@ -164,25 +121,6 @@ std::optional<std::int64_t> read_offset_minutes(std::string_view text) {
 }
 
 }  // namespace
-
-bool looks_like_card_number(std::string_view text) {
-  DigitGroups groups;
-  while (!text.empty()) {
-    const CodePoint next = first_code_point(text);
-    if (is_digit(text.front())) {
-      groups.digits += text.front();
-    } else {
-      groups.end_group();
-      if (!separates_digits(next.value)) {
-        if (groups.hold_card_number()) return true;
-        groups = {};
-      }
-    }
-    text.remove_prefix(next.bytes);
-  }
-  groups.end_group();
-  return groups.hold_card_number();
-}
 
 Result<std::string> read_name(std::string_view text) {
   auto name = read_identifier(text);

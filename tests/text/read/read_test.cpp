@@ -111,11 +111,16 @@ TEST_CASE("Card numbers are seen however they are grouped", "[read]") {
   CHECK(looks_like_card_number("6304000000000000000"));  // 19
   CHECK(looks_like_card_number("visa5555555555554444, 12/29"));
   CHECK(looks_like_card_number("order 12 4111 1111 1111 1111 99"));
+  CHECK(looks_like_card_number("4111 11 1111 111111"));  // the spacing of a hand, and nothing else
+  CHECK(looks_like_card_number("\u2460\uFF14\u00B9 4111 1111 1111 1111"));
+  CHECK(looks_like_card_number("+4111111111111111"));  // too long for a telephone
 }
 
 TEST_CASE("Other numbers are not taken for a card's", "[read]") {
   CHECK(!looks_like_card_number(""));
   CHECK(!looks_like_card_number("4111111111111112"));      // fails the check
+  CHECK(!looks_like_card_number("1111111111111117"));      // passes it, but no one issues these
+  CHECK(!looks_like_card_number("41111111111111113"));     // nor are Visa's 17 digits long
   CHECK(!looks_like_card_number("411111111111"));          // 12 digits
   CHECK(!looks_like_card_number("000000000000"));          // 12 digits that pass
   CHECK(!looks_like_card_number("00000000000000000000"));  // 20 digits that pass
