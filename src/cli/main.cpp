@@ -56,6 +56,7 @@ int run_command(const Parsed& parsed, bool json) {
 }  // namespace
 
 int run(int argc, char** argv) {
+  keep_standard_descriptors();
   const std::vector<std::string> words(argv + 1, argv + argc);
   if (!words.empty() && words.front() == "__complete") {
     return complete({words.begin() + 1, words.end()});

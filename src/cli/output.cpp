@@ -1,10 +1,12 @@
 #include "output.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <filesystem>
 #include <system_error>
 
@@ -114,6 +116,14 @@ void Output::finish() {
 void tell(std::string_view text) { send(STDERR_FILENO, spelled_out_lines(text)); }
 
 void tell_anew(std::string_view line) { send(STDERR_FILENO, "\r\x1b[K" + spelled_out(line)); }
+
+void keep_standard_descriptors() {
+  std::signal(SIGXFSZ, SIG_IGN);
+  for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+    if (fcntl(descriptor, F_GETFD) >= 0) continue;
+    if (open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
+  }
+}
 
 bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
 

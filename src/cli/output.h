@@ -51,6 +51,11 @@ void tell(std::string_view text);
 /// The same in the place of the line before, which had no end.
 void tell_anew(std::string_view line);
 
+/// Takes the places of stdin, stdout and stderr where they are closed: the next file opened would
+/// be one of them, and what is told would be written into it. Using them fails as before. A file
+/// that grows over its limit is an error like a full disk (6), not the end of the process.
+void keep_standard_descriptors();
+
 bool is_terminal(int descriptor);
 std::size_t terminal_width();  ///< of stdout; 0 if it is none
 
