@@ -1,4 +1,5 @@
 // What a file needs now and then: to be looked over, cleared of deleted bytes, copied.
+#include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 
 #include "sqlite/connection.h"
@@ -65,11 +66,13 @@ void Connection::copy_to(const std::string& path) {
   file.appear();
 }
 
-void Connection::take_all_of(const Connection& other) {
-  sqlite3_backup* backup = sqlite3_backup_init(handle_.get(), "main", other.handle_.get(), "main");
-  if (!backup) throw fault(sqlite3_errcode(handle_.get()));
-  const int outcome = sqlite3_backup_step(backup, -1);
-  sqlite3_backup_finish(backup);
+void Connection::take_all_of(Connection& other) {
+  int outcome = SQLITE_ERROR;
+  try {
+    outcome = SQLite::Backup(database_, other.database_).executeStep();
+  } catch (const SQLite::Exception& failure) {
+    throw fault_of(failure.getErrorCode(), failure.what(), path_);
+  }
   if (outcome != SQLITE_DONE) throw fault_of(outcome, "the copy is not complete", path_);
 }
 

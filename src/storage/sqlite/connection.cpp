@@ -13,6 +13,8 @@ namespace {
 /// SQLite would count its memory under a lock; it wants to be told before it is first used.
 const int memory_not_counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 
+/// SQLiteCpp's own statement counts a reference for every cell it hands out and wants a std::string
+/// for every text bound; this one is on the path of every event, and does neither.
 class Rows final : public Statement {
  public:
   Rows(const Connection& db, sqlite3_stmt* statement) : db_(db), statement_(statement) {}
@@ -61,23 +63,24 @@ class Rows final : public Statement {
   sqlite3_stmt* statement_;
 };
 
+SQLite::Database opened(const std::string& name, const std::string& file, int flags,
+                        const std::string& vfs = {}) {
+  try {
+    return {file, flags | SQLite::OPEN_NOMUTEX, 0, vfs};
+  } catch (const SQLite::Exception& failure) {
+    throw fault_of(failure.getErrorCode(), failure.what(), name);
+  }
+}
+
 }  // namespace
 
 Connection::Connection(std::string path, FileLock turn, int flags)
-    : path_(std::move(path)), turn_(std::move(turn)) {
-  open(path_, flags, nullptr);
-}
+    : path_(std::move(path)), turn_(std::move(turn)), database_(opened(path_, path_, flags)) {}
 
-Connection::Connection(std::string path, const Nameless& file) : path_(std::move(path)) {
-  open(file.name, SQLITE_OPEN_READWRITE, file.vfs);
+Connection::Connection(std::string path, const Nameless& file)
+    : path_(std::move(path)),
+      database_(opened(path_, file.name, SQLite::OPEN_READWRITE, file.vfs)) {
   exec("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF");
-}
-
-void Connection::open(const std::string& file, int flags, const char* vfs) {
-  sqlite3* handle = nullptr;
-  const int outcome = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, vfs);
-  handle_.reset(handle);  // there is one in spite of a failure, and it knows why
-  check(outcome);
 }
 
 Connection::~Connection() {
@@ -91,14 +94,12 @@ Connection::~Connection() {
 
 Prepared Connection::prepare(std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
-  check(sqlite3_prepare_v2(handle_.get(), sql.data(), static_cast<int>(sql.size()), &statement,
-                           nullptr));
+  check(
+      sqlite3_prepare_v2(handle(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr));
   return std::make_unique<Rows>(*this, statement);
 }
 
-void Connection::exec(const std::string& sql) {
-  check(sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr));
-}
+void Connection::exec(const std::string& sql) { check(database_.tryExec(sql)); }
 
 void Connection::begin() {
   held_.reset();
@@ -107,22 +108,23 @@ void Connection::begin() {
 
 void Connection::commit() {
   hold_signals();
-  const int outcome = sqlite3_exec(handle_.get(), "COMMIT", nullptr, nullptr, nullptr);
+  const int outcome = database_.tryExec("COMMIT");
   if ((outcome & 0xff) == SQLITE_IOERR) {
-    throw Fault(Exit::unknown_outcome, "ledger.outcome_unknown",
-                fmt::format("{}: the disk failed while committing: {}", path_,
-                            sqlite3_errmsg(handle_.get())),
-                Advice::repeat_request);
+    throw Fault(
+        Exit::unknown_outcome, "ledger.outcome_unknown",
+        fmt::format("{}: the disk failed while committing: {}", path_, database_.getErrorMsg()),
+        Advice::repeat_request);
   }
   check(outcome);
 }
 
 void Connection::roll_back() noexcept {
-  if (in_transaction()) sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (in_transaction()) database_.tryExec("ROLLBACK");
 }
 
 void Connection::raise_format(std::int64_t needed) {
-  if (format_ < needed) exec(fmt::format("PRAGMA user_version={}", needed));
+  if (format_ >= needed || number("PRAGMA user_version") >= needed) return;
+  exec(fmt::format("PRAGMA user_version={}", needed));
 }
 
 void Connection::hide_later_than(std::int64_t seq) {
@@ -136,16 +138,16 @@ void Connection::hide_later_than(std::int64_t seq) {
 }
 
 void Connection::configure(int option, int value) {
-  sqlite3_db_config(handle_.get(), option, value, nullptr);
+  sqlite3_db_config(handle(), option, value, nullptr);
 }
 
 void Connection::wait_at_most(int seconds) {
   constexpr int day = 24 * 60 * 60;
-  sqlite3_busy_timeout(handle_.get(), std::clamp(seconds, 0, day) * 1000);
+  sqlite3_busy_timeout(handle(), std::clamp(seconds, 0, day) * 1000);
 }
 
 Fault Connection::fault(int outcome) const {
-  return fault_of(outcome, sqlite3_errmsg(handle_.get()), path_);
+  return fault_of(outcome, database_.getErrorMsg(), path_);
 }
 
 Fault fault_of(int code, const std::string& what, const std::string& name) {

@@ -1,6 +1,7 @@
 // A connection to SQLite and its statements.
 #pragma once
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
 #include <memory>
@@ -53,18 +54,15 @@ class Connection : public Database {
   void hold_signals() { held_.emplace(); }
 
  private:
-  void open(const std::string& file, int flags, const char* vfs);
-  void take_all_of(const Connection& other);
-  bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+  void take_all_of(Connection& other);
+  bool in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }
+  sqlite3* handle() const { return database_.getHandle(); }
 
-  struct Close {
-    void operator()(sqlite3* handle) const { sqlite3_close(handle); }
-  };
   std::optional<HeldSignals> held_;
   std::string path_;
   std::int64_t format_ = 0;  // when it was opened
-  FileLock turn_;            // before handle_, so that it is let go after the file is closed
-  std::unique_ptr<sqlite3, Close> handle_;
+  FileLock turn_;            // before database_, so that it is let go after the file is closed
+  SQLite::Database database_;
 };
 
 }  // namespace msp::sqlite
