@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "msp/billing.h"
+#include "msp/report/query.h"
 #include "selection.h"
 
 namespace msp {

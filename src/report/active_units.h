@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "msp/ledger.h"
-#include "msp/report.h"
+#include "msp/report/query.h"
 #include "msp/units.h"
 
 namespace msp {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "cells.h"
-#include "msp/report.h"
+#include "msp/report/catalog.h"
 
 namespace msp {
 namespace {

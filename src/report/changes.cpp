@@ -2,6 +2,8 @@
 #include <unordered_map>
 
 #include "batches.h"
+#include "msp/report/changes.h"
+#include "msp/report/ledger_log.h"
 #include "selection.h"
 #include "told.h"
 

@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "cells.h"
-#include "msp/report.h"
+#include "msp/report/customers.h"
+#include "msp/report/subscriptions.h"
 #include "told.h"
 
 namespace msp {

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "cells.h"
+#include "msp/report/customers.h"
 #include "selection.h"
 
 namespace msp {

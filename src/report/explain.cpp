@@ -2,7 +2,8 @@
 #include <fmt/format.h>
 
 #include "batches.h"
-#include "msp/report.h"
+#include "msp/report/explain.h"
+#include "msp/report/ledger_log.h"
 #include "msp/units.h"
 
 namespace msp {

@@ -3,7 +3,7 @@
 #include <tuple>
 
 #include "cells.h"
-#include "msp/report.h"
+#include "msp/report/forgone.h"
 #include "selection.h"
 
 namespace msp {

@@ -1,5 +1,5 @@
+#include "msp/report/invoices.h"
 #include "cells.h"
-#include "msp/report.h"
 
 namespace msp {
 namespace {

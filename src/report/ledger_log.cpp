@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "batches.h"
-#include "msp/report.h"
+#include "msp/report/ledger_log.h"
 
 namespace msp {
 

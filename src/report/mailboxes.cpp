@@ -1,5 +1,5 @@
 // Mailboxes: those kept by name, and how many there are.
-#include "msp/report.h"
+#include "msp/report/mailboxes.h"
 
 namespace msp {
 

@@ -3,6 +3,7 @@
 #include "cells.h"
 #include "msp/billing.h"
 #include "msp/command.h"
+#include "msp/report/orders.h"
 #include "selection.h"
 
 namespace msp {

@@ -3,6 +3,7 @@
 #include <tuple>
 #include <vector>
 
+#include "msp/report/orders.h"
 #include "selection.h"
 
 namespace msp {

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "cells.h"
+#include "msp/report/outbox.h"
 #include "selection.h"
 
 namespace msp {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cells.h"
+#include "msp/report/panel_diff.h"
 #include "selection.h"
 
 namespace msp {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "cells.h"
-#include "msp/report.h"
+#include "msp/report/reproduce.h"
 
 namespace msp {
 namespace {

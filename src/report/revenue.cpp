@@ -6,6 +6,7 @@
 #include "active_units.h"
 #include "msp/command.h"
 #include "msp/monthly_revenue.h"
+#include "msp/report/revenue.h"
 #include "selection.h"
 
 namespace msp {

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "cells.h"
-#include "msp/report.h"
+#include "msp/report/invoices.h"
 
 namespace msp {
 namespace {

@@ -1,4 +1,5 @@
 #include "selection.h"
+#include "msp/report/query.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include <functional>
 #include <optional>
 
-#include "msp/report.h"
+#include "msp/report/query.h"
 
 namespace msp {
 

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "cells.h"
+#include "msp/report/subscriptions.h"
 #include "selection.h"
 
 namespace msp {

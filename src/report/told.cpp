@@ -1,10 +1,9 @@
 #include "told.h"
+#include "msp/report/customers.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "msp/report.h"
 
 namespace msp {
 namespace {

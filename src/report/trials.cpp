@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cells.h"
+#include "msp/report/trials.h"
 #include "selection.h"
 
 namespace msp {

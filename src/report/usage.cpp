@@ -6,6 +6,7 @@
 
 #include "active_units.h"
 #include "cells.h"
+#include "msp/report/usage.h"
 #include "selection.h"
 
 namespace msp {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "active_units.h"
+#include "msp/report/usage.h"
 #include "selection.h"
 
 namespace msp {

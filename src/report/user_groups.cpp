@@ -1,6 +1,6 @@
 // A customer's groups of users and who is in them (MISSION S5).
+#include "msp/report/user_groups.h"
 #include "cells.h"
-#include "msp/report.h"
 
 namespace msp {
 namespace {

@@ -1,6 +1,6 @@
 // Why there is nothing to bill.
+#include "msp/report/why_not.h"
 #include "cells.h"
-#include "msp/report.h"
 
 namespace msp {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "msp/report/catalog.h"
 #include "queries.h"
 
 namespace msp::test {

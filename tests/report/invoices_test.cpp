@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "msp/report/explain.h"
+#include "msp/report/invoices.h"
 #include "queries.h"
 
 namespace msp::test {

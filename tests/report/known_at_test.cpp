@@ -1,6 +1,13 @@
 // What a report said once, it says again of what was known then.
 #include <catch2/catch.hpp>
 
+#include "msp/report/changes.h"
+#include "msp/report/customers.h"
+#include "msp/report/explain.h"
+#include "msp/report/invoices.h"
+#include "msp/report/subscriptions.h"
+#include "msp/report/trials.h"
+#include "msp/report/usage.h"
 #include "queries.h"
 #include "support/desk_history.h"
 #include "support/property.h"

@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "msp/ledger_care.h"
+#include "msp/report/invoices.h"
+#include "msp/report/ledger_log.h"
 #include "queries.h"
 
 namespace msp::test {

@@ -1,6 +1,9 @@
 // Customers, subscriptions and orders.
 #include <catch2/catch.hpp>
 
+#include "msp/report/customers.h"
+#include "msp/report/orders.h"
+#include "msp/report/subscriptions.h"
 #include "queries.h"
 
 namespace msp::test {

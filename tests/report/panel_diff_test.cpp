@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "msp/ledger_care.h"
+#include "msp/report/panel_diff.h"
 #include "queries.h"
 #include "support/desk_history.h"
 #include "support/property.h"

@@ -1,7 +1,7 @@
 // What a report is asked for in these tests.
 #pragma once
 
-#include "msp/report.h"
+#include "msp/report/query.h"
 #include "support/desk.h"
 #include "support/plans.h"
 #include "support/printed.h"

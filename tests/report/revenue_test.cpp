@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 
+#include "msp/report/revenue.h"
 #include "queries.h"
 #include "support/activity_desk.h"
 #include "support/desk_history.h"

@@ -1,6 +1,7 @@
 // The units of a month as a table: for one customer, for all, and as it was known on a day.
 #include <catch2/catch.hpp>
 
+#include "msp/report/usage.h"
 #include "queries.h"
 #include "support/activity_desk.h"
 #include "support/tables.h"

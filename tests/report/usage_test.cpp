@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "msp/report/usage.h"
 #include "queries.h"
 
 namespace msp::test {
