@@ -24,11 +24,19 @@ enum class ColumnKind {
 
 struct Column {
   std::string name;
+  std::string_view means = {};  ///< what a cell says, for who reads it the first time
   ColumnKind kind = ColumnKind::text;
   /// The sum of its cells means something: 30 mailboxes and 5 are 35, a price of 4.00 and one of
   /// 5.00 are nothing. Amounts add up within one currency only, see Table::one_currency().
   bool adds_up = false;
 };
+inline Column added_up(Column column) {
+  column.adds_up = true;
+  return column;
+}
+
+/// Those of a list: a contract, kept in name and order; new ones only at the end.
+using Columns = std::vector<Column>;
 
 /// What a workbook draws beside the rows: `value` summed by `category`, the largest first. Both
 /// name columns; `value` has to add up. Other formats leave it out. With `by_time` categories are
@@ -45,11 +53,11 @@ struct Chart {
 /// allocation of its own.
 class Table {
  public:
-  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+  explicit Table(Columns columns) : columns_(std::move(columns)) {}
 
   void add(std::initializer_list<std::string_view> row);              ///< one cell per column
   void append(Column column, const std::vector<std::string>& cells);  ///< one cell per row
-  const std::vector<Column>& columns() const { return columns_; }
+  const Columns& columns() const { return columns_; }
   std::size_t rows() const { return columns_.empty() ? 0 : ends_.size() / columns_.size(); }
   std::string_view cell(std::size_t row, std::size_t column) const;
 
@@ -67,7 +75,7 @@ class Table {
   Result<Table> select(const std::vector<std::string>& names) const;
 
  private:
-  std::vector<Column> columns_;
+  Columns columns_;
   std::string cells_;
   std::vector<std::size_t> ends_;  // where each cell ends in cells_, row by row
   std::optional<Chart> chart_;

@@ -59,17 +59,21 @@ std::string value_of(const std::vector<NamedTerm>& terms, const std::string& nam
 
 }  // namespace
 
+Columns plan_columns() {
+  return {{"plan", "what it is ordered by"},
+          {"name", "what it is called on documents"},
+          {"version_from", "the first day of these terms", ColumnKind::date},
+          {"basis", "what is counted: mailboxes, users and devices seen, or nothing"},
+          {"timing", "whether a period is billed at its start or at its end"},
+          {"billing_day", "the day of the month, or that of the invoicing group"},
+          {"price", "of so many units, a period", ColumnKind::amount},
+          {"per", "the units that the price is for", ColumnKind::count},
+          {"currency", "of the price"},
+          {"trial", "how long it may be tried; empty: not at all"}};
+}
+
 Table catalog_list(const Catalog& catalog, Date on) {
-  Table table({{"plan"},
-               {"name"},
-               {"version_from", ColumnKind::date},
-               {"basis"},
-               {"timing"},
-               {"billing_day"},
-               {"price", ColumnKind::amount},
-               {"per", ColumnKind::count},
-               {"currency"},
-               {"trial"}});
+  Table table(plan_columns());
   for (const Plan& plan : catalog.plans) {
     if (plan.versions.empty()) continue;
     const PlanVersion& version = version_for(plan, on);
@@ -90,14 +94,18 @@ Table catalog_list(const Catalog& catalog, Date on) {
   return table;
 }
 
+Columns discount_columns() {
+  return {{"code", "what is given with the order"},
+          {"percent", "taken off, of what is charged", ColumnKind::amount},
+          {"amount", "taken off, a period", ColumnKind::amount},
+          {"currency", "of the amount"},
+          {"months", "for how many months; empty: for ever", ColumnKind::count},
+          {"valid_from", "the first day of an order that may use it", ColumnKind::date},
+          {"valid_through", "the last one", ColumnKind::date}};
+}
+
 Table discount_list(const Catalog& catalog) {
-  Table table({{"code"},
-               {"percent", ColumnKind::amount},
-               {"amount", ColumnKind::amount},
-               {"currency"},
-               {"months", ColumnKind::count},
-               {"valid_from", ColumnKind::date},
-               {"valid_through", ColumnKind::date}});
+  Table table(discount_columns());
   for (const Discount& discount : catalog.discounts) {
     const DiscountPublished& said = discount.said;
     const Currency currency = said.currency.value_or(Currency());
@@ -109,8 +117,13 @@ Table discount_list(const Catalog& catalog) {
   return table;
 }
 
+Columns term_columns() {
+  return {{"term", "a term of the plan, or one of its prices"},
+          {"value", "what holds on that day"}};
+}
+
 Table catalog_show(const Plan& plan, Date on) {
-  Table table({{"term"}, {"value"}});
+  Table table(term_columns());
   const PlanVersion& version = version_for(plan, on);
   table.add({"plan", plan.id.text()});
   table.add({"name", version.name});

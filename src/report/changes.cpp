@@ -8,6 +8,23 @@
 #include "told.h"
 
 namespace msp {
+
+Columns change_columns() {
+  return {{"seq", "the event", ColumnKind::count},
+          {"effective_on", "from when it holds", ColumnKind::date},
+          {"received_on", "when the request reached the desk", ColumnKind::date},
+          {"recorded_at", "when it was written down, UTC"},
+          {"customer", "whose history it is"},
+          {"subscription", "the one it is about; empty: the customer"},
+          {"what", "what was changed"},
+          {"old", "what was there before"},
+          {"new", "what is there now"},
+          {"actor", "who typed it: the claim, and what the system knows"},
+          {"requested_by", "who asked for it"},
+          {"ref", "where the request is written"},
+          {"reason", "why"}};
+}
+
 namespace {
 
 /// Folds the customers as the events come by, so that what was before each is known.
@@ -41,19 +58,7 @@ class Changes {
   const Query& query_;
   Batches batches_;
   std::unordered_map<std::string, Customer> customers_;
-  Table table_{{{"seq", ColumnKind::count},
-                {"effective_on", ColumnKind::date},
-                {"received_on", ColumnKind::date},
-                {"recorded_at"},
-                {"customer"},
-                {"subscription"},
-                {"what"},
-                {"old"},
-                {"new"},
-                {"actor"},
-                {"requested_by"},
-                {"ref"},
-                {"reason"}}};
+  Table table_{change_columns()};
 };
 
 }  // namespace

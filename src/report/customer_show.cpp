@@ -136,7 +136,7 @@ class Sheet {
   const Catalog& catalog_;
   Date today_;
   std::string prefix_;
-  Table table_{{{"field"}, {"value"}}};
+  Table table_{field_columns()};
 };
 
 }  // namespace

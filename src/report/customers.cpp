@@ -48,6 +48,17 @@ CustomerRow row_of(const Customer& customer, Date on) {
 
 }  // namespace
 
+Columns customer_columns() {
+  return {{"customer", "what it goes by"},
+          {"name", "of the company"},
+          {"status", "active or deactivated"},
+          {"partner", "through whom it was sold"},
+          {"group", "the invoicing group: the day it is billed on", ColumnKind::count},
+          added_up({"subscriptions", "that are not ended", ColumnKind::count}),
+          added_up({"mailboxes", "that are counted in all", ColumnKind::count}),
+          {"since", "the day of its first order", ColumnKind::date}};
+}
+
 Table customer_list(const Ledger& ledger, const Query& query) {
   std::vector<CustomerRow> rows;
   visit_customers(ledger, query, [&](const Customer& customer) {
@@ -58,14 +69,7 @@ Table customer_list(const Ledger& ledger, const Query& query) {
   std::sort(rows.begin(), rows.end(),
             [](const CustomerRow& a, const CustomerRow& b) { return a.id < b.id; });
 
-  Table table({{"customer"},
-               {"name"},
-               {"status"},
-               {"partner"},
-               {"group", ColumnKind::count},
-               {.name = "subscriptions", .kind = ColumnKind::count, .adds_up = true},
-               {.name = "mailboxes", .kind = ColumnKind::count, .adds_up = true},
-               {"since", ColumnKind::date}});
+  Table table(customer_columns());
   for (const CustomerRow& row : rows) {
     table.add({row.id.text(), row.name, row.deactivated ? "deactivated" : "active", row.partner,
                cell(row.group), std::to_string(row.subscriptions), cell(row.mailboxes),

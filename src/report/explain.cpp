@@ -7,6 +7,21 @@
 #include "msp/units.h"
 
 namespace msp {
+
+Columns explanation_columns() {
+  return {{"line", "of the document; empty: its totals", ColumnKind::count},
+          {"step", "of the way to the amount"},
+          {"amount", "what the step comes to", ColumnKind::amount},
+          {"event", "what it rests on", ColumnKind::count},
+          {"effective_on", "from when that holds", ColumnKind::date},
+          {"received_on", "when it reached the desk", ColumnKind::date},
+          {"recorded_at", "when it was written down, UTC"},
+          {"actor", "who typed it"},
+          {"requested_by", "who asked for it"},
+          {"ref", "where the request is written"},
+          {"what", "the step in words"}};
+}
+
 namespace {
 
 std::string counted(const Step& step, const std::optional<RecordedEvent>& event) {
@@ -155,17 +170,7 @@ class Explanation {
   Batches batches_;
   const InvoiceIssued& invoice_;
   std::string line_;
-  Table table_{{{"line", ColumnKind::count},
-                {"step"},
-                {"amount", ColumnKind::amount},
-                {"event", ColumnKind::count},
-                {"effective_on", ColumnKind::date},
-                {"received_on", ColumnKind::date},
-                {"recorded_at"},
-                {"actor"},
-                {"requested_by"},
-                {"ref"},
-                {"what"}}};
+  Table table_{explanation_columns()};
 };
 
 }  // namespace

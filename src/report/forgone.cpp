@@ -30,17 +30,21 @@ bool passes(const Ledger& ledger, const Query& query, const Kept& kept) {
 
 }  // namespace
 
+Columns forgone_columns() {
+  return {{"customer", "whose"},
+          {"subscription", "what was billed"},
+          {"component", "the kind of charge"},
+          {"from", "the first day of the charge", ColumnKind::date},
+          {"through", "its last day", ColumnKind::date},
+          added_up({"refund", "what the term `refund` keeps", ColumnKind::amount}),
+          added_up({"retro_credit", "what the term `retro_credit` keeps", ColumnKind::amount}),
+          {"currency", "of both"},
+          {"line", "of the document that billed it"},
+          {"decided_on", "when it turned out that it is owed no more", ColumnKind::date}};
+}
+
 Table forgone_report(const Ledger& ledger, const Query& query) {
-  Table table({{"customer"},
-               {"subscription"},
-               {"component"},
-               {"from", ColumnKind::date},
-               {"through", ColumnKind::date},
-               {.name = "refund", .kind = ColumnKind::amount, .adds_up = true},
-               {.name = "retro_credit", .kind = ColumnKind::amount, .adds_up = true},
-               {"currency"},
-               {"line"},
-               {"decided_on", ColumnKind::date}});
+  Table table(forgone_columns());
   KeptByCharge kept;
   EventFilter filter;
   filter.customer = query.customer;

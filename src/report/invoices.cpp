@@ -10,16 +10,20 @@ std::string tax_rate_text(const InvoiceLine& line) {
 
 }  // namespace
 
+Columns invoice_columns() {
+  return {{"number", "of the document"},
+          {"kind", "invoice or credit-note"},
+          {"customer", "whose"},
+          {"issued_on", "the date on it", ColumnKind::date},
+          {"due_on", "when it is to be paid", ColumnKind::date},
+          added_up({"net", "before tax", ColumnKind::amount}),
+          added_up({"tax", "of all rates", ColumnKind::amount}),
+          added_up({"gross", "to be paid", ColumnKind::amount}),
+          {"currency", "of the amounts"}};
+}
+
 Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer) {
-  Table table({{"number"},
-               {"kind"},
-               {"customer"},
-               {"issued_on", ColumnKind::date},
-               {"due_on", ColumnKind::date},
-               {.name = "net", .kind = ColumnKind::amount, .adds_up = true},
-               {.name = "tax", .kind = ColumnKind::amount, .adds_up = true},
-               {.name = "gross", .kind = ColumnKind::amount, .adds_up = true},
-               {"currency"}});
+  Table table(invoice_columns());
   for (const InvoiceRow& row : ledger.invoices(customer)) {
     table.add({row.number, word(row.kind), row.customer.text(), row.issued_on.text(),
                row.due_on.text(), amount_text(row.net, row.currency),
@@ -29,21 +33,25 @@ Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& custom
   return table;
 }
 
+Columns line_columns() {
+  return {{"line", "its place on the document", ColumnKind::count},
+          {"kind", "of charge"},
+          {"subscription", "what is billed"},
+          {"plan", "by which terms and price"},
+          {"from", "the first day it is for", ColumnKind::date},
+          {"through", "the last one", ColumnKind::date},
+          {"quantity", "mailboxes, units seen, or 1", ColumnKind::count},
+          {"unit_price", "of one, a period", ColumnKind::amount},
+          added_up({"net", "before tax, rounded once", ColumnKind::amount}),
+          {"tax_rate", "in percent", ColumnKind::amount},
+          {"currency", "of the amounts"},
+          {"free_rider", "whether nobody decided in time", ColumnKind::flag},
+          {"corrects", "the line that it corrects"},
+          {"description", "what the document says"}};
+}
+
 Table invoice_show(const CustomerId& customer, const InvoiceIssued& invoice) {
-  Table table({{"line", ColumnKind::count},
-               {"kind"},
-               {"subscription"},
-               {"plan"},
-               {"from", ColumnKind::date},
-               {"through", ColumnKind::date},
-               {"quantity", ColumnKind::count},
-               {"unit_price", ColumnKind::amount},
-               {.name = "net", .kind = ColumnKind::amount, .adds_up = true},
-               {"tax_rate", ColumnKind::amount},
-               {"currency"},
-               {"free_rider", ColumnKind::flag},
-               {"corrects"},
-               {"description"}});
+  Table table(line_columns());
   std::int64_t number = 0;
   for (const InvoiceLine& line : invoice.lines) {
     table.add({std::to_string(++number), word(line.kind),
@@ -57,14 +65,25 @@ Table invoice_show(const CustomerId& customer, const InvoiceIssued& invoice) {
   return table;
 }
 
+Columns run_columns(bool compared) {
+  Columns columns = {{"number", "of the document; empty in a dry run"},
+                     {"kind", "invoice or credit-note"},
+                     {"customer", "whose"},
+                     added_up({"net", "before tax", ColumnKind::amount}),
+                     added_up({"tax", "of all rates", ColumnKind::amount}),
+                     added_up({"gross", "to be paid", ColumnKind::amount}),
+                     {"currency", "of the amounts"}};
+  if (!compared) return columns;
+  const Columns comparison = {
+      added_up({"last_net", "with --diff: net of the billing day before", ColumnKind::amount}),
+      added_up({"change", "with --diff: net less that", ColumnKind::amount}),
+      {"why", "with --diff: where the change comes from"}};
+  columns.insert(columns.end(), comparison.begin(), comparison.end());
+  return columns;
+}
+
 Table invoice_run_table(const RunOutcome& outcome, bool numbered) {
-  Table table({{"number"},
-               {"kind"},
-               {"customer"},
-               {.name = "net", .kind = ColumnKind::amount, .adds_up = true},
-               {.name = "tax", .kind = ColumnKind::amount, .adds_up = true},
-               {.name = "gross", .kind = ColumnKind::amount, .adds_up = true},
-               {"currency"}});
+  Table table(run_columns(false));
   for (const auto& [customer, invoice] : outcome.documents) {
     table.add({numbered ? invoice.number : "", word(invoice.kind), customer.text(),
                amount_text(invoice.net, invoice.currency),

@@ -3,20 +3,25 @@
 
 #include "batches.h"
 #include "msp/report/ledger_log.h"
+#include "msp/report/query.h"
 
 namespace msp {
 
+Columns log_columns() {
+  return {{"seq", "its number, without holes", ColumnKind::count},
+          {"recorded_at", "when it was written down, UTC"},
+          {"effective_on", "from when it holds", ColumnKind::date},
+          {"stream", "whose history it is"},
+          {"type", "of the event"},
+          {"actor", "who typed it: the claim, and what the system knows"},
+          {"requested_by", "who asked for it"},
+          {"ref", "where the request is written"},
+          {"payload", "what it says, as JSON"},
+          {"hash", "of it and of all before it"}};
+}
+
 Table ledger_log(const Ledger& ledger, const EventFilter& filter) {
-  Table table({{"seq", ColumnKind::count},
-               {"recorded_at"},
-               {"effective_on", ColumnKind::date},
-               {"stream"},
-               {"type"},
-               {"actor"},
-               {"requested_by"},
-               {"ref"},
-               {"payload"},
-               {"hash"}});
+  Table table(log_columns());
   Batches batches(ledger);
   ledger.events(filter, [&](const StoredEvent& event) {
     const Batch& batch = batches.of(event.batch);
@@ -30,7 +35,7 @@ Table ledger_log(const Ledger& ledger, const EventFilter& filter) {
 Table ledger_info(const Ledger& ledger) {
   const LedgerSettings settings = ledger.settings();
   const Head head = ledger.head();
-  Table table({{"field"}, {"value"}});
+  Table table(field_columns());
   table.add({"file", ledger.path()});
   table.add({"zone", settings.zone});
   table.add({"currency", settings.currency.text()});

@@ -3,8 +3,15 @@
 
 namespace msp {
 
+Columns mailbox_columns() {
+  return {{"customer", "whose"},
+          {"subscription", "that it is billed by"},
+          {"address", "of the mailbox"},
+          {"since", "the first day it counts", ColumnKind::date}};
+}
+
 Table mailbox_list(const Customer& customer, std::int64_t subscription, Date on) {
-  Table table({{"customer"}, {"subscription"}, {"address"}, {"since", ColumnKind::date}});
+  Table table(mailbox_columns());
   for (const Subscription& each : customer.subscriptions) {
     if (subscription != 0 && each.number != subscription) continue;
     for (const Member& mailbox : members_on(each.names, on)) {
@@ -13,6 +20,14 @@ Table mailbox_list(const Customer& customer, std::int64_t subscription, Date on)
     }
   }
   return table;
+}
+
+Columns assertion_columns() {
+  return {{"customer", "whose"},
+          {"on", "the day that was asked about", ColumnKind::date},
+          {"expected", "the count that was given", ColumnKind::count},
+          {"actual", "the ledger's", ColumnKind::count},
+          {"difference", "the ledger has so many more", ColumnKind::count}};
 }
 
 CountAssertion assert_count(const Customer& customer, std::int64_t subscription,
@@ -24,11 +39,7 @@ CountAssertion assert_count(const Customer& customer, std::int64_t subscription,
     if (!count || each.status_on(on) == Status::ended) continue;
     actual = checked_add(actual, count->mailboxes);
   }
-  Table table({{"customer"},
-               {"on", ColumnKind::date},
-               {"expected", ColumnKind::count},
-               {"actual", ColumnKind::count},
-               {"difference", ColumnKind::count}});
+  Table table(assertion_columns());
   table.add({customer.id.text(), on.text(), std::to_string(expected), std::to_string(actual),
              std::to_string(actual - expected)});
   return {actual == expected, std::move(table)};

@@ -7,6 +7,20 @@
 #include "selection.h"
 
 namespace msp {
+
+Columns review_columns() {
+  return {{"draft", "what is reviewed"},
+          {"line", "of the draft", ColumnKind::count},
+          {"plan", "what is to be ordered"},
+          {"mailboxes", "how many", ColumnKind::count},
+          {"unit_price", "of one, a period", ColumnKind::amount},
+          {"amount", "of a full period", ColumnKind::amount},
+          {"currency", "of both"},
+          {"trial_through", "the last day that is free", ColumnKind::date},
+          {"first_invoice", "when it is billed first", ColumnKind::date},
+          {"missing", "why it cannot be ordered yet"}};
+}
+
 namespace {
 
 /// An order that lacks nothing that does not decide its price.
@@ -45,18 +59,7 @@ class Review {
                found.first_invoice, asked ? "" : in_words(asked.refusal())});
   }
 
-  static Table table() {
-    return Table({{"draft"},
-                  {"line", ColumnKind::count},
-                  {"plan"},
-                  {"mailboxes", ColumnKind::count},
-                  {"unit_price", ColumnKind::amount},
-                  {"amount", ColumnKind::amount},
-                  {"currency"},
-                  {"trial_through", ColumnKind::date},
-                  {"first_invoice", ColumnKind::date},
-                  {"missing"}});
-  }
+  static Table table() { return Table(review_columns()); }
 
  private:
   /// What is known of a line once it is ordered; none of it if it never could be.

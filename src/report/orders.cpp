@@ -67,6 +67,18 @@ OrderRow row_of(const Standing& standing) {
 
 }  // namespace
 
+Columns order_columns() {
+  return {{"order", "the subscription, or the draft"},
+          {"customer", "whose"},
+          {"plan", "what is ordered"},
+          {"step", "the last one done"},
+          {"since", "the day of that step", ColumnKind::date},
+          {"days", "since then", ColumnKind::count},
+          {"late", "whether it should be connected by now: over 72 h", ColumnKind::flag},
+          {"waits_for", "whose turn it is"},
+          {"next", "what is to be done"}};
+}
+
 Table order_list(const Ledger& ledger, const Query& query) {
   std::vector<OrderRow> rows;
   const Catalog catalog = ledger.catalog();
@@ -87,15 +99,7 @@ Table order_list(const Ledger& ledger, const Query& query) {
     return std::tie(a.customer, a.ref) < std::tie(b.customer, b.ref);
   });
 
-  Table table({{"order"},
-               {"customer"},
-               {"plan"},
-               {"step"},
-               {"since", ColumnKind::date},
-               {"days", ColumnKind::count},
-               {"late", ColumnKind::flag},
-               {"waits_for"},
-               {"next"}});
+  Table table(order_columns());
   for (const OrderRow& row : rows) {
     table.add({row.ref, row.customer.text(), row.plan.text(), row.step, row.since.text(),
                std::to_string(query.as_of - row.since), row.late ? "true" : "false", row.waits_for,

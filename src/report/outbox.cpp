@@ -73,16 +73,20 @@ struct Due {
 
 }  // namespace
 
+Columns message_columns() {
+  return {{"message", "what it goes by"},
+          {"status", "where it stands"},
+          {"kind", "what it tells"},
+          {"customer", "about whom"},
+          {"subscription", "the one it is about; empty: the customer"},
+          {"to", "the address"},
+          {"due_on", "when it is to be told", ColumnKind::date},
+          {"settled_on", "when it was sent or skipped", ColumnKind::date},
+          {"why", "what is wrong, or the command that mends it"}};
+}
+
 Table message_list(const Ledger& ledger, const Query& query, std::optional<MessageStatus> status) {
-  Table table({{"message"},
-               {"status"},
-               {"kind"},
-               {"customer"},
-               {"subscription"},
-               {"to"},
-               {"due_on", ColumnKind::date},
-               {"settled_on", ColumnKind::date},
-               {"why"}});
+  Table table(message_columns());
   visit_customers(ledger, query, [&](const Customer& customer) {
     for (const OutboxMessage& message : outbox(customer, query.as_of)) {
       if (status && message.status != *status) continue;
@@ -95,6 +99,15 @@ Table message_list(const Ledger& ledger, const Query& query, std::optional<Messa
     }
   });
   return table;
+}
+
+Columns security_columns() {
+  return {{"customer", "whose"},
+          {"subscription", "the service that is reported on"},
+          {"sales_rep", "who gets the report"},
+          {"group", "the invoicing group: the report's day", ColumnKind::count},
+          {"due_on", "when it is due", ColumnKind::date},
+          {"sent_on", "when the sales rep was told", ColumnKind::date}};
 }
 
 Table security_report(const Ledger& ledger, const Query& query) {
@@ -117,12 +130,7 @@ Table security_report(const Ledger& ledger, const Query& query) {
     return std::tuple(a.on, a.ref) < std::tuple(b.on, b.ref);
   });
   const ReportsSent sent(ledger, query);
-  Table table({{"customer"},
-               {"subscription"},
-               {"sales_rep"},
-               {"group", ColumnKind::count},
-               {"due_on", ColumnKind::date},
-               {"sent_on", ColumnKind::date}});
+  Table table(security_columns());
   for (const Due& due : all) {
     table.add({due.ref.customer.text(), due.ref.text(), due.sales_rep, std::to_string(due.group),
                due.on.text(), cell(sent.on(due.ref, due.on))});

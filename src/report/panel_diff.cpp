@@ -10,6 +10,20 @@
 #include "selection.h"
 
 namespace msp {
+
+Columns panel_columns() {
+  return {{"customer", "whose, by the name in the panel"},
+          added_up({"panel", "the newest count seen there", ColumnKind::count}),
+          added_up({"ledger", "the count that is billed", ColumnKind::count}),
+          added_up({"last_invoiced", "the count of the last invoice", ColumnKind::count}),
+          added_up({"difference", "the panel has so many more", ColumnKind::count}),
+          added_up({"amount_per_month", "what the difference costs in a full month",
+                    ColumnKind::amount}),
+          {"currency", "of the amount"},
+          {"suggestion", "the command that settles it; fill in what is in capitals"},
+          {"panel_on", "the day the panel was seen", ColumnKind::date}};
+}
+
 namespace {
 
 /// What the panel showed last.
@@ -153,15 +167,7 @@ class Comparison {
   Table table() {
     const auto dearer = [](const PanelRow& a, const PanelRow& b) { return a.stake() > b.stake(); };
     std::stable_sort(rows_.begin(), rows_.end(), dearer);
-    Table table({{"customer"},
-                 {.name = "panel", .kind = ColumnKind::count, .adds_up = true},
-                 {.name = "ledger", .kind = ColumnKind::count, .adds_up = true},
-                 {.name = "last_invoiced", .kind = ColumnKind::count, .adds_up = true},
-                 {.name = "difference", .kind = ColumnKind::count, .adds_up = true},
-                 {.name = "amount_per_month", .kind = ColumnKind::amount, .adds_up = true},
-                 {"currency"},
-                 {"suggestion"},
-                 {"panel_on", ColumnKind::date}});
+    Table table(panel_columns());
     for (const PanelRow& row : rows_) {
       table.add({row.customer, cell(row.panel), cell(row.ledger), cell(row.last_invoiced),
                  std::to_string(row.difference),

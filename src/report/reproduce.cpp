@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cells.h"
+#include "msp/desk.h"
 #include "msp/report/reproduce.h"
 
 namespace msp {
@@ -127,17 +128,21 @@ std::vector<InvoiceIssued> coming_documents(const Ledger& now, const CustomerId&
 
 }  // namespace
 
+Columns reproduction_columns() {
+  return {{"line", "its place on the document", ColumnKind::count},
+          {"subscription", "what is billed"},
+          {"from", "the first day it is for", ColumnKind::date},
+          {"through", "the last one", ColumnKind::date},
+          {"issued", "what the document says", ColumnKind::amount},
+          {"reproduced", "what comes out now, by what was known then", ColumnKind::amount},
+          {"changed_since", "the adjustment that what is known now will bring", ColumnKind::amount},
+          {"billed_on", "when it will", ColumnKind::date},
+          {"currency", "of the amounts"}};
+}
+
 Reproduction invoice_reproduce(const Ledger& now, const Ledger& then, const CustomerId& id,
                                const InvoiceIssued& invoice, Date today) {
-  Reproduction reproduction{false, Table({{"line", ColumnKind::count},
-                                          {"subscription"},
-                                          {"from", ColumnKind::date},
-                                          {"through", ColumnKind::date},
-                                          {"issued", ColumnKind::amount},
-                                          {"reproduced", ColumnKind::amount},
-                                          {"changed_since", ColumnKind::amount},
-                                          {"billed_on", ColumnKind::date},
-                                          {"currency"}})};
+  Reproduction reproduction{false, Table(reproduction_columns())};
   auto again = computed_again(then, id, invoice);
   if (again) {
     again->number = invoice.number;

@@ -141,21 +141,21 @@ class Revenue {
   std::vector<std::pair<SubscriptionRef, Ends>> waiting_;
 };
 
-Column added_up(std::string name) {
-  return {.name = std::move(name), .kind = ColumnKind::amount, .adds_up = true};
-}
-
 }  // namespace
 
+Columns revenue_columns() {
+  return {{"month", "of the movement"},
+          {"currency", "of the amounts"},
+          {"start", "recurring revenue of a month, at its start", ColumnKind::amount},
+          added_up({"new", "of those that came, or came back", ColumnKind::amount}),
+          added_up({"expansion", "of those that pay more", ColumnKind::amount}),
+          added_up({"contraction", "of those that pay less, negative", ColumnKind::amount}),
+          added_up({"churn", "of those that left, negative", ColumnKind::amount}),
+          {"end", "what all that adds up to", ColumnKind::amount}};
+}
+
 Table revenue_report(const Ledger& ledger, const Query& query, Drawing drawing) {
-  Table table({{"month"},
-               {"currency"},
-               {"start", ColumnKind::amount},
-               added_up("new"),
-               added_up("expansion"),
-               added_up("contraction"),
-               added_up("churn"),
-               {"end", ColumnKind::amount}});
+  Table table(revenue_columns());
   table.draw({"Monthly recurring revenue", "month", "end", true});
   Revenue revenue(ledger, query);
   const auto movements = revenue.movements();
@@ -177,7 +177,8 @@ Table revenue_report(const Ledger& ledger, const Query& query, Drawing drawing) 
       bars.push_back(bar(now.end, largest[currency], bar_width, drawing));
     }
   }
-  if (drawing != Drawing::none) table.append({"end_drawn", ColumnKind::picture}, bars);
+  if (drawing != Drawing::none)
+    table.append({"end_drawn", "`end`, drawn", ColumnKind::picture}, bars);
   return table;
 }
 

@@ -209,10 +209,7 @@ Table invoice_run_diff(const Ledger& ledger, const RunOutcome& outcome, bool num
     return std::abs(a.change()) > std::abs(b.change());
   });
 
-  Table table = invoice_run_table({}, numbered);
-  table.append({.name = "last_net", .kind = ColumnKind::amount, .adds_up = true}, {});
-  table.append({.name = "change", .kind = ColumnKind::amount, .adds_up = true}, {});
-  table.append({"why"}, {});
+  Table table(run_columns(true));
   for (const DiffRow& row : rows) {
     const InvoiceIssued none;
     const InvoiceIssued& invoice = row.invoice ? *row.invoice : none;

@@ -38,6 +38,10 @@ std::size_t Months::count() const {
   return count;
 }
 
+Columns field_columns() {
+  return {{"field", "what is known"}, {"value", "as it stands on the day"}};
+}
+
 Months months_of(const Query& query, int usual) {
   Month last = query.month.value_or(Month::of(query.as_of));
   if (query.through) {

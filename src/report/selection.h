@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 
+#include "msp/ledger.h"
 #include "msp/report/query.h"
 
 namespace msp {

@@ -43,6 +43,19 @@ SubscriptionRow row_of(const Standing& standing, const Catalog& catalog) {
 
 }  // namespace
 
+Columns subscription_columns() {
+  return {{"subscription", "what it goes by"},
+          {"plan", "by which terms and price"},
+          {"status", "where it stands"},
+          added_up({"mailboxes", "how many are billed", ColumnKind::count}),
+          {"ordered_on", "when it was ordered", ColumnKind::date},
+          {"connected_on", "when service began", ColumnKind::date},
+          {"billing_from", "the first day that is billed", ColumnKind::date},
+          {"ends_on", "the first day no longer served", ColumnKind::date},
+          {"unit_price", "of one, a period", ColumnKind::amount},
+          {"currency", "of the price"}};
+}
+
 Table subscription_list(const Ledger& ledger, const Query& query) {
   std::vector<SubscriptionRow> rows;
   const Catalog catalog = ledger.catalog();
@@ -51,16 +64,7 @@ Table subscription_list(const Ledger& ledger, const Query& query) {
   std::sort(rows.begin(), rows.end(),
             [](const SubscriptionRow& a, const SubscriptionRow& b) { return a.ref < b.ref; });
 
-  Table table({{"subscription"},
-               {"plan"},
-               {"status"},
-               {.name = "mailboxes", .kind = ColumnKind::count, .adds_up = true},
-               {"ordered_on", ColumnKind::date},
-               {"connected_on", ColumnKind::date},
-               {"billing_from", ColumnKind::date},
-               {"ends_on", ColumnKind::date},
-               {"unit_price", ColumnKind::amount},
-               {"currency"}});
+  Table table(subscription_columns());
   for (const SubscriptionRow& row : rows) {
     table.add({row.ref.text(), row.plan.text(), word(row.status), cell(row.mailboxes),
                row.ordered_on.text(), cell(row.connected_on), cell(row.billing_from),

@@ -97,6 +97,21 @@ bool is_asked_for(const Standing& standing, const Query& query) {
 
 }  // namespace
 
+Columns trial_columns() {
+  return {{"customer", "whose"},
+          {"subscription", "what is tried"},
+          {"plan", "by which terms and price"},
+          {"status", "where it stands"},
+          {"connected_on", "when service began", ColumnKind::date},
+          {"trial_through", "the last day that is free", ColumnKind::date},
+          {"decide_by", "the last day to say yes or no", ColumnKind::date},
+          {"days_left", "to decide", ColumnKind::count},
+          {"sales_rep", "who sold it, and gets the security report"},
+          added_up({"monthly_total", "what was told at the order that a month will cost",
+                    ColumnKind::amount}),
+          {"currency", "of the amount"}};
+}
+
 Table trials_report(const Ledger& ledger, const Query& query, TrialScope scope,
                     std::optional<std::int64_t> within_days) {
   std::vector<TrialRow> rows;
@@ -110,17 +125,7 @@ Table trials_report(const Ledger& ledger, const Query& query, TrialScope scope,
   std::sort(rows.begin(), rows.end(),
             [](const TrialRow& a, const TrialRow& b) { return a.order() < b.order(); });
 
-  Table table({{"customer"},
-               {"subscription"},
-               {"plan"},
-               {"status"},
-               {"connected_on", ColumnKind::date},
-               {"trial_through", ColumnKind::date},
-               {"decide_by", ColumnKind::date},
-               {"days_left", ColumnKind::count},
-               {"sales_rep"},
-               {.name = "monthly_total", .kind = ColumnKind::amount, .adds_up = true},
-               {"currency"}});
+  Table table(trial_columns());
   for (const TrialRow& row : rows) {
     table.add({row.ref.customer.text(), row.ref.text(), row.plan.text(), word(row.status),
                cell(row.connected_on), cell(row.trial_through), cell(row.decide_by),

@@ -162,18 +162,23 @@ std::string title_of(const Months& months) {
 
 }  // namespace
 
+Columns usage_columns() {
+  return {
+      {"customer", "whose"},
+      {"subscription", "what was used"},
+      {"plan", "by which terms and price"},
+      {"basis", "what is counted"},
+      {"month", "of the use"},
+      {"status", "where it stood on the month's last day"},
+      {"quantity", "mailboxes on that day, units seen in the month, or 1", ColumnKind::count},
+      {"unit_price", "of one, a month", ColumnKind::amount},
+      added_up({"amount", "what a month of that costs; nothing in a trial", ColumnKind::amount}),
+      {"currency", "of the amounts"},
+      {"group", "the invoicing group: the day it is billed on", ColumnKind::count}};
+}
+
 Table usage_report(const Ledger& ledger, const Query& query, Drawing drawing) {
-  Table table({{"customer"},
-               {"subscription"},
-               {"plan"},
-               {"basis"},
-               {"month"},
-               {"status"},
-               {"quantity", ColumnKind::count},
-               {"unit_price", ColumnKind::amount},
-               {.name = "amount", .kind = ColumnKind::amount, .adds_up = true},
-               {"currency"},
-               {"group", ColumnKind::count}});
+  Table table(usage_columns());
   const Months months = months_of(query, 1);
   table.draw({title_of(months), "customer", "amount"});
   Usage usage(ledger, query, drawing);
@@ -186,7 +191,8 @@ Table usage_report(const Ledger& ledger, const Query& query, Drawing drawing) {
                cell(row.group)});
   }
   if (drawing != Drawing::none) {
-    table.append({"last_12_months", ColumnKind::picture}, usage.pictures(rows));
+    table.append({"last_12_months", "the quantity at each month's end", ColumnKind::picture},
+                 usage.pictures(rows));
   }
   return table;
 }

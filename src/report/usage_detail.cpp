@@ -55,17 +55,21 @@ void add_units(Table& table, const Customer& customer, const Catalog& catalog, c
 
 }  // namespace
 
+Columns usage_detail_columns() {
+  return {{"customer", "whose"},
+          {"month", "of the activity"},
+          {"unit", "a user, or a device by itself"},
+          {"kind", "which of them"},
+          {"paired_to", "the user who covers the device"},
+          {"first_seen", "in the month", ColumnKind::date},
+          {"last_seen", "in the month", ColumnKind::date},
+          {"active_days", "days with any signal", ColumnKind::count},
+          {"billed", "whether it counts", ColumnKind::flag},
+          {"why", "or why not"}};
+}
+
 Table usage_detail(const Ledger& ledger, const Query& query) {
-  Table table({{"customer"},
-               {"month"},
-               {"unit"},
-               {"kind"},
-               {"paired_to"},
-               {"first_seen", ColumnKind::date},
-               {"last_seen", ColumnKind::date},
-               {"active_days", ColumnKind::count},
-               {"billed", ColumnKind::flag},
-               {"why"}});
+  Table table(usage_detail_columns());
   const Catalog catalog = ledger.catalog();
   const Months months = months_of(query, 1);
   for (std::size_t place = 0; place < months.count() && !ledger.looks_back(); ++place) {

@@ -20,12 +20,16 @@ std::string attached_to(const Customer& customer, const UserGroup& group, Date o
 
 }  // namespace
 
+Columns user_group_columns() {
+  return {{"customer", "whose"},
+          {"group", "what it goes by"},
+          {"since", "the day it was made", ColumnKind::date},
+          {"members", "how many are in it", ColumnKind::count},
+          {"subscriptions", "the packages that are for it"}};
+}
+
 Table user_group_list(const Ledger& ledger, const Query& query) {
-  Table table({{"customer"},
-               {"group"},
-               {"since", ColumnKind::date},
-               {"members", ColumnKind::count},
-               {"subscriptions"}});
+  Table table(user_group_columns());
   const auto add = [&](const Customer& customer) {
     for (const UserGroup& group : customer.user_groups) {
       table.add({customer.id.text(), group.id.text(), group.since.text(),
@@ -41,9 +45,16 @@ Table user_group_list(const Ledger& ledger, const Query& query) {
   return table;
 }
 
+Columns member_columns() {
+  return {{"customer", "whose"},
+          {"group", "where"},
+          {"user", "who"},
+          {"since", "the first day in it", ColumnKind::date}};
+}
+
 Table group_member_list(const Customer& customer, const std::optional<UserGroupId>& group,
                         Date on) {
-  Table table({{"customer"}, {"group"}, {"user"}, {"since", ColumnKind::date}});
+  Table table(member_columns());
   for (const UserGroup& each : customer.user_groups) {
     if (group && each.id != *group) continue;
     for (const Member& member : members_on(each, on)) {

@@ -4,14 +4,18 @@
 
 namespace msp {
 
+Columns why_not_columns() {
+  return {{"subscription", "which"},
+          {"plan", "by which terms"},
+          {"status", "where it stands"},
+          {"why", "the cause, the first one first"},
+          {"event", "what says so", ColumnKind::count},
+          {"next_bill_on", "when there will be, if nobody says anything", ColumnKind::date}};
+}
+
 Table invoice_why_not(const Customer& customer, const Catalog& catalog, Date date,
                       const std::vector<Billed>& billed, const UnitsOf& units_of) {
-  Table table({{"subscription"},
-               {"plan"},
-               {"status"},
-               {"why"},
-               {"event", ColumnKind::count},
-               {"next_bill_on", ColumnKind::date}});
+  Table table(why_not_columns());
   for (const NothingToBill& answer : why_not(customer, catalog, date, billed, units_of)) {
     const Subscription& subscription = *customer.subscription(answer.subscription);
     const auto add = [&](const std::string& why, std::optional<std::int64_t> event) {

@@ -143,7 +143,7 @@ Query of_wharf(std::string_view today, std::optional<Status> status = std::nullo
   return query;
 }
 
-const Lines usage_columns = {"month", "status", "quantity", "unit_price", "amount"};
+const Lines of_usage = {"month", "status", "quantity", "unit_price", "amount"};
 const std::string in_trial = "2026-11|in_trial|2|2.50|0.00";
 const std::string active = "2026-11|active|3|2.50|7.50";
 
@@ -155,7 +155,7 @@ TEST_CASE("S6: of 5 units at 2.50 in November 2 are in trial, at no cost, and 3 
   take_november(desk);
   const Ledger ledger = desk.desk().read();
   const auto usage = [&](const Query& query) {
-    return rows(usage_report(ledger, query), usage_columns);
+    return rows(usage_report(ledger, query), of_usage);
   };
   CHECK(usage(of_wharf("2026-12-01")) == Lines{in_trial, active});
   CHECK(usage(of_wharf("2026-12-01", Status::in_trial)) == Lines{in_trial});
@@ -193,7 +193,7 @@ TEST_CASE("S6: in trial units are counted as they would be billed, with what a u
                  "wharf,2026-11-20,cleo,pad,personal\nwharf,2026-11-20,cleo,phone,personal\n"
                  "wharf,2026-11-04,cleo,watch,personal\n",
                  "2026-11-30"));
-  CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), usage_columns) ==
+  CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), of_usage) ==
         Lines{"2026-11|in_trial|3|2.50|0.00", "2026-11|active|1|2.50|2.50"});
 }
 
@@ -203,7 +203,7 @@ TEST_CASE("S6: a trial converted by hand has two parts in that month too",
   desk.takes(march);
   Query query = query_on("2026-03-31");
   query.customer = read<CustomerId>("birch");
-  CHECK(rows(usage_report(desk.desk().read(), query), usage_columns) ==
+  CHECK(rows(usage_report(desk.desk().read(), query), of_usage) ==
         Lines{"2026-03|in_trial|1|2.50|0.00", "2026-03|active|1|2.50|2.50"});
 }
 
@@ -218,6 +218,6 @@ TEST_CASE("S6: once the month is purged what was in trial is unknown, what was b
     Ledger ledger = desk.desk().writable();
     require(purge_usage(ledger, envelope, day("2026-12-01")));
   }
-  CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), usage_columns) ==
+  CHECK(rows(usage_report(desk.desk().read(), of_wharf("2026-12-01")), of_usage) ==
         Lines{"2026-11|in_trial||2.50|0.00", active});
 }

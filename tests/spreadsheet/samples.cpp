@@ -17,10 +17,10 @@ void write(const std::string& file, const std::string& text) {
 Table values() {
   Table table({{"text"},
                {"name"},
-               {"date", ColumnKind::date},
-               {"count", ColumnKind::count},
-               {"amount", ColumnKind::amount},
-               {"flag", ColumnKind::flag}});
+               {"date", "", ColumnKind::date},
+               {"count", "", ColumnKind::count},
+               {"amount", "", ColumnKind::amount},
+               {"flag", "", ColumnKind::flag}});
   table.add({"00042", "ä", "2026-03-15", "42", "-12.50", "true"});
   table.add({"1E5", "日本", "1900-03-01", "0", "0.00", "false"});
   table.add({"=1+1", "say \"yes\"", "9999-12-31", "-7", "8888888888888.88", "true"});
@@ -38,7 +38,7 @@ Table values() {
 Table usage() {
   Table table({{"customer"},
                {.name = "mailboxes", .kind = ColumnKind::count, .adds_up = true},
-               {"unit_price", ColumnKind::amount},
+               {"unit_price", "", ColumnKind::amount},
                {.name = "amount", .kind = ColumnKind::amount, .adds_up = true},
                {"currency"}});
   for (int i = 1; i <= 25; ++i) {

@@ -6,12 +6,17 @@
 
 namespace msp {
 
-/// plan,name,version_from,basis,timing,billing_day,price,per,currency,trial
+Columns plan_columns();
+/// What is sold on a day and what it costs then.
 Table catalog_list(const Catalog& catalog, Date on);
-/// term,value: all terms and prices of a plan's version of the day.
+
+Columns term_columns();
+/// All terms and prices of a plan's version of the day.
 Table catalog_show(const Plan& plan, Date on);
-/// code,percent,amount,currency,months,valid_from,valid_through; months empty: for ever.
+
+Columns discount_columns();
 Table discount_list(const Catalog& catalog);
+
 /// term,LEFT,RIGHT (named after the plans): what differs, price included.
 Table catalog_diff(const Plan& left, const Plan& right, Date on);
 

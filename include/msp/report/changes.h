@@ -7,10 +7,9 @@
 
 namespace msp {
 
+Columns change_columns();
 /// Every change of a customer's history in order of seq, with what was before and after. Events
 /// that only follow from others (line settlement) are left out; issued invoices are in.
-/// seq,effective_on,received_on,recorded_at,customer,subscription,what,old,new,actor,requested_by,
-/// ref,reason
 Table changes_report(const Ledger& ledger, const Query& query);
 
 }  // namespace msp

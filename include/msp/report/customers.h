@@ -10,9 +10,11 @@
 
 namespace msp {
 
-/// customer,name,status,partner,group,subscriptions,mailboxes,since
+Columns customer_columns();
+/// By name.
 Table customer_list(const Ledger& ledger, const Query& query);
-/// field,value: who the customer is, its agreements and subscriptions, for reading.
+
+/// Who the customer is, its agreements and subscriptions, for reading.
 Table customer_show(const Customer& customer, const Catalog& catalog, Date today);
 
 /// `visa ending in 4242, good through 2027-12-31`; after that day, if one is given, `… expired on

@@ -8,7 +8,7 @@
 
 namespace msp {
 
-/// line,step,amount,event,effective_on,received_on,recorded_at,actor,requested_by,ref,what
+Columns explanation_columns();
 /// All lines, or one; then the steps of tax and totals, with `line` empty.
 Table invoice_explain(const Ledger& ledger, const InvoiceIssued& invoice,
                       std::optional<std::int64_t> line);

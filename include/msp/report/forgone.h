@@ -7,8 +7,9 @@
 
 namespace msp {
 
-/// customer,subscription,component,from,through,refund,retro_credit,currency,line,decided_on: what
-/// was billed, is owed no more, and is kept by `refund` or `retro_credit` (MISSION decision 8).
+Columns forgone_columns();
+/// What was billed, is owed no more, and is kept by `refund` or `retro_credit` (MISSION decision
+/// 8).
 Table forgone_report(const Ledger& ledger, const Query& query);
 
 }  // namespace msp

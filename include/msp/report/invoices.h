@@ -9,14 +9,18 @@
 
 namespace msp {
 
-/// number,kind,customer,issued_on,due_on,net,tax,gross,currency
+Columns invoice_columns();
+/// Of one customer, or of all; in the order of issue.
 Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer);
-/// line,kind,subscription,plan,from,through,quantity,unit_price,net,tax_rate,currency,free_rider,
-/// corrects,description
+
+Columns line_columns();
 Table invoice_show(const CustomerId& customer, const InvoiceIssued& invoice);
-/// number,kind,customer,net,tax,gross,currency; without numbers for a dry run
+
+/// With `compared` also what invoice_run_diff() puts behind it.
+Columns run_columns(bool compared);
+/// Without numbers for a dry run.
 Table invoice_run_table(const RunOutcome& outcome, bool numbered);
-/// The same with last_net,change,why behind: each document beside what its customer was billed on
+/// The same, compared: each document beside what its customer was billed on
 /// the billing day before, the largest change first; who is billed no more has a row without one.
 Table invoice_run_diff(const Ledger& ledger, const RunOutcome& outcome, bool numbered);
 

@@ -8,9 +8,9 @@
 
 namespace msp {
 
-/// seq,recorded_at,effective_on,stream,type,actor,requested_by,ref,payload,hash
+Columns log_columns();
 Table ledger_log(const Ledger& ledger, const EventFilter& filter);
-/// field,value
+
 Table ledger_info(const Ledger& ledger);
 
 /// `maija (uid 1000 on desk-host)`: the claim first, the kernel's word behind it.

@@ -6,11 +6,13 @@
 
 namespace msp {
 
-/// customer,subscription,address,since: the mailboxes that are kept by name, on a day; of one
+Columns mailbox_columns();
+/// The mailboxes that are kept by name, on a day; of one
 /// subscription, or of all (0).
 Table mailbox_list(const Customer& customer, std::int64_t subscription, Date on);
 
-/// customer,on,expected,actual,difference: the ledger's count of a subscription, or of all of a
+Columns assertion_columns();
+/// The ledger's count of a subscription, or of all of a
 /// customer's (0), beside what it ought to be.
 struct CountAssertion {
   bool holds = false;

@@ -7,6 +7,7 @@
 
 namespace msp {
 
+Columns panel_columns();
 /// Where the panel's counts and the ledger's differ on the day `as_of`, the most money first: the
 /// newest count that was seen in the panel by then, the ledger's on that day, that of the last
 /// invoice. A subscription that the panel knows by its panel id is compared by itself, a customer's
@@ -15,7 +16,6 @@ namespace msp {
 /// only. amount_per_month is what the difference costs in a full month, by the price of the day and
 /// its tiers, without discounts. `suggestion` is the command that settles it; words in capitals are
 /// to be filled in. Refusal panel.none: no count was seen by then.
-/// customer,panel,ledger,last_invoiced,difference,amount_per_month,currency,suggestion,panel_on
 Result<Table> panel_diff(const Ledger& ledger, const Query& query);
 
 }  // namespace msp

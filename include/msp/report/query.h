@@ -5,6 +5,7 @@
 
 #include "msp/customer.h"
 #include "msp/month.h"
+#include "msp/table.h"
 
 namespace msp {
 
@@ -20,5 +21,8 @@ struct Query {
   std::optional<std::int64_t> group = {};
   std::optional<Status> status = {};
 };
+
+/// Of what is shown for reading, one thing at a time.
+Columns field_columns();
 
 }  // namespace msp

@@ -6,12 +6,11 @@
 
 namespace msp {
 
+Columns reproduction_columns();
 /// A document computed once more. `then` looks back to what was known before it was issued.
 struct Reproduction {
   bool same = false;  ///< byte for byte
-  /// line,subscription,from,through,issued,reproduced,changed_since,billed_on,currency: with what
-  /// has been learned since, as the adjustment it will become and when.
-  Table table;
+  Table table;        ///< with what has been learned since: the adjustment it becomes, and when
 };
 Reproduction invoice_reproduce(const Ledger& now, const Ledger& then, const CustomerId& customer,
                                const InvoiceIssued& invoice, Date today);

@@ -10,10 +10,10 @@
 namespace msp {
 
 enum class TrialScope { open, overdue, all };
+
+Columns trial_columns();
 /// Trials: those still to be decided; those whose deadline passed without a word; or all there
 /// were. `within_days` keeps those with at most so many days left to decide.
-/// customer,subscription,plan,status,connected_on,trial_through,decide_by,days_left,sales_rep,
-/// monthly_total,currency
 Table trials_report(const Ledger& ledger, const Query& query, TrialScope scope,
                     std::optional<std::int64_t> within_days);
 

@@ -9,10 +9,13 @@
 
 namespace msp {
 
-/// customer,group,since,members,subscriptions: user groups on the day `as_of`, of one customer or
+Columns user_group_columns();
+/// User groups on the day `as_of`, of one customer or
 /// of all, in the order they came.
 Table user_group_list(const Ledger& ledger, const Query& query);
-/// customer,group,user,since: the members of one group, or of all, on a day.
+
+Columns member_columns();
+/// The members of one group, or of all, on a day.
 Table group_member_list(const Customer& customer, const std::optional<UserGroupId>& group, Date on);
 
 }  // namespace msp

@@ -8,8 +8,9 @@
 
 namespace msp {
 
-/// subscription,plan,status,why,event,next_bill_on: why there is nothing to bill on `date`, the
-/// first cause first, and when there will be if nobody says anything.
+Columns why_not_columns();
+/// Why there is nothing to bill on `date`, the first cause first, and when there will be if nobody
+/// says anything.
 Table invoice_why_not(const Customer& customer, const Catalog& catalog, Date date,
                       const std::vector<Billed>& billed, const UnitsOf& units_of = {});
 

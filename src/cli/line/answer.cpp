@@ -15,9 +15,9 @@ Table answer_table(const Answer& answer, const Outcome& outcome, bool dry_run) {
   Table table({{"object"},
                {"what"},
                {"next"},
-               {"seq", ColumnKind::count},
+               {"seq", "", ColumnKind::count},
                {"head"},
-               {"dry_run", ColumnKind::flag}});
+               {"dry_run", "", ColumnKind::flag}});
   table.add({answer.object, answer.what, answer.next,
              dry_run ? "" : std::to_string(outcome.head.seq), dry_run ? "" : outcome.head.text(),
              dry_run ? "true" : "false"});

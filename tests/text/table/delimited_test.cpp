@@ -14,7 +14,7 @@ using Rows = std::vector<std::vector<std::string>>;
 constexpr std::string_view mark = "\xEF\xBB\xBF";
 
 Table table_of(const Rows& rows, ColumnKind kind) {
-  Table table({{"a", kind}, {"b", kind}});
+  Table table({{"a", "", kind}, {"b", "", kind}});
   for (const auto& row : rows) table.add({row[0], row[1]});
   return table;
 }
@@ -85,7 +85,7 @@ const Rows known_awkward = {{"00042", "1E5"},
 }  // namespace
 
 TEST_CASE("CSV quotes only the cells that need it", "[delimited]") {
-  Table table({{"name"}, {"net", ColumnKind::amount}, {"note"}});
+  Table table({{"name"}, {"net", "", ColumnKind::amount}, {"note"}});
   table.add({"Mäkinen", "-12.50", "plain"});
   table.add({"a,b", "1.00", "say \"hi\""});
   table.add({"00042", "", "two\nlines"});
@@ -115,7 +115,7 @@ TEST_CASE("An empty cell that is alone in its row does not make an empty line", 
 
 TEST_CASE("The excel dialect adds the mark, CRLF and an apostrophe before formulas",
           "[delimited]") {
-  Table table({{"name"}, {"net", ColumnKind::amount}, {"days_left", ColumnKind::count}});
+  Table table({{"name"}, {"net", "", ColumnKind::amount}, {"days_left", "", ColumnKind::count}});
   table.add({"=1+1", "-12.50", "-3"});
   table.add({"@x", "1.00", "4"});
   table.add({"+358 9 1", "", ""});
@@ -138,7 +138,7 @@ TEST_CASE("The excel dialect adds the mark, CRLF and an apostrophe before formul
 
 TEST_CASE("The excel-eu dialect separates by semicolon and writes decimal commas in amounts only",
           "[delimited]") {
-  Table table({{"name"}, {"net", ColumnKind::amount}, {"issued_on", ColumnKind::date}});
+  Table table({{"name"}, {"net", "", ColumnKind::amount}, {"issued_on", "", ColumnKind::date}});
   table.add({"a.b; c,d", "-12.50", "2026-01-31"});
   table.add({"-1.5", "0.125", ""});
   CHECK(render(table, {.dialect = Dialect::excel_eu}) == std::string(mark) +

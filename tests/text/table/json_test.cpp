@@ -12,10 +12,10 @@ namespace {
 
 Table awkward() {
   Table table({{"name"},
-               {"net", ColumnKind::amount},
-               {"mailboxes", ColumnKind::count},
-               {"since", ColumnKind::date},
-               {"free", ColumnKind::flag}});
+               {"net", "", ColumnKind::amount},
+               {"mailboxes", "", ColumnKind::count},
+               {"since", "", ColumnKind::date},
+               {"free", "", ColumnKind::flag}});
   table.add({"Mäkinen \"日本\"", "-12.50", "-3", "2026-01-31", "true"});
   table.add({"00042", "1E5", "0", "", "false"});
   table.add({"", "", "", "", ""});
@@ -48,7 +48,7 @@ TEST_CASE("JSON is an array with one object a line, and only counts and flags ar
 }
 
 TEST_CASE("JSON Lines is one object a line and nothing else", "[json]") {
-  Table table({{"a"}, {"b", ColumnKind::count}});
+  Table table({{"a"}, {"b", "", ColumnKind::count}});
   table.add({"two\nlines", "1"});
   table.add({"x", "2"});
   CHECK(render(table, {.format = Format::jsonl}) ==
@@ -70,7 +70,7 @@ TEST_CASE("The option to leave out the header does not take the keys away", "[js
 
 TEST_CASE("A count or flag that JSON could not read bare is written as a string", "[json]") {
   const std::string cell = GENERATE(as<std::string>{}, "00042", "-", "1E5", "1.5", "+1", "0x10");
-  Table table({{"count", ColumnKind::count}, {"flag", ColumnKind::flag}});
+  Table table({{"count", "", ColumnKind::count}, {"flag", "", ColumnKind::flag}});
   table.add({cell, "yes"});
   CHECK(render(table, {.format = Format::jsonl}) ==
         "{\"count\":\"" + cell + "\",\"flag\":\"yes\"}\n");

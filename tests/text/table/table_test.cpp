@@ -8,7 +8,7 @@ using namespace msp;
 namespace {
 
 Table invoices() {
-  Table table({{"number"}, {"customer"}, {"net", ColumnKind::amount}});
+  Table table({{"number"}, {"customer"}, {"net", "", ColumnKind::amount}});
   table.add({"2026-0001", "acme", "12.50"});
   table.add({"2026-0002", "", "-3.00"});
   return table;
@@ -39,7 +39,7 @@ TEST_CASE("A row with too few or too many cells is never taken", "[table]") {
 
 TEST_CASE("A column can be appended, one cell per row", "[table]") {
   Table table = invoices();
-  table.append({"paid", ColumnKind::flag}, {"true", ""});
+  table.append({"paid", "", ColumnKind::flag}, {"true", ""});
   CHECK(table.columns().back().name == "paid");
   CHECK(table.cell(0, 2) == "12.50");
   CHECK(table.cell(0, 3) == "true");
@@ -64,7 +64,7 @@ TEST_CASE("Selected columns come in the order they are named, with their kinds",
 TEST_CASE("A picture that is asked for is text: it is not left out where room is scarce",
           "[table]") {
   Table table = invoices();
-  table.append({"drawn", ColumnKind::picture}, {"▁", "█"});
+  table.append({"drawn", "", ColumnKind::picture}, {"▁", "█"});
   CHECK(require(table.select({"drawn"})).columns()[0].kind == ColumnKind::text);
 }
 
@@ -107,7 +107,7 @@ TEST_CASE("Formats and dialects are known by exactly one word each", "[table]") 
 }
 
 TEST_CASE("Each format has its own shape of the same table", "[table]") {
-  Table table({{"customer"}, {"mailboxes", ColumnKind::count}});
+  Table table({{"customer"}, {"mailboxes", "", ColumnKind::count}});
   table.add({"acme", "12"});
   const auto rendered = [&](Format format) { return render(table, {.format = format}); };
   CHECK(rendered(Format::csv) == "customer,mailboxes\nacme,12\n");

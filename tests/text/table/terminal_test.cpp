@@ -8,7 +8,7 @@ using namespace msp;
 namespace {
 
 Table listed() {
-  Table table({{"number"}, {"customer"}, {"net", ColumnKind::amount}, {"note"}});
+  Table table({{"number"}, {"customer"}, {"net", "", ColumnKind::amount}, {"note"}});
   table.add({"2026-0001", "acme", "1234.50", ""});
   table.add({"2026-0002", "日本", "-3.00", "first"});
   return table;
@@ -37,7 +37,7 @@ TEST_CASE("Without a header only the rows are printed", "[terminal]") {
 }
 
 TEST_CASE("An empty table is its header, however narrow the terminal", "[terminal]") {
-  const Table table({{"number"}, {"net", ColumnKind::amount}});
+  const Table table({{"number"}, {"net", "", ColumnKind::amount}});
   CHECK(shown(table, {.width = 5}) ==
         "number  net\n"
         "──────  ───\n");
@@ -54,7 +54,7 @@ TEST_CASE("Colour makes the header bold and changes nothing else", "[terminal]")
 }
 
 TEST_CASE("A table that just fits stays a table", "[terminal]") {
-  Table table({{"name"}, {"net", ColumnKind::amount}});
+  Table table({{"name"}, {"net", "", ColumnKind::amount}});
   table.add({"acme", "1.00"});  // 4 + 2 + 4
   CHECK(shown(table, {.width = 10}) ==
         "name   net\n"
@@ -80,7 +80,7 @@ TEST_CASE("Where the terminal is too narrow each record is a block and no cell i
 }
 
 TEST_CASE("Cells of a table cannot steer the terminal", "[terminal]") {
-  Table table({{"name"}, {"n", ColumnKind::count}});
+  Table table({{"name"}, {"n", "", ColumnKind::count}});
   table.add({"\x1b[2Jgone", "1"});
   table.add({"two\nlines\t\r", "2"});
   table.add({"a\u202Eb\xFF", "3"});
@@ -104,7 +104,7 @@ TEST_CASE("Cells that look like numbers are printed as they are", "[terminal]") 
 }
 
 TEST_CASE("A picture is left out where the figures fit only without it", "[terminal]") {
-  Table table({{"name"}, {"n", ColumnKind::count}, {"drawn", ColumnKind::picture}});
+  Table table({{"name"}, {"n", "", ColumnKind::count}, {"drawn", "", ColumnKind::picture}});
   table.add({"acme", "12", "▁▂█"});
   CHECK(shown(table, {.width = 15}) ==
         "name   n  drawn\n"
