@@ -1,4 +1,5 @@
 // What the catalog says.
+#include "msp/report/catalog.h"
 #include "line/form.h"
 
 namespace msp::cli {
@@ -55,17 +56,17 @@ struct CatalogDiscounts {
 };
 
 constexpr Command catalog_table[] = {
-    command<CatalogList>(list, to_start, "catalog list",
+    command<CatalogList>(list.of(plan_columns), to_start, "catalog list",
                          "Lists the plans with their prices on a day.", "msp catalog list",
                          "msp catalog list --on 2026-12-01 -f csv"),
-    command<CatalogShow>(list, to_start, "catalog show",
+    command<CatalogShow>(list.of(term_columns), to_start, "catalog show",
                          "Shows every term and price of a plan on a day.", "msp catalog show guard",
                          "msp catalog show guard --on 2026-12-01"),
     command<CatalogDiff>(list, rarely, "catalog diff",
                          "Shows side by side in what two plans differ, price included.",
                          "msp catalog diff core core-plus",
                          "msp catalog diff core core-plus -f csv"),
-    command<CatalogDiscounts>(list, rarely, "catalog discounts",
+    command<CatalogDiscounts>(list.of(discount_columns), rarely, "catalog discounts",
                               "Lists the discount codes and when an order may use them.",
                               "msp catalog discounts", "msp catalog discounts -f csv")};
 

@@ -3,6 +3,12 @@
 namespace msp::cli {
 namespace {
 
+Columns setting_columns() {
+  return {{"key", "of a file of settings"},
+          {"value", "that holds"},
+          {"origin", "with --origin: what says so"}};
+}
+
 struct ConfigShow {
   bool origin = false;
 
@@ -11,20 +17,17 @@ struct ConfigShow {
                 "a flag, a variable, a file with its line, or the default");
   }
   Exit run(Invocation& invocation) const {
-    Table settings({{"key"}, {"value"}});
-    std::vector<std::string> origins;
+    Table settings(setting_columns());
     for (const SettingKey& key : setting_keys()) {
       const Setting found = invocation.setting(key.name);
-      settings.add({key.name, found.value});
-      origins.push_back(found.origin);
+      settings.add({key.name, found.value, found.origin});
     }
-    if (origin) settings.append({"origin"}, origins);
-    return invocation.show(settings);
+    return invocation.show(origin ? settings : take(settings.select({"key", "value"})));
   }
 };
 
 constexpr Command config_table[] = {
-    command<ConfigShow>(list, rarely, "config show",
+    command<ConfigShow>(list.of(setting_columns), rarely, "config show",
                         "Shows the settings that hold here, and with --origin what says so.",
                         "msp config show", "msp config show --origin -f table")};
 

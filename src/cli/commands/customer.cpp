@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include "line/form.h"
+#include "msp/report/changes.h"
+#include "msp/report/customers.h"
 
 namespace msp::cli {
 namespace {
@@ -136,10 +138,10 @@ struct CustomerReactivate {
 };
 
 constexpr Command customer_table[] = {
-    command<CustomerList, customer_list>(list, every_day, "customer list", "Lists the customers.",
-                                         "msp customer list",
+    command<CustomerList, customer_list>(list.of(customer_columns), every_day, "customer list",
+                                         "Lists the customers.", "msp customer list",
                                          "msp customer list --group 15 -f csv"),
-    command<CustomerShow>(list, every_day, "customer show",
+    command<CustomerShow>(list.of(field_columns), every_day, "customer show",
                           "Shows a customer with its subscriptions, for reading.",
                           "msp customer show acme", "msp customer show acme -f json"),
     command<CustomerEdit>(evidenced, every_day, "customer edit",
@@ -157,7 +159,7 @@ constexpr Command customer_table[] = {
         "msp customer reactivate acme --ref mail-41",
         "msp customer reactivate acme --ref mail-41 --dry-run"),
     command<CustomerHistory>(
-        list, every_day, "customer history",
+        list.of(change_columns), every_day, "customer history",
         "Shows every change of a customer: what, when, who asked, where it is written.",
         "msp customer history acme", "msp customer history acme --from 2026-01-01 -f csv")};
 

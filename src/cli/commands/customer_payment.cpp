@@ -5,6 +5,7 @@
 
 #include "line/form.h"
 #include "msp/read.h"
+#include "msp/report/customers.h"
 
 namespace msp::cli {
 namespace {

@@ -4,6 +4,7 @@
 #include "commands/name_file.h"
 #include "line/form.h"
 #include "msp/read.h"
+#include "msp/report/user_groups.h"
 
 namespace msp::cli {
 namespace {
@@ -133,8 +134,9 @@ constexpr Command group_table[] = {
                       "msp group add bolt guests --ref mail-40",
                       "msp group add bolt guests --effective 2026-04-01 --ref mail-40"),
     command<GroupList, user_group_list>(
-        list, every_day, "group list", "Lists user groups and the subscriptions that are for them.",
-        "msp group list bolt", "msp group list bolt --as-of 2026-03-31"),
+        list.of(user_group_columns), every_day, "group list",
+        "Lists user groups and the subscriptions that are for them.", "msp group list bolt",
+        "msp group list bolt --as-of 2026-03-31"),
     command<GroupMemberAdd>(
         evidenced, every_day, "group member add",
         "Puts users into a group, which is billed by the group's subscription from then on.",
@@ -149,7 +151,7 @@ constexpr Command group_table[] = {
         "Puts the users of a file into a group; who is in it already stays.",
         "msp group member import bolt staff staff.csv --ref mail-44",
         "msp group member import bolt staff - --ref mail-44 --dry-run < staff.csv"),
-    command<GroupMemberList>(list, every_day, "group member list",
+    command<GroupMemberList>(list.of(member_columns), every_day, "group member list",
                              "Lists who is in a customer's user groups.",
                              "msp group member list bolt", "msp group member list bolt admins")};
 

@@ -2,6 +2,10 @@
 #include <fmt/format.h>
 
 #include "line/form.h"
+#include "msp/report/explain.h"
+#include "msp/report/invoices.h"
+#include "msp/report/reproduce.h"
+#include "msp/report/why_not.h"
 
 namespace msp::cli {
 namespace {
@@ -104,23 +108,23 @@ struct InvoiceReproduce {
 };
 
 constexpr Command invoice_table[] = {
-    command<InvoiceList>(list, month_end, "invoice list",
+    command<InvoiceList>(list.of(invoice_columns), month_end, "invoice list",
                          "Lists the issued invoices, oldest first.", "msp invoice list",
                          "msp invoice list --customer acme -f csv"),
-    command<InvoiceShow>(list, month_end, "invoice show",
+    command<InvoiceShow>(list.of(line_columns), month_end, "invoice show",
                          "Shows the lines of an invoice as it was issued.", "msp invoice show 1",
                          "msp invoice show 1 -f json"),
     command<InvoiceExplain>(
-        list, month_end, "invoice explain",
+        list.of(explanation_columns), month_end, "invoice explain",
         "Says why each amount is what it is, step by step, down to the events and who asked for "
         "them.",
         "msp invoice explain 1", "msp invoice explain 1 1 --columns step,amount,event,what"),
     command<InvoiceWhyNot>(
-        list, month_end, "invoice why-not",
+        list.of(why_not_columns), month_end, "invoice why-not",
         "Says why a customer has nothing to bill, the first cause first, and when it will have.",
         "msp invoice why-not acme", "msp invoice why-not acme --date 2026-03-15 -f csv"),
     command<InvoiceReproduce>(
-        list, month_end, "invoice reproduce",
+        list.of(reproduction_columns), month_end, "invoice reproduce",
         "Computes an issued document anew from what was known then; exit 10 if a byte differs.",
         "msp invoice reproduce 1", "msp invoice reproduce 1 --columns line,issued,changed_since")};
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "line/form.h"
+#include "msp/report/invoices.h"
 
 namespace msp::cli {
 namespace {
@@ -126,8 +127,10 @@ struct InvoiceRunning {
   }
 };
 
+Columns compared_run_columns() { return run_columns(true); }
+
 constexpr Command invoice_run_rows[] = {command<InvoiceRunning>(
-    listed_change, month_end, "invoice run",
+    listed_change.of(compared_run_columns), month_end, "invoice run",
     "Bills everything that ought to be billed by a day and is not yet; a second run does "
     "nothing.",
     "msp invoice run --dry-run --diff", "msp invoice run --group 15 --date 2026-03-15")};

@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "line/form.h"
 #include "msp/ledger_care.h"
+#include "msp/report/ledger_log.h"
 
 namespace msp::cli {
 namespace {
@@ -211,15 +212,15 @@ struct LedgerRestore {
 };
 
 constexpr Command ledger_table[] = {
-    command<LedgerInfo>(list, rarely, "ledger info",
+    command<LedgerInfo>(list.of(field_columns), rarely, "ledger info",
                         "Says what this ledger is and how much is in it.", "msp ledger info",
                         "msp ledger info -f json"),
     command<LedgerHead>(
         nothing, rarely, "ledger head",
         "Prints the newest event's number and hash: keep it elsewhere, and `verify --expect` it.",
         "msp ledger head", "msp ledger head > head.txt"),
-    command<LedgerLog>(list, rarely, "ledger log", "Lists the events as they are stored.",
-                       "msp ledger log --customer acme",
+    command<LedgerLog>(list.of(log_columns), rarely, "ledger log",
+                       "Lists the events as they are stored.", "msp ledger log --customer acme",
                        "msp ledger log --type mailbox_count_set -f csv"),
     command<LedgerVerify>(
         nothing, rarely, "ledger verify",

@@ -7,6 +7,7 @@
 #include "commands/subscription_choice.h"
 #include "line/form.h"
 #include "msp/read.h"
+#include "msp/report/mailboxes.h"
 
 namespace msp::cli {
 namespace {
@@ -190,7 +191,7 @@ constexpr Command mailbox_table[] = {
         evidenced, every_day, "mailbox remove", "Removes mailboxes by name.",
         "msp mailbox remove cedar eve@cedar.example --ref mail-21",
         "msp mailbox remove cedar eve@cedar.example --effective 2026-05-01 --ref mail-21"),
-    command<MailboxList>(list, every_day, "mailbox list",
+    command<MailboxList>(list.of(mailbox_columns), every_day, "mailbox list",
                          "Lists the mailboxes that are kept by name.", "msp mailbox list cedar",
                          "msp mailbox list cedar --as-of 2026-03-31"),
     command<MailboxImport>(

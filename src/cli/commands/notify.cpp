@@ -3,6 +3,7 @@
 
 #include "commands/mailer.h"
 #include "line/form.h"
+#include "msp/report/outbox.h"
 
 namespace msp::cli {
 namespace {
@@ -47,8 +48,15 @@ struct NotifyShow {
   }
 };
 
+Columns delivery_columns() {
+  return {{"message", "what it goes by"},
+          {"status", "what became of it"},
+          {"to", "the address"},
+          {"why", "what went wrong"}};
+}
+
 Table delivery_table(const std::vector<Delivery>& deliveries) {
-  Table table({{"message"}, {"status"}, {"to"}, {"why"}});
+  Table table(delivery_columns());
   for (const Delivery& each : deliveries) {
     table.add({each.message.text(), word(each.status), each.to, each.said});
   }
@@ -152,7 +160,7 @@ struct NotifySkip {
 
 constexpr Command notify_table[] = {
     command<NotifyList>(
-        list, every_day, "notify list",
+        list.of(message_columns), every_day, "notify list",
         "Lists the messages of the last 90 days: what waits, what was sent, what is in the way.",
         "msp notify list", "msp notify list --status blocked --customer acme"),
     command<NotifyShow>(
@@ -160,7 +168,7 @@ constexpr Command notify_table[] = {
         "msp notify show birch/security-report-1-2026-03-15 --from billing@provider.example",
         "msp notify show birch/security-report-1-2026-03-15 --from billing@provider.example "
         "--templates examples/templates"),
-    command<NotifySend>(list, every_day, "notify send",
+    command<NotifySend>(list.of(delivery_columns), every_day, "notify send",
                         "Sends what waits through the system's sendmail, each message once.",
                         "msp notify send --from billing@provider.example --dry-run",
                         "msp notify send --from billing@provider.example --sendmail ./sendmail"),

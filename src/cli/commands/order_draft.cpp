@@ -4,6 +4,7 @@
 #include "commands/order_form.h"
 #include "line/advice.h"
 #include "line/form.h"
+#include "msp/report/orders.h"
 
 namespace msp::cli {
 namespace {
@@ -104,7 +105,7 @@ constexpr Command order_draft_table[] = {
         "msp order add acme/d1 --plan exchange --mailboxes 3",
         "msp order add acme/d1 --accept-terms 2026-01 --contact-email it@acme.example"),
     command<OrderReview>(
-        list, every_day, "order review",
+        list.of(review_columns), every_day, "order review",
         "Shows a draft's lines: the price now, the first invoice, and what is missing.",
         "msp order review acme/d1", "msp order review acme/d1 -f csv"),
     command<OrderFinalize>(evidenced, every_day, "order finalize",

@@ -3,6 +3,8 @@
 
 #include "commands/order_form.h"
 #include "line/form.h"
+#include "msp/report/orders.h"
+#include "msp/report/subscriptions.h"
 
 namespace msp::cli {
 namespace {
@@ -88,10 +90,10 @@ struct OrderStep {
 };
 
 constexpr Command order_step_table[] = {
-    command<OrderList, order_list>(list, every_day, "order list",
+    command<OrderList, order_list>(list.of(order_columns), every_day, "order list",
                                    "Lists what is ordered and not served yet, and what is late.",
                                    "msp order list", "msp order list -f csv"),
-    command<OrderShow>(list, every_day, "order show",
+    command<OrderShow>(list.of(field_columns), every_day, "order show",
                        "Shows an order: its plan, terms, steps and dates.", "msp order show acme/1",
                        "msp order show acme/1 -f json"),
     command<OrderStep>(evidenced, every_day, "order step",

@@ -5,6 +5,8 @@
 #include "commands/subscription_choice.h"
 #include "line/form.h"
 #include "msp/panel_import.h"
+#include "msp/report/mailboxes.h"
+#include "msp/report/panel_diff.h"
 
 namespace msp::cli {
 namespace {
@@ -100,11 +102,11 @@ constexpr Command panel_table[] = {
                          "msp panel import panel.csv",
                          "msp panel import - --effective 2026-03-01 < panel.csv"),
     command<PanelDiff>(
-        list, month_end, "panel diff",
+        list.of(panel_columns), month_end, "panel diff",
         "Lists where panel and ledger differ, the most money first, and what would settle it.",
         "msp panel diff", "msp panel diff --on 2026-03-20 --plan guard -f csv"),
     command<PanelAssert>(
-        list, month_end, "panel assert",
+        list.of(assertion_columns), month_end, "panel assert",
         "Checks the ledger's count of mailboxes on a day; exit 10 if it is another.",
         "msp panel assert acme 25 --on 2026-03-01",
         "msp panel assert acme 25 --on 2026-03-01 --subscription acme/1")};

@@ -1,5 +1,11 @@
 // Reports: a query each, and a table.
 #include "line/form.h"
+#include "msp/report/changes.h"
+#include "msp/report/forgone.h"
+#include "msp/report/outbox.h"
+#include "msp/report/revenue.h"
+#include "msp/report/trials.h"
+#include "msp/report/usage.h"
 
 namespace msp::cli {
 namespace {
@@ -62,28 +68,28 @@ struct ReportRevenue : Filters {
 };
 
 constexpr Command report_table[] = {
-    command<ReportUsage>(list, month_end, "report usage",
+    command<ReportUsage>(list.of(usage_columns), month_end, "report usage",
                          "Shows what each customer uses in a month, and what a month of it costs.",
                          "msp report usage --month 2026-03",
                          "msp report usage --detail --group 15 -o usage.xlsx"),
-    command<ReportTrials>(list, month_end, "report trials",
+    command<ReportTrials>(list.of(trial_columns), month_end, "report trials",
                           "Shows all trials there were, decided or not.", "msp report trials",
                           "msp report trials --plan guard -f csv"),
     command<ReportOfDays, changes_report>(
-        list, month_end, "report changes",
+        list.of(change_columns), month_end, "report changes",
         "Shows every change with what was before and after, who asked, and where it is written.",
         "msp report changes --month 2026-03",
         "msp report changes --customer acme --from 2026-01-01 -f csv"),
     command<ReportRevenue>(
-        list, month_end, "report revenue",
+        list.of(revenue_columns), month_end, "report revenue",
         "Shows what recurs each month: what was new, grew, shrank and was lost, by currency.",
         "msp report revenue", "msp report revenue --plan guard --from 2025-01-01 -o revenue.xlsx"),
     command<ReportOfDays, forgone_report>(
-        list, month_end, "report forgone",
+        list.of(forgone_columns), month_end, "report forgone",
         "Shows what was billed, is owed no more, and is kept by the plan's terms.",
         "msp report forgone", "msp report forgone --customer acme --from 2026-01-01 -f csv"),
     command<ReportOfMonths, security_report>(
-        list, month_end, "report security",
+        list.of(security_columns), month_end, "report security",
         "Shows when each monthly security report is due, to whom, and whether that was told.",
         "msp report security", "msp report security --month 2026-04 --customer birch")};
 

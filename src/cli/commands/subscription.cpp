@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "line/form.h"
+#include "msp/report/subscriptions.h"
 
 namespace msp::cli {
 namespace {
@@ -107,9 +108,10 @@ struct SubscriptionAttach {
 
 constexpr Command subscription_table[] = {
     command<SubscriptionList, subscription_list>(
-        list, every_day, "subscription list", "Lists subscriptions with their status and dates.",
-        "msp subscription list acme", "msp subscription list --status in_trial"),
-    command<SubscriptionShow>(list, every_day, "subscription show",
+        list.of(subscription_columns), every_day, "subscription list",
+        "Lists subscriptions with their status and dates.", "msp subscription list acme",
+        "msp subscription list --status in_trial"),
+    command<SubscriptionShow>(list.of(field_columns), every_day, "subscription show",
                               "Shows a subscription: its plan, terms, steps and dates.",
                               "msp subscription show acme/1",
                               "msp subscription show acme/1 -f json"),

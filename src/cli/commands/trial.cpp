@@ -4,6 +4,7 @@
 #include "commands/order_form.h"
 #include "commands/subscription_choice.h"
 #include "line/form.h"
+#include "msp/report/trials.h"
 
 namespace msp::cli {
 namespace {
@@ -120,7 +121,7 @@ struct TrialSweep {
 };
 
 constexpr Command trial_table[] = {
-    command<TrialList>(list, every_day, "trial list",
+    command<TrialList>(list.of(trial_columns), every_day, "trial list",
                        "Lists the trials that are still to be decided, the most urgent first.",
                        "msp trial list --within 14d", "msp trial list --overdue"),
     command<TrialConvert>(evidenced, every_day, "trial convert",

@@ -4,6 +4,7 @@
 #include "byte_source.h"
 #include "clock.h"
 #include "line/form.h"
+#include "msp/report/usage.h"
 #include "msp/usage_import.h"
 #include "msp/usage_purge.h"
 
@@ -107,7 +108,7 @@ constexpr Command usage_table[] = {
         "Takes in who was seen on which day; what is there already is the same fact.",
         "msp usage import march.csv --dry-run", "msp usage import - < march.csv"),
     command<UsageShow, usage_detail>(
-        list, month_end, "usage show",
+        list.of(usage_detail_columns), month_end, "usage show",
         "Shows the users and devices of a customer seen in a month, which are billed, and why.",
         "msp usage show bolt --month 2026-03", "msp usage show bolt -f csv"),
     command<UsagePurge>(

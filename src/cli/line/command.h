@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "msp/result.h"
+#include "msp/table.h"
 
 namespace msp::cli {
 
@@ -32,6 +33,13 @@ struct Needs {
   bool list = false;      ///< prints a table: the options of exports
   bool change = false;    ///< records something: those of evidence
   bool evidence = false;  ///< a change of what is billed: where evidence is required, --ref is
+  Columns (*columns)() = nullptr;  ///< of what it prints, unless they depend on what was asked
+
+  constexpr Needs of(Columns (*those)()) const {
+    Needs needs = *this;
+    needs.columns = those;
+    return needs;
+  }
 };
 inline constexpr Needs nothing{};
 inline constexpr Needs list{.list = true};

@@ -50,11 +50,21 @@ std::string exit_codes_help() {
   return text;
 }
 
+std::string column_lines(const Command& command) {
+  std::string text;
+  for (const Column& column : command.needs.columns()) {
+    text += paragraph("  " + column.name, 22, column.means);
+  }
+  return text;
+}
+
 std::string columns_help() {
   std::string text = "Columns (kept in name and order; new ones only at the end):\n";
-  for (const auto& [list, names] : columns_of_lists()) {
-    text += paragraph(fmt::format("  {}", list), 21, names, ",");
+  for (const Command* command : commands()) {
+    if (!command->needs.columns) continue;
+    text += fmt::format("\n{}:\n{}", command->path, column_lines(*command));
   }
+  text += "\n";
   for (const std::string_view remark : about_columns()) text += paragraph("", 0, remark);
   return text;
 }
@@ -180,7 +190,9 @@ std::string help_of(const Command& command) {
   std::string text = paragraph("", 0, command.summary) + "\nExamples:\n";
   for (const std::string_view example : command.examples) text += example_lines(example);
   const Given given(command);
-  return text + fmt::format("\nUsage:\n  {}\n", usage_line(given)) + parameter_lines(given);
+  text += fmt::format("\nUsage:\n  {}\n", usage_line(given)) + parameter_lines(given);
+  if (command.needs.columns) text += "\nColumns:\n" + column_lines(command);
+  return text;
 }
 
 std::string command_line(const Command& command) {
@@ -253,6 +265,10 @@ std::string help_for(const std::string& path) {
     if (path == topic.name) return topic.text();
   }
   if (const Command* command = command_of_path(path)) return help_of(*command);
+  if (constexpr std::string_view columns = "columns "; path.starts_with(columns)) {
+    const Command* list = command_of_path(path.substr(columns.size()));
+    if (list && list->needs.columns) return column_lines(*list);
+  }
   // `msp order acme --help` is about `order`.
   if (const auto last = path.rfind(' '); last != std::string::npos) {
     return help_for(path.substr(0, last));

@@ -11,6 +11,8 @@
 #include "msp/desk.h"
 #include "msp/held_signals.h"
 #include "msp/report.h"
+#include "msp/report/query.h"
+#include "msp/sparkline.h"
 #include "output.h"
 
 namespace msp::cli {

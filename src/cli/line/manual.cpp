@@ -79,6 +79,15 @@ std::string examples_text(const Command& command) {
   return text + ".EE\n";
 }
 
+std::string columns_text(const Command& command) {
+  if (!command.needs.columns) return {};
+  std::string text = ".PP\nIts columns:\n";
+  for (const Column& column : command.needs.columns()) {
+    text += item(bold(column.name), column.means);
+  }
+  return text;
+}
+
 /// The commands that begin with a noun; all of them for none.
 std::vector<const Command*> commands_of(std::string_view noun) {
   std::vector<const Command*> found;
@@ -128,7 +137,7 @@ std::string noun_page(const std::string& noun) {
       const bool own = parameter.is_operand() || parameter.heading == own_options;
       if (own) text += parameter_text(parameter);
     }
-    text += examples_text(*command);
+    text += examples_text(*command) + columns_text(*command);
   }
   text += ".SH OPTIONS\n";
   return text + shared_options(found) + ".SH SEE ALSO\n.BR msp (1)\n";
@@ -182,10 +191,13 @@ std::string main_page() {
   text += ".SH OPTIONS\n";
   text += shared_options(commands());
   text += ".SH COLUMNS OF LISTS\nKept in name and order; new ones only at the end.\n";
-  for (const auto& [list, names] : columns_of_lists()) {
-    std::string spaced;
-    for (const char c : names) spaced += c == ',' ? std::string(", ") : std::string(1, c);
-    text += item(bold(list), spaced);
+  for (const Command* command : commands()) {
+    if (!command->needs.columns) continue;
+    std::string names;
+    for (const Column& column : command->needs.columns()) {
+      names += (names.empty() ? "" : ", ") + column.name;
+    }
+    text += item(bold(command->path), names);
   }
   text += variables() + files() + exit_status() + ".SH SEE ALSO\n";
   const auto all = nouns();

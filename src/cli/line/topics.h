@@ -1,4 +1,4 @@
-// What help and the manual say beside the commands: exit codes and the columns of lists.
+// What help and the manual say beside the commands: exit codes, and what holds for all columns.
 #pragma once
 
 #include <string_view>
@@ -14,10 +14,7 @@ struct Meaning {
 /// Each exit code (or codes).
 const std::vector<Meaning>& exit_meanings();
 
-/// By list, the names of its columns, with commas: a contract, kept in name and order.
-const std::vector<Meaning>& columns_of_lists();
-
-/// What else is to be said of columns, a sentence each.
+/// What is to be said of all columns, a sentence each.
 const std::vector<std::string_view>& about_columns();
 
 }  // namespace msp::cli

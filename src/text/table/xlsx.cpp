@@ -47,9 +47,10 @@ std::vector<ColumnMeasure> measures_of(const Table& table, bool header) {
   std::vector<ColumnMeasure> measures(columns.size());
   for (std::size_t column = 0; column < columns.size(); ++column) {
     auto& [width, sum] = measures[column];
-    const auto& [name, kind, adds_up] = columns[column];
-    if (header) width = std::max(width, display_width(name) + button);
-    if (adds_up && table.rows() > 0 && (kind != ColumnKind::amount || one_currency)) sum.emplace();
+    const Column& about = columns[column];
+    if (header) width = std::max(width, display_width(about.name) + button);
+    const bool sums = about.adds_up && table.rows() > 0;
+    if (sums && (about.kind != ColumnKind::amount || one_currency)) sum.emplace();
     for (std::size_t row = 0; row < table.rows(); ++row) {
       width = std::max(width, display_width(table.cell(row, column)) + 1);
       add(sum, table.cell(row, column));
