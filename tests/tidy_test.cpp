@@ -46,15 +46,16 @@ Names operator+(Names a, const Names& b) {
 }
 
 // What each floor offers to those above it.
-const Names values = {"advice", "date",       "fields",  "ids",
-                      "money",  "month",      "nearest", "payment_reference",
-                      "result", "step_amount"};
-const Names domain = {"catalog", "command",      "customer",        "event",   "forms",
-                      "invoice", "invoice_line", "ledger_settings", "message", "named_mailboxes",
-                      "order",   "outbox",       "panel",           "plan",    "subscription",
-                      "usage",   "user_group"};
-const Names text = {"catalog_file",  "csv",  "document",      "letter",    "mail", "spelled_out",
-                    "mail_template", "read", "settings_file", "sparkline", "table"};
+const Names values = {"advice", "date",    "fields", "ids",        "money",
+                      "month",  "nearest", "result", "step_amount"};
+const Names domain = {
+    "catalog",      "command",      "customer",        "event",   "forms",
+    "invoice",      "invoice_line", "ledger_settings", "message", "named_mailboxes",
+    "order",        "outbox",       "overrides",       "panel",   "payment_reference",
+    "subscription", "term_rules",   "terms",           "usage",   "user_group"};
+const Names text = {"catalog_example", "catalog_file", "catalog_keys",  "csv",  "document",
+                    "letter",          "mail",         "mail_template", "read", "settings_file",
+                    "spelled_out",     "sparkline",    "table"};
 const Names billing = {"billing", "charge", "monthly_revenue", "units"};
 const Names ledger = {"hash",        "held_signals", "ledger",   "ledger_care",
                       "ledger_rows", "new_file",     "recording"};

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "msp/plan.h"
+#include "msp/terms.h"
 
 namespace msp {
 
@@ -18,10 +18,15 @@ struct PlanPublished {
   std::string name;
   Date version_from;
   Terms terms;
+  /// What a catalog file says of it, beside its terms.
+  static constexpr void said(auto& self, auto&& field) {
+    field("name", self.name, "what documents call it", mandatory);
+    field("version_from", self.version_from,
+          "the first day of these terms; left out: the day it is loaded");
+  }
   static constexpr void fields(auto& self, auto&& field) {
     field("plan", self.plan);
-    field("name", self.name);
-    field("version_from", self.version_from);
+    said(self, field);
     field("terms", self.terms);
   }
   bool operator==(const PlanPublished&) const = default;
@@ -38,8 +43,8 @@ struct TierStep {
   std::optional<std::int64_t> through;
   Decimal amount;
   static constexpr void fields(auto& self, auto&& field) {
-    field("through", self.through);
-    field("amount", self.amount);
+    field("through", self.through, "the last unit that costs this; left out in the last step");
+    field("amount", self.amount, "of one of them, a period");
   }
   bool operator==(const TierStep&) const = default;
 };
@@ -48,8 +53,8 @@ struct Tiers {
   TierMode mode = TierMode::graduated;
   std::vector<TierStep> steps;  ///< going up; only the last is open
   static constexpr void fields(auto& self, auto&& field) {
-    field("mode", self.mode);
-    field("steps", self.steps);
+    field("mode", self.mode, "each unit costs what its step says, or all what the last one's does");
+    field("steps", self.steps, "going up");
   }
   bool operator==(const Tiers&) const = default;
 };
@@ -64,14 +69,19 @@ struct PricePublished {
   Currency currency;
   AppliesTo applies_to = AppliesTo::fresh;
   std::optional<Tiers> tiers = {};  ///< instead of `amount`, which is then nothing
+  /// What a catalog file says of it, and the state of the catalog keeps.
+  static constexpr void said(auto& self, auto&& field) {
+    field("from", self.from, "the first day it holds", mandatory);
+    field("amount", self.amount, "of so many units as `per` says, a period");
+    field("per", self.per, "the units that the amount is for");
+    field("currency", self.currency, "of the amount", mandatory);
+    field("applies_to", self.applies_to,
+          "who orders from then on; everybody, from the next period or that day on");
+    field("tiers", self.tiers, "instead of amount: what the first units cost, and the next");
+  }
   static constexpr void fields(auto& self, auto&& field) {
     field("plan", self.plan);
-    field("from", self.from);
-    field("amount", self.amount);
-    field("per", self.per);
-    field("currency", self.currency);
-    field("applies_to", self.applies_to);
-    field("tiers", self.tiers);
+    said(self, field);
   }
   bool operator==(const PricePublished&) const = default;
 };
@@ -84,10 +94,10 @@ struct TaxRate {
   std::string category = "S";
   std::string reason;
   static constexpr void fields(auto& self, auto&& field) {
-    field("from", self.from);
-    field("percent", self.percent);
-    field("category", self.category);
-    field("reason", self.reason);
+    field("from", self.from, "the first day it holds", mandatory);
+    field("percent", self.percent, "of the net", mandatory);
+    field("category", self.category, "of EN 16931: S, Z, AE, E, G, K, O");
+    field("reason", self.reason, "what documents say, where the category is not S or Z");
   }
   bool operator==(const TaxRate&) const = default;
 };
@@ -118,12 +128,16 @@ struct DiscountPublished {
   std::optional<Date> valid_through;
   static constexpr void fields(auto& self, auto&& field) {
     field("code", self.code);
-    field("percent", self.percent);
-    field("amount", self.amount);
-    field("currency", self.currency);
-    field("months", self.months);
-    field("valid_from", self.valid_from);
-    field("valid_through", self.valid_through);
+    said(self, field);
+  }
+  /// What a catalog file says of it.
+  static constexpr void said(auto& self, auto&& field) {
+    field("percent", self.percent, "of what is charged; or an amount");
+    field("amount", self.amount, "taken off a period");
+    field("currency", self.currency, "of the amount");
+    field("months", self.months, "for so many months; left out: for ever");
+    field("valid_from", self.valid_from, "the first day of an order that may use it");
+    field("valid_through", self.valid_through, "the last one");
   }
   bool operator==(const DiscountPublished&) const = default;
 };
@@ -152,12 +166,7 @@ struct Price {
   Date received_on;  ///< when it was said: later than `from`, it is a late word
   std::int64_t seq = 0;
   static constexpr void fields(auto& self, auto&& field) {
-    field("from", self.from);
-    field("amount", self.amount);
-    field("per", self.per);
-    field("currency", self.currency);
-    field("applies_to", self.applies_to);
-    field("tiers", self.tiers);
+    PricePublished::said(self, field);
     field("received_on", self.received_on);
     field("seq", self.seq);
   }

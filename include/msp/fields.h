@@ -149,6 +149,22 @@ constexpr int format_among(const auto&... said) {
   return format;
 }
 
+/// What a field means may stand behind its value too, and that a file has to say it:
+///   field("basis", self.basis, "what is counted", mandatory);
+struct Required {};
+inline constexpr Required mandatory;
+
+constexpr std::string_view meaning_among(const auto&... said) {
+  std::string_view meaning;
+  [[maybe_unused]] const auto note = [&meaning](const auto& each) {
+    if constexpr (std::is_convertible_v<decltype(each), std::string_view>) meaning = each;
+  };
+  (note(said), ...);
+  return meaning;
+}
+template <class... Said>
+inline constexpr bool says_required = (std::same_as<std::remove_cvref_t<Said>, Required> || ...);
+
 template <WordEnum E>
 constexpr std::string_view word(E value) {
   return words<E>[static_cast<std::size_t>(value)];

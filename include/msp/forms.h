@@ -5,7 +5,7 @@
 
 #include "msp/message.h"
 #include "msp/month.h"
-#include "msp/plan.h"
+#include "msp/terms.h"
 
 namespace msp {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "msp/invoice_line.h"
-#include "msp/plan.h"
+#include "msp/terms.h"
 
 namespace msp {
 

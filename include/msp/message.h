@@ -12,7 +12,7 @@
 #include "msp/date.h"
 #include "msp/fields.h"
 #include "msp/ids.h"
-#include "msp/plan.h"
+#include "msp/terms.h"
 
 namespace msp {
 

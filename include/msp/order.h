@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "msp/plan.h"
+#include "msp/overrides.h"
 
 namespace msp {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "msp/plan.h"
+#include "msp/terms.h"
 #include "msp/usage.h"
 #include "msp/user_group.h"
 

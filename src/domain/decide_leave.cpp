@@ -5,6 +5,7 @@
 
 #include "decide.h"
 #include "msp/advice.h"
+#include "msp/term_rules.h"
 
 namespace msp {
 namespace {

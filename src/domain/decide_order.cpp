@@ -6,6 +6,7 @@
 #include "decide.h"
 #include "msp/advice.h"
 #include "msp/nearest.h"
+#include "msp/term_rules.h"
 
 namespace msp {
 namespace {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cells.h"
+#include "msp/catalog_keys.h"
 #include "msp/report/catalog.h"
 
 namespace msp {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "msp/term_rules.h"
 #include "support/plans.h"
 #include "support/printed.h"
 #include "support/property.h"

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "msp/term_rules.h"
 #include "support/plans.h"
 #include "support/printed.h"
 

@@ -1,6 +1,7 @@
 // What an order has to bring for the plan's terms and its discount codes (MISSION X2, X7).
 #include <catch2/catch.hpp>
 
+#include "msp/term_rules.h"
 #include "support/plans.h"
 #include "support/printed.h"
 

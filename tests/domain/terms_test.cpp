@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
+#include "msp/catalog_keys.h"
+#include "msp/term_rules.h"
 #include "support/plans.h"
 #include "support/printed.h"
 

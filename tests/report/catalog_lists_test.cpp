@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "msp/catalog_keys.h"
 #include "msp/report/catalog.h"
 #include "queries.h"
 

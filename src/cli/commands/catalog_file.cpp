@@ -5,6 +5,7 @@
 
 #include "byte_source.h"
 #include "line/form.h"
+#include "msp/catalog_example.h"
 
 namespace msp::cli {
 namespace {
@@ -19,7 +20,8 @@ struct CatalogLoad {
     const std::string text = read_file(file);
     return invocation.recorded<Outcome>(
         [&](Ledger& ledger, Envelope envelope, const auto& told) {
-          const CatalogFile read = take(read_catalog_file(file, text, envelope.request.today));
+          const CatalogFile read =
+              take(read_catalog_file(file, text, envelope.request.today, ledger.catalog()));
           // The file itself is the evidence: its name and hash say which one it was.
           std::string& ref = envelope.note.ref;
           if (ref.empty()) ref = file + " " + hex(digest_of(text)).substr(0, 16);
@@ -56,9 +58,18 @@ struct CatalogCheck {
   static void options(auto& self, auto&& option) {
     option.operand("FILE", self.file, "a catalog (TOML); - is stdin", machine_made);
   }
+  /// What a file may rest on: nothing, where there is no ledger yet.
+  static Catalog published(const Invocation& invocation) {
+    try {
+      return invocation.read_ledger().catalog();
+    } catch (const Fault&) {
+      return {};
+    }
+  }
   Exit run(Invocation& invocation) const {
     const Date today = invocation.today(LedgerSettings());
-    const CatalogFile read = take(read_catalog_file(file, read_file(file), today));
+    const CatalogFile read =
+        take(read_catalog_file(file, read_file(file), today, published(invocation)));
     invocation.print(fmt::format("{}: {}, {}, {}, no contradiction\n", file,
                                  counted(read.plans.size(), "plan", "plans"),
                                  counted(read.prices.size(), "price", "prices"),
@@ -67,7 +78,29 @@ struct CatalogCheck {
   }
 };
 
+struct CatalogExample {
+  Basis basis = Basis::mailbox;
+
+  static void options(auto& self, auto&& option) {
+    option.optional("BASIS", self.basis, "what the plan counts: mailbox, flat or activity");
+  }
+  Exit run(Invocation& invocation) const {
+    invocation.print(
+        "# A catalog: what is sold, by which terms, for how much. Change what is not yours, then\n"
+        "#   msp catalog check FILE   names every mistake, by line and key\n"
+        "#   msp catalog load FILE    publishes it\n"
+        "# A key behind a # is left out. It shows its default, or what could be said; what can be\n"
+        "# said stands behind it, the default in brackets.\n" +
+        catalog_example(basis));
+    return Exit::done;
+  }
+};
+
 constexpr Command catalog_file_table[] = {
+    command<CatalogExample>(
+        nothing, to_start, "catalog example",
+        "Prints a catalog file to begin with: every key with what it means, ready to be loaded.",
+        "msp catalog example > catalog.toml", "msp catalog example activity"),
     command<CatalogLoad>(
         change, to_start, "catalog load",
         "Publishes what a catalog file says anew: plans, prices, tax classes, discount codes.",

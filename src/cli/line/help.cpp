@@ -7,7 +7,7 @@
 
 #include "line/form.h"
 #include "line/topics.h"
-#include "msp/plan.h"
+#include "msp/catalog_keys.h"
 
 namespace msp::cli {
 namespace {
@@ -69,50 +69,18 @@ std::string columns_help() {
   return text;
 }
 
-/// The terms and their values, from the field list that the catalog itself is read by.
-class TermHelp {
- public:
-  TermHelp(std::string prefix, std::string& out) : prefix_(std::move(prefix)), out_(out) {}
-
-  template <class T>
-  void operator()(std::string_view name, const T& value) {
-    const std::string full = prefix_ + std::string(name);
-    if constexpr (is_optional<T>) {
-      using Inner = typename T::value_type;
-      if constexpr (Fielded<Inner>) {
-        const Inner inner;
-        Inner::fields(inner, TermHelp(full + ".", out_));
-      } else {
-        line(full, std::string(form<Inner>));
-      }
-    } else if constexpr (WordEnum<T>) {
-      line(full, fmt::format("{}", fmt::join(words<T>, " | ")));
-    } else if constexpr (std::same_as<T, bool>) {
-      line(full, "true | false");
-    } else if constexpr (std::same_as<T, std::int64_t>) {
-      line(full, "a whole number");
-    } else if constexpr (is_vector<T>) {
-      line(full, "a list; only in the catalog file");
-    } else if constexpr (TextValue<T>) {
-      line(full, std::string(form<T>));
-    }
-    static_cast<void>(value);
-  }
-
- private:
-  void line(const std::string& name, const std::string& values) {
-    out_ += fmt::format("  {:<28}{}\n", name, values);
-  }
-  std::string prefix_;
-  std::string& out_;
-};
-
 std::string terms_help() {
   std::string text =
-      "Terms of a plan: keys of the catalog file, and of `order --set TERM=VALUE`:\n";
-  const Terms terms;
-  Terms::fields(terms, TermHelp("", text));
-  return text;
+      "The keys of a catalog file: what each means, what it can be, and what holds where\n"
+      "it is left out. Those of a plan are its terms, which `order --set TERM=VALUE` sets\n"
+      "for one agreement; lists stand in the file only.\n";
+  for (const CatalogTable& table : catalog_tables()) {
+    text += fmt::format("\n{}, {}:\n", table.what, table.header);
+    for (const CatalogKey& key : table.keys) {
+      text += paragraph("  " + key.name, 28, fmt::format("{}: {}", key.means, key.choice()));
+    }
+  }
+  return text + "\n`msp catalog example` prints a file to begin with.\n";
 }
 
 std::string configuration_help() {
@@ -266,8 +234,8 @@ std::string help_for(const std::string& path) {
   }
   if (const Command* command = command_of_path(path)) return help_of(*command);
   if (constexpr std::string_view columns = "columns "; path.starts_with(columns)) {
-    const Command* list = command_of_path(path.substr(columns.size()));
-    if (list && list->needs.columns) return column_lines(*list);
+    const Command* printing = command_of_path(path.substr(columns.size()));
+    if (printing && printing->needs.columns) return column_lines(*printing);
   }
   // `msp order acme --help` is about `order`.
   if (const auto last = path.rfind(' '); last != std::string::npos) {

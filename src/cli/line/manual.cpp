@@ -7,6 +7,7 @@
 #include "line/configuration.h"
 #include "line/given.h"
 #include "line/topics.h"
+#include "msp/catalog_keys.h"
 
 namespace msp::cli {
 namespace {
@@ -121,6 +122,19 @@ std::string shared_options(const std::vector<const Command*>& among) {
   return text;
 }
 
+/// The reference of the file that `catalog load` publishes.
+std::string catalog_file() {
+  std::string text =
+      ".SH CATALOG FILE\nTOML. What is wrong with a file is told all at once, by line and key.\n";
+  for (const CatalogTable& table : catalog_tables()) {
+    text += fmt::format(".SS {}\n", roff(fmt::format("{}, {}", table.what, table.header)));
+    for (const CatalogKey& key : table.keys) {
+      text += item(bold(key.name), fmt::format("{}: {}", key.means, key.choice()));
+    }
+  }
+  return text;
+}
+
 std::string noun_page(const std::string& noun) {
   const auto found = commands_of(noun);
   if (found.empty()) no_such_command(noun, {});
@@ -140,7 +154,9 @@ std::string noun_page(const std::string& noun) {
     text += examples_text(*command) + columns_text(*command);
   }
   text += ".SH OPTIONS\n";
-  return text + shared_options(found) + ".SH SEE ALSO\n.BR msp (1)\n";
+  text += shared_options(found);
+  if (noun == "catalog") text += catalog_file();
+  return text + ".SH SEE ALSO\n.BR msp (1)\n";
 }
 
 std::string exit_status() {

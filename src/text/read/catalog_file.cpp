@@ -1,23 +1,71 @@
 #include "msp/catalog_file.h"
 
+#include <cctype>
+
+#include "msp/term_rules.h"
 #include "read/toml_reader.h"
 
 namespace msp {
 namespace {
+
+std::string trimmed(std::string_view text) {
+  const auto from = text.find_first_not_of(" \t\r");
+  if (from == std::string_view::npos) return {};
+  return std::string(text.substr(from, text.find_last_not_of(" \t\r") - from + 1));
+}
+
+bool is_bare_key(std::string_view text) {
+  return !text.empty() && text.find_first_not_of(
+                              "abcdefghijklmnopqrstuvwxyz"
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") == std::string_view::npos;
+}
+
+/// `[plan.Phone System]` with its names in quotes.
+std::optional<std::string> quoted_header(const std::string& text) {
+  const auto from = text.find_first_not_of('[');
+  const auto to = text.find(']');
+  if (from == std::string::npos || to == std::string::npos || to < from) return std::nullopt;
+  std::string header = text.substr(0, from);
+  std::string_view names = std::string_view(text).substr(from, to - from);
+  while (true) {
+    const auto dot = std::min(names.find('.'), names.size());
+    const std::string name = trimmed(names.substr(0, dot));
+    header += is_bare_key(name) ? name : '"' + name + '"';
+    if (dot == names.size()) return header + text.substr(to);
+    header += '.';
+    names.remove_prefix(dot + 1);
+  }
+}
+
+/// `basis = mailbox` and `[plan.Phone System]` as they were meant: with quotes.
+std::optional<std::string> quoted(std::string_view line) {
+  const std::string text = trimmed(line.substr(0, line.find('#')));
+  if (text.find('"') != std::string::npos || text.empty()) return std::nullopt;
+  if (text.front() == '[') return quoted_header(text);
+  const auto equals = text.find('=');
+  if (equals == std::string::npos) return std::nullopt;
+  const std::string key = trimmed(text.substr(0, equals));
+  const std::string value = trimmed(text.substr(equals + 1));
+  if (!is_bare_key(key) || value.empty() || value.find_first_of("[]{}'") != std::string::npos) {
+    return std::nullopt;
+  }
+  return key + " = \"" + value + '"';
+}
 
 /// A `[tax.NAME]` table.
 struct TaxTable {
   std::string name;
   std::vector<TaxRate> rate;
   static void fields(auto& self, auto&& field) {
-    field("name", self.name);
+    field("name", self.name, mandatory);
     field("rate", self.rate);
   }
 };
 
 class Reader {
  public:
-  Reader(std::string name, Date today) : problems_(std::move(name)), today_(today) {}
+  Reader(Problems& problems, Date today, const Catalog& known)
+      : problems_(problems), today_(today), known_(known) {}
 
   Result<CatalogFile> read(const toml::table& root) {
     if (root.empty())
@@ -34,11 +82,26 @@ class Reader {
                       "is no part of a catalog: plan, tax or discount");
       }
     }
+    check_tax_classes(root);
     if (!problems_.none()) return problems_.refusal();
     return std::move(file_);
   }
 
  private:
+  /// A plan's must be in the file, or published already.
+  void check_tax_classes(const toml::table& root) {
+    for (const PlanPublished& plan : file_.plans) {
+      if (plan.terms.tax.value_or(TaxId()) == TaxId() || known_.tax(*plan.terms.tax)) continue;
+      const std::string tax = plan.terms.tax->text();
+      if (root.at_path("tax." + tax)) continue;
+      const std::string path = "plan." + plan.plan.text() + ".tax";
+      const auto node = root.at_path(path);
+      if (node)
+        problems_.add(node.node()->source(), path,
+                      "there is no class " + tax + ": put [tax." + tax + "] into the file");
+    }
+  }
+
   template <class Id, class Read>
   void each(const toml::key& kind, const toml::node& node, Read read) {
     const toml::table* entries = node.as_table();
@@ -48,12 +111,11 @@ class Reader {
       const std::string path = std::string(kind.str()) + "." + std::string(name.str());
       const toml::table* table = entry.as_table();
       const auto id = Id::from_text(name.str());
-      if (!id) {
-        problems_.add(name.source(), path, "its name must be " + std::string(form<Id>));
-      } else if (!table) {
-        problems_.add(entry.source(), path, "must be a table");
+      if (!id) problems_.add(name.source(), path, "its name must be " + std::string(form<Id>));
+      if (!table) {
+        problems_.add(entry.source(), path, "must be a table: [" + path + "]");
       } else {
-        read(*id, *table, path);
+        read(id.value_or(Id()), *table, path);
       }
     }
   }
@@ -67,13 +129,10 @@ class Reader {
     plan.terms = Terms::defaults(basis.value_or(Basis::mailbox), timing);
 
     TableReader reader(table, path, problems_);
-    reader("name", plan.name);
-    reader("version_from", plan.version_from);
+    PlanPublished::said(plan, reader);
     Terms::fields(plan.terms, reader);
     reader.also_known("price");
-    reader.need("name");
-    reader.need("basis");
-    reader.need("price");
+    reader.need("price", "[[" + path + ".price]] with from, amount and currency");
     reader.refuse_unknown();
     for (const TermProblem& problem : problems_of(plan.terms)) {
       problems_.add(source_of(table, problem.key), path + "." + problem.key, problem.problem);
@@ -92,7 +151,9 @@ class Reader {
   void read_prices(const toml::node& node, const PlanId& plan, const std::string& path) {
     const toml::array* prices = node.as_array();
     if (!prices || prices->empty()) {
-      return problems_.add(node.source(), path, "must be a list of tables: [[" + path + "]]");
+      return problems_.add(
+          node.source(), path,
+          "must be a list of tables: [[" + path + "]] with from, amount and currency");
     }
     for (const toml::node& item : *prices) {
       const toml::table* table = item.as_table();
@@ -108,15 +169,8 @@ class Reader {
     PricePublished price;
     price.plan = plan;
     TableReader reader(table, path, problems_);
-    reader("from", price.from);
-    reader("amount", price.amount);
-    reader("per", price.per);
-    reader("currency", price.currency);
-    reader("applies_to", price.applies_to);
-    reader("tiers", price.tiers);
-    reader.need("from");
-    if (!price.tiers) reader.need("amount");
-    reader.need("currency");
+    PricePublished::said(price, reader);
+    if (!price.tiers) reader.need("amount", form<Decimal>);
     reader.refuse_unknown();
     if (price.tiers) check_tiers(table, *price.tiers, path);
     if (price.amount < Decimal())
@@ -154,12 +208,7 @@ class Reader {
     DiscountPublished discount;
     discount.code = id;
     TableReader reader(table, path, problems_);
-    reader("percent", discount.percent);
-    reader("amount", discount.amount);
-    reader("currency", discount.currency);
-    reader("months", discount.months);
-    reader("valid_from", discount.valid_from);
-    reader("valid_through", discount.valid_through);
+    DiscountPublished::said(discount, reader);
     reader.refuse_unknown();
     const auto refuse = [&](bool wrong, const std::string& key, const std::string& what) {
       if (!wrong) return;
@@ -186,8 +235,7 @@ class Reader {
     TaxTable tax;
     TableReader reader(table, path, problems_);
     TaxTable::fields(tax, reader);
-    reader.need("name");
-    reader.need("rate");
+    reader.need("rate", "[[" + path + ".rate]] with from and percent");
     reader.refuse_unknown();
     for (const TaxRate& rate : tax.rate) {
       if (rate.percent < Decimal())
@@ -201,21 +249,45 @@ class Reader {
     file_.taxes.push_back({id, tax.name, tax.rate});
   }
 
-  Problems problems_;
+  Problems& problems_;
   Date today_;
+  const Catalog& known_;
   CatalogFile file_;
 };
 
 }  // namespace
 
-Result<CatalogFile> read_catalog_file(const std::string& name, std::string_view text, Date today) {
-  const toml::parse_result parsed = toml::parse(text, name);
-  if (!parsed) {
-    Problems problems(name);
-    problems.add(parsed.error().source(), "TOML", std::string(parsed.error().description()));
-    return problems.refusal();
+Result<CatalogFile> read_catalog_file(const std::string& name, std::string_view text, Date today,
+                                      const Catalog& known) {
+  Problems problems(name);
+  std::string source(text);
+  std::uint32_t mended = 0;
+  // A parser stops at the first thing it does not understand. What lacks nothing but quotes is
+  // given them, so that all the rest is told as well.
+  while (true) {
+    const toml::parse_result parsed = toml::parse(source, name);
+    if (parsed) return Reader(problems, today, known).read(parsed.table());
+    const toml::source_region& where = parsed.error().source();
+    std::size_t start = 0;
+    for (std::uint32_t line = 1; line < where.begin.line; ++line)
+      start = source.find('\n', start) + 1;
+    const std::string line = source.substr(start, source.find('\n', start) - start);
+    const auto mend = where.begin.line > mended ? quoted(line) : std::nullopt;
+    if (!mend) {
+      problems.add(where, "TOML", std::string(parsed.error().description()));
+      return problems.refusal();
+    }
+    const auto value = mend->find("= \"");  // of a header its name will be told
+    const bool a_word = value != std::string::npos &&
+                        std::isalpha(static_cast<unsigned char>((*mend)[value + 3])) != 0;
+    if (value != std::string::npos) {
+      problems.add(
+          where, "TOML",
+          a_word ? "a text stands in quotes: " + *mend : std::string(parsed.error().description()));
+    }
+    source.replace(start, line.size(), *mend);
+    mended = where.begin.line;
   }
-  return Reader(name, today).read(parsed.table());
 }
 
 }  // namespace msp

@@ -1,5 +1,7 @@
 // The terms of a plan: the three vendors' rules as data. The field names are the keys of the
-// catalog file, of `order --set TERM=VALUE` and of the event payload: one list serves them all.
+// catalog file, of what an order may set differently and of the event payload: one list serves them
+// all. What a term means stands beside its name; its values and its default are those of its member
+// (term_list.h). A sentence takes at most 76 columns.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +14,6 @@
 #include "msp/fields.h"
 #include "msp/ids.h"
 #include "msp/money.h"
-#include "msp/result.h"
 
 namespace msp {
 
@@ -115,14 +116,16 @@ struct TrialTerms {
   std::vector<TrialNeed> needs;
 
   static constexpr void fields(auto& self, auto&& field) {
-    field("length", self.length);
-    field("starts", self.starts);
-    field("on_end", self.on_end);
-    field("decision_months", self.decision_months);
-    field("undecided", self.undecided);
-    field("decision_period", self.decision_period);
-    field("convert_bills_from", self.convert_bills_from);
-    field("needs", self.needs);
+    field("length", self.length, "how long it is free; per-order: as long as each order says");
+    field("starts", self.starts, "the day it starts: when ordered, or when connected");
+    field("on_end", self.on_end, "at its end it becomes a paid service, or the customer decides");
+    field("decision_months", self.decision_months, "months to decide in after the trial");
+    field("undecided", self.undecided, "what becomes of who says nothing by the deadline");
+    field("decision_period", self.decision_period,
+          "what the months of decision cost: a full price each, or nothing");
+    field("convert_bills_from", self.convert_bills_from,
+          "who says yes early pays from that day, or from the end of the trial");
+    field("needs", self.needs, "what an order with a trial has to state");
   }
   bool operator==(const TrialTerms&) const = default;
 };
@@ -133,8 +136,9 @@ struct NoticeStep {
   std::optional<std::int64_t> max_tenure_months;
   std::int64_t months = 0;
   static constexpr void fields(auto& self, auto&& field) {
-    field("max_tenure_months", self.max_tenure_months);
-    field("months", self.months);
+    field("max_tenure_months", self.max_tenure_months,
+          "for who is a customer for at most so many months");
+    field("months", self.months, "service goes on for so long after notice");
   }
   bool operator==(const NoticeStep&) const = default;
 };
@@ -144,8 +148,8 @@ struct Pairing {
   std::int64_t business = 0;
   std::int64_t personal = 0;
   static constexpr void fields(auto& self, auto&& field) {
-    field("business", self.business);
-    field("personal", self.personal);
+    field("business", self.business, "business devices that a user covers");
+    field("personal", self.personal, "personal devices that a user covers");
   }
   bool operator==(const Pairing&) const = default;
 };
@@ -182,66 +186,48 @@ struct Terms {
   static Terms defaults(Basis basis, std::optional<Timing> timing);
 
   static constexpr void fields(auto& self, auto&& field) {
-    field("basis", self.basis);
-    field("timing", self.timing);
-    field("billing_day", self.billing_day);
-    field("first_period", self.first_period);
-    field("last_period", self.last_period);
-    field("quantity_change", self.quantity_change);
-    field("measure", self.measure);
-    field("day_count", self.day_count);
-    field("refund", self.refund);
-    field("retro_credit", self.retro_credit);
-    field("cancel_counts_from", self.cancel_counts_from);
-    field("notice", self.notice);
-    field("setup_fee", self.setup_fee);
-    field("commitment_months", self.commitment_months);
-    field("early_termination", self.early_termination);
-    field("contract_required", self.contract_required);
-    field("sales_only", self.sales_only);
-    field("free_while_reselling", self.free_while_reselling);
-    field("third_party_licensed", self.third_party_licensed);
-    field("retention_days", self.retention_days);
-    field("payment_terms_days", self.payment_terms_days);
-    field("tax", self.tax);
-    field("features", self.features);
-    field("pairing", self.pairing);
-    field("trial", self.trial);
+    field("basis", self.basis, "what is counted: mailboxes, nothing, or users and devices seen",
+          mandatory);
+    field("timing", self.timing, "when a period is billed: at its start, or after its end");
+    field("billing_day", self.billing_day,
+          "the day of the month; group: of the customer's invoicing group");
+    field("first_period", self.first_period,
+          "what the days before the first billing day cost, if they are no full period");
+    field("last_period", self.last_period, "what the period costs in which service ends");
+    field("quantity_change", self.quantity_change,
+          "a new count is billed from the next period on, or from its day");
+    field("measure", self.measure,
+          "the day whose count a period is billed by; peak: the one with most");
+    field("day_count", self.day_count, "days of a month, where a part of it is charged");
+    field("refund", self.refund, "what is given back of a paid period that was not used");
+    field("retro_credit", self.retro_credit,
+          "whether what is said late can lower what is invoiced already");
+    field("cancel_counts_from", self.cancel_counts_from,
+          "notice counts from the day it was received, or the day it names");
+    field("notice", self.notice,
+          "how long service goes on after notice: steps by tenure, the last one open");
+    field("setup_fee", self.setup_fee, "once, with the first period");
+    field("commitment_months", self.commitment_months, "how long the customer is bound");
+    field("early_termination", self.early_termination,
+          "what leaving earlier costs: the rest of the commitment, or nothing");
+    field("contract_required", self.contract_required,
+          "whether an order has to say where the contract is filed");
+    field("sales_only", self.sales_only,
+          "whether an order has to say where sales has written it down");
+    field("free_while_reselling", self.free_while_reselling,
+          "costs nothing on a billing day on which the company resells");
+    field("third_party_licensed", self.third_party_licensed,
+          "licensed by somebody else: never free");
+    field("retention_days", self.retention_days,
+          "how long names are kept after the last invoice before they may be erased");
+    field("payment_terms_days", self.payment_terms_days,
+          "from the day of issue to the day it is due");
+    field("tax", self.tax, "a tax class of the catalog; left out: no tax");
+    field("features", self.features, "what is in it, for telling plans apart");
+    field("pairing", self.pairing, "how many devices a user covers; by activity only");
+    field("trial", self.trial, "a plan without it cannot be tried");
   }
   bool operator==(const Terms&) const = default;
 };
-
-/// A term of a plan that an agreement sets differently (MISSION X1), as typed: `first_period`,
-/// `trial.length`.
-struct Override {
-  std::string term;
-  std::string value;
-  static constexpr void fields(auto& self, auto&& field) {
-    field("term", self.term);
-    field("value", self.value);
-  }
-  bool operator==(const Override&) const = default;
-};
-
-/// `terms` with the overrides in place. Refusals: term.unknown, term.malformed.
-Result<Terms> with_overrides(Terms terms, const std::vector<Override>& overrides);
-
-/// Every term by name as text, lists joined by `; `: what `catalog show` and `diff` print.
-struct NamedTerm {
-  std::string name;
-  std::string value;
-};
-std::vector<NamedTerm> named_terms(const Terms& terms);
-
-/// Contradictions, each with the key it is about.
-struct TermProblem {
-  std::string key;
-  std::string problem;
-};
-std::vector<TermProblem> problems_of(const Terms& terms);
-
-/// The first day on which a notice received on `received_on` from a customer since `since` no
-/// longer bills: received + the months of its tenure (MISSION D12).
-Date notice_end(const Terms& terms, Date since, Date received_on);
 
 }  // namespace msp
