@@ -1,5 +1,5 @@
 // What is to be told to people follows from the events, and what became of it.
-#include "evolve_messages.h"
+#include "state/evolve_messages.h"
 
 #include <algorithm>
 

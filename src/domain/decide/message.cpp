@@ -2,7 +2,7 @@
 // send it the one whose record comes first does.
 #include <fmt/format.h>
 
-#include "decide.h"
+#include "decide/decide.h"
 #include "msp/advice.h"
 #include "msp/outbox.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "msp/event.h"
-#include "timeline.h"
+#include "state/timeline.h"
 
 namespace msp {
 namespace {

@@ -1,10 +1,10 @@
-#include "decide.h"
+#include "decide/decide.h"
 
 #include <fmt/format.h>
 
 #include "msp/advice.h"
 #include "msp/nearest.h"
-#include "timeline.h"
+#include "state/timeline.h"
 
 namespace msp {
 

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <map>
 
-#include "decide.h"
+#include "decide/decide.h"
+#include "decide/names.h"
 #include "msp/advice.h"
 #include "msp/nearest.h"
-#include "names.h"
 
 namespace msp {
 Refusal unknown_group(const Customer& customer, const UserGroupId& group) {

@@ -5,9 +5,9 @@
 #include <map>
 #include <string_view>
 
-#include "decide.h"
+#include "decide/decide.h"
+#include "decide/names.h"
 #include "msp/advice.h"
-#include "names.h"
 
 namespace msp {
 namespace {

@@ -1,4 +1,4 @@
-#include "names.h"
+#include "decide/names.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // A customer, folded from its events.
 #include <algorithm>
 
-#include "evolve_messages.h"
 #include "msp/advice.h"
-#include "timeline.h"
+#include "state/evolve_messages.h"
+#include "state/timeline.h"
 
 namespace msp {
 namespace {

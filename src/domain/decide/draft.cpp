@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "decide.h"
+#include "decide/decide.h"
 #include "msp/advice.h"
 
 namespace msp {

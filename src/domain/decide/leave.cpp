@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "decide.h"
+#include "decide/decide.h"
 #include "msp/advice.h"
 #include "msp/term_rules.h"
 

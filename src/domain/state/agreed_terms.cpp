@@ -2,7 +2,7 @@
 
 #include "msp/advice.h"
 #include "msp/customer.h"
-#include "timeline.h"
+#include "state/timeline.h"
 
 namespace msp {
 

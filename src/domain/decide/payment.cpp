@@ -1,7 +1,7 @@
 // What a customer pays with (MISSION X3).
 #include <fmt/format.h>
 
-#include "decide.h"
+#include "decide/decide.h"
 
 namespace msp {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "timeline.h"
+#include "state/timeline.h"
 
 namespace msp {
 

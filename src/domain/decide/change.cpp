@@ -1,7 +1,7 @@
 // Changes of what is billed (MISSION D11, S7).
 #include <fmt/format.h>
 
-#include "decide.h"
+#include "decide/decide.h"
 #include "msp/advice.h"
 
 namespace msp {
