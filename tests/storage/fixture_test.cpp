@@ -10,7 +10,7 @@
 #include <set>
 
 #include "four_months.h"
-#include "msp/report.h"
+#include "msp/report/reproduce.h"
 #include "replayed.h"
 
 using namespace msp;

@@ -10,7 +10,6 @@
 #include "line/given.h"
 #include "msp/desk.h"
 #include "msp/held_signals.h"
-#include "msp/report.h"
 #include "msp/report/query.h"
 #include "msp/sparkline.h"
 #include "output.h"
