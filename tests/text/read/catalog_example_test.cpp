@@ -43,7 +43,8 @@ TEST_CASE("Every key of a catalog says what it means, and stands in each example
 }
 
 TEST_CASE("A default that depends on another term says so", "[catalog]") {
-  for (const CatalogKey& key : catalog_tables().front().keys) {
+  const auto tables = catalog_tables();
+  for (const CatalogKey& key : tables.front().keys) {
     if (key.name == "timing") CHECK(key.fallback == "advance; by activity arrears");
     if (key.name == "measure") CHECK(key.fallback == "at-start; in arrears at-end");
     if (key.name == "basis") CHECK(key.required);
