@@ -46,8 +46,8 @@ Names operator+(Names a, const Names& b) {
 }
 
 // What each floor offers to those above it.
-const Names values = {"advice", "date",    "fields", "ids",        "money",
-                      "month",  "nearest", "result", "step_amount"};
+const Names values = {"advice", "ascii", "date",    "fields", "ids",
+                      "money",  "month", "nearest", "result", "step_amount"};
 const Names domain = {
     "catalog",      "command",      "customer",        "event",   "forms",
     "invoice",      "invoice_line", "ledger_settings", "message", "named_mailboxes",
@@ -298,6 +298,20 @@ TEST_CASE("Every command is typed in a transcript", "[tidy]") {
   }
   CHECK(commands > 40);
   CHECK(untyped == none);
+}
+
+TEST_CASE("Every file of commands is in the list of them", "[tidy]") {
+  const std::string list = text_of(root / "src/cli/line/commands.cpp");
+  static const std::regex table("Commands (\\w+)_commands = ");
+  Findings forgotten;
+  for (const fs::path& file : sources({"src/cli/commands"})) {
+    std::smatch match;
+    const std::string text = text_of(file);
+    if (!std::regex_search(text, match, table)) continue;
+    if (list.find(" file(" + match[1].str() + ")") == std::string::npos)
+      forgotten.push_back(match[1]);
+  }
+  CHECK(forgotten == none);
 }
 
 TEST_CASE("A transcript begins with what it claims", "[tidy]") {

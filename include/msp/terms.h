@@ -119,7 +119,8 @@ struct TrialTerms {
     field("length", self.length, "how long it is free; per-order: as long as each order says");
     field("starts", self.starts, "the day it starts: when ordered, or when connected");
     field("on_end", self.on_end, "at its end it becomes a paid service, or the customer decides");
-    field("decision_months", self.decision_months, "months to decide in after the trial");
+    field("decision_months", self.decision_months,
+          "months to decide in after the trial: with await-decision at least 1");
     field("undecided", self.undecided, "what becomes of who says nothing by the deadline");
     field("decision_period", self.decision_period,
           "what the months of decision cost: a full price each, or nothing");

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "msp/ascii.h"
 #include "msp/nearest.h"
 #include "msp/read.h"
 #include "msp/usage_import.h"
@@ -81,8 +82,7 @@ bool is_simple(std::string_view text) {
 }
 
 bool may_hold_card_number(std::string_view text) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  return std::count_if(text.begin(), text.end(), digit) >= 13;
+  return std::count_if(text.begin(), text.end(), is_digit) >= 13;
 }
 
 class UsageRows {

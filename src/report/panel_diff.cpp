@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cells.h"
+#include "msp/ascii.h"
 #include "msp/report/panel_diff.h"
 #include "selection.h"
 
@@ -109,7 +110,7 @@ struct PanelRow {
 
 bool is_plain(const std::string& word) {
   return std::all_of(word.begin(), word.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+    return is_letter(c) || is_digit(c) ||
            std::string_view("-_.@").find(c) != std::string_view::npos;
   });
 }

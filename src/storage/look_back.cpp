@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <ranges>
 
-#include "event_rows.h"
+#include "format/event_rows.h"
 #include "msp/advice.h"
 #include "store.h"
 

@@ -2,7 +2,7 @@
 
 #include <sodium.h>
 
-#include "hash.h"
+#include "format/hash.h"
 
 namespace msp {
 

@@ -1,7 +1,7 @@
 // Personal texts in the ledger: kept under a salt, found by their commitment.
 #pragma once
 
-#include "json_codec.h"
+#include "format/json_codec.h"
 #include "store.h"
 
 namespace msp {

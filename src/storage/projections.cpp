@@ -1,6 +1,6 @@
 #include "projections.h"
 
-#include "state_codec.h"
+#include "format/state_codec.h"
 
 namespace msp {
 namespace {

@@ -1,7 +1,7 @@
 // Reading: whatever is asked of one Ledger belongs to one moment.
-#include "event_rows.h"
+#include "format/event_rows.h"
+#include "format/payload.h"
 #include "msp/advice.h"
-#include "payload.h"
 #include "personal.h"
 #include "store.h"
 

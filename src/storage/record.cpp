@@ -3,16 +3,16 @@
 #include <unordered_map>
 
 #include "activity.h"
-#include "erase.h"
-#include "event_rows.h"
-#include "format.h"
-#include "hash.h"
+#include "care/erase.h"
+#include "care/refold.h"
+#include "format/event_rows.h"
+#include "format/format.h"
+#include "format/hash.h"
+#include "format/payload.h"
+#include "format/state_codec.h"
 #include "msp/recording.h"
-#include "payload.h"
 #include "personal.h"
 #include "projections.h"
-#include "refold.h"
-#include "state_codec.h"
 #include "store.h"
 
 namespace msp {

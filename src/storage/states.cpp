@@ -3,9 +3,9 @@
 
 #include <map>
 
-#include "event_rows.h"
+#include "format/event_rows.h"
+#include "format/state_codec.h"
 #include "personal.h"
-#include "state_codec.h"
 #include "store.h"
 
 namespace msp {

@@ -2,19 +2,19 @@
 
 #include <algorithm>
 
+#include "msp/ascii.h"
+
 namespace msp {
 
 bool is_word(std::string_view text) {
-  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  const auto tail = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; };
-  return !text.empty() && text.size() <= 40 && letter(text.front()) &&
+  const auto tail = [](char c) { return is_small_letter(c) || is_digit(c) || c == '-'; };
+  return !text.empty() && text.size() <= 40 && is_small_letter(text.front()) &&
          std::all_of(text.begin(), text.end(), tail);
 }
 
 std::optional<DiscountId> DiscountId::from_text(std::string_view text) {
-  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
-  const auto tail = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; };
-  const bool fits = !text.empty() && text.size() <= 40 && letter(text.front()) &&
+  const auto tail = [](char c) { return is_capital_letter(c) || is_digit(c) || c == '-'; };
+  const bool fits = !text.empty() && text.size() <= 40 && is_capital_letter(text.front()) &&
                     std::all_of(text.begin(), text.end(), tail);
   if (!fits) return std::nullopt;
   DiscountId id;
@@ -41,9 +41,7 @@ std::optional<DraftRef> DraftRef::from_text(std::string_view text) {
 }
 
 std::optional<std::int64_t> count_from_text(std::string_view text) {
-  const bool digits =
-      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (text.empty() || text.size() > 18 || !digits) return std::nullopt;
+  if (text.empty() || text.size() > 18 || !is_digits(text)) return std::nullopt;
   if (text.size() > 1 && text.front() == '0') return std::nullopt;
   std::int64_t value = 0;
   for (const char digit : text) value = value * 10 + (digit - '0');

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "digits.h"
+#include "msp/ascii.h"
 #include "msp/result.h"
 
 namespace msp {
@@ -81,7 +82,7 @@ std::optional<std::int64_t> scaled_from_text(std::string_view text, int places) 
 
   std::int64_t value = 0;
   const auto append = [&value](char digit) {
-    return digit >= '0' && digit <= '9' && !__builtin_mul_overflow(value, 10, &value) &&
+    return is_digit(digit) && !__builtin_mul_overflow(value, 10, &value) &&
            !__builtin_add_overflow(value, digit - '0', &value);
   };
   for (const char digit : whole) {

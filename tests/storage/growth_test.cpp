@@ -4,11 +4,11 @@
 // later: the same codecs write and read both, by their lists of fields.
 #include <catch2/catch.hpp>
 
-#include "format.h"
+#include "format/format.h"
+#include "format/json_codec.h"
+#include "format/state_codec.h"
 #include "intruder.h"
-#include "json_codec.h"
 #include "msp/read.h"
-#include "state_codec.h"
 #include "support/plans.h"
 
 using namespace msp;

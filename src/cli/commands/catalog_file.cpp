@@ -45,9 +45,9 @@ struct CatalogLoad {
       return {"catalog", "all of it is there already", "msp catalog list"};
     }
     std::string what =
-        fmt::format("{}, {}, {}", counted(plans, "plan version", "plan versions"),
-                    counted(prices, "price", "prices"), counted(taxes, "tax class", "tax classes"));
-    if (discounts > 0) what += ", " + counted(discounts, "discount", "discounts");
+        fmt::format("{}, {}, {}", plural(plans, "plan version", "plan versions"),
+                    plural(prices, "price", "prices"), plural(taxes, "tax class", "tax classes"));
+    if (discounts > 0) what += ", " + plural(discounts, "discount", "discounts");
     return {"catalog", what + " published", "msp catalog list"};
   }
 };
@@ -71,9 +71,9 @@ struct CatalogCheck {
     const CatalogFile read =
         take(read_catalog_file(file, read_file(file), today, published(invocation)));
     invocation.print(fmt::format("{}: {}, {}, {}, no contradiction\n", file,
-                                 counted(read.plans.size(), "plan", "plans"),
-                                 counted(read.prices.size(), "price", "prices"),
-                                 counted(read.taxes.size(), "tax class", "tax classes")));
+                                 plural(read.plans.size(), "plan", "plans"),
+                                 plural(read.prices.size(), "price", "prices"),
+                                 plural(read.taxes.size(), "tax class", "tax classes")));
     return Exit::done;
   }
 };

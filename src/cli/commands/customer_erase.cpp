@@ -31,8 +31,8 @@ struct CustomerErase {
     }
     return {id,
             fmt::format("{} and {} erased; backups and exports made before still have them",
-                        counted(erased.texts, "text about people", "texts about people"),
-                        counted(erased.activity, "row of activity", "rows of activity")),
+                        plural(erased.texts, "text about people", "texts about people"),
+                        plural(erased.activity, "row of activity", "rows of activity")),
             next};
   }
 };

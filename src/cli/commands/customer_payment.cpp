@@ -4,15 +4,15 @@
 #include <algorithm>
 
 #include "line/form.h"
+#include "msp/ascii.h"
 #include "msp/read.h"
 #include "msp/report/customers.h"
 
 namespace msp::cli {
 namespace {
 
-bool is_digits(const std::string& text, std::size_t size) {
-  return text.size() == size &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+bool is_digits(std::string_view text, std::size_t size) {
+  return text.size() == size && msp::is_digits(text);
 }
 
 constexpr How<std::string> last_digits{[](std::string_view name, const std::string& typed) {

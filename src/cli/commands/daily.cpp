@@ -62,38 +62,32 @@ std::string gross_text(const Day& done) {
   return text.empty() ? "0" : text;
 }
 
+Table summary(const Day& done) {
+  Columns columns = {{"from", "", ColumnKind::date}, {"through", "", ColumnKind::date}};
+  for (const char* name : {"swept", "invoices"}) columns.push_back({name, "", ColumnKind::count});
+  columns.push_back({"gross"});
+  for (const char* name : {"sent", "waiting", "blocked", "failed", "unknown", "parked"}) {
+    columns.push_back({name, "", ColumnKind::count});
+  }
+  columns.push_back({"head"});
+  Table table(std::move(columns));
+  const auto messages = [&done](MessageStatus status) { return std::to_string(done.of(status)); };
+  table.add({done.closed.from.text(), done.closed.through.text(), std::to_string(done.closed.swept),
+             std::to_string(done.closed.documents), gross_text(done), messages(MessageStatus::sent),
+             messages(MessageStatus::waiting), messages(MessageStatus::blocked),
+             messages(MessageStatus::failed), messages(MessageStatus::sending),
+             std::to_string(done.closed.parked.size()), done.head.short_text()});
+  return table;
+}
+
 /// One line in logfmt, or with -f json one object with the same keys.
 void tell_summary(const Invocation& invocation, const Day& done) {
-  const std::vector<std::pair<std::string, std::string>> pairs = {
-      {"from", done.closed.from.text()},
-      {"through", done.closed.through.text()},
-      {"swept", std::to_string(done.closed.swept)},
-      {"invoices", std::to_string(done.closed.documents)},
-      {"gross", gross_text(done)},
-      {"sent", std::to_string(done.of(MessageStatus::sent))},
-      {"waiting", std::to_string(done.of(MessageStatus::waiting))},
-      {"blocked", std::to_string(done.of(MessageStatus::blocked))},
-      {"failed", std::to_string(done.of(MessageStatus::failed))},
-      {"unknown", std::to_string(done.of(MessageStatus::sending))},
-      {"parked", std::to_string(done.closed.parked.size())},
-      {"head", done.head.short_text()}};
-  std::string line = invocation.json() ? "{" : "msp daily";
-  for (const auto& [key, value] : pairs) {
-    if (invocation.json()) {
-      if (line.size() > 1) line += ',';
-      append_json_string(line, key);
-      line += ':';
-      const bool count = key != "gross" && count_from_text(value).has_value();
-      if (count) {
-        line += value;
-      } else {
-        append_json_string(line, value);
-      }
-    } else {
-      line += " " + key + "=" + value;
-    }
+  const Table table = summary(done);
+  if (invocation.json()) return invocation.print(render(table, {.format = Format::jsonl}));
+  std::string line = "msp daily";
+  for (std::size_t i = 0; i < table.columns().size(); ++i) {
+    line += fmt::format(" {}={}", table.columns()[i].name, table.cell(0, i));
   }
-  if (invocation.json()) return invocation.print(line + "}\n");
   invocation.note(line);
 }
 

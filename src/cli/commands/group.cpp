@@ -46,9 +46,9 @@ Answer describe_members(const CustomerOutcome& outcome) {
   for (std::size_t i = outcome.swept; i < outcome.events.size(); ++i) {
     const RecordedEvent& event = outcome.events[i];
     const auto tell = [&](const char* how, const UserGroupId& group, std::size_t users) {
-      what += fmt::format("{}{} {} {} from {}", what.empty() ? "" : ", ",
-                          counted(users, "user", "users"), how, group.text(),
-                          event.effective_on.text());
+      what +=
+          fmt::format("{}{} {} {} from {}", what.empty() ? "" : ", ",
+                      plural(users, "user", "users"), how, group.text(), event.effective_on.text());
     };
     if (const auto* added = std::get_if<GroupMemberAdded>(&event.event)) {
       tell("in", added->group, added->users.size());

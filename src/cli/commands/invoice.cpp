@@ -62,7 +62,7 @@ struct InvoiceExplain : OfInvoice {
     if (line && (*line < 1 || *line > static_cast<std::int64_t>(invoice.lines.size()))) {
       throw Refused({"invoice.no_line",
                      fmt::format("invoice {} has no line {}", invoice.number, *line),
-                     fmt::format("It has {}.", counted(invoice.lines.size(), "line", "lines"))});
+                     fmt::format("It has {}.", plural(invoice.lines.size(), "line", "lines"))});
     }
     return invoice_explain(ledger, invoice, line);
   }

@@ -16,9 +16,9 @@ std::string documents_text(const RunOutcome& outcome) {
                                      return each.invoice.kind == DocumentKind::credit_note;
                                    });
   const auto invoices = static_cast<std::ptrdiff_t>(outcome.documents.size()) - notes;
-  const std::string credits = counted(notes, "credit note", "credit notes");
+  const std::string credits = plural(notes, "credit note", "credit notes");
   if (invoices == 0) return credits;
-  return counted(invoices, "invoice", "invoices") + (notes == 0 ? "" : ", " + credits);
+  return plural(invoices, "invoice", "invoices") + (notes == 0 ? "" : ", " + credits);
 }
 
 Answer describe(const RunOutcome& outcome, Date date, bool dry_run) {
@@ -46,12 +46,12 @@ Answer describe(const RunOutcome& outcome, Date date, bool dry_run) {
 void tell_circumstances(const Invocation& invocation, const RunOutcome& outcome) {
   if (outcome.swept > 0) {
     invocation.note(fmt::format("note: {} fallen due on the way",
-                                counted(outcome.swept, "thing had", "things had")));
+                                plural(outcome.swept, "thing had", "things had")));
   }
   if (outcome.forgone > 0) {
     invocation.note(
         fmt::format("note: {} by the plans' terms; `msp report forgone` lists them",
-                    counted(outcome.forgone, "credit is forgone", "credits are forgone")));
+                    plural(outcome.forgone, "credit is forgone", "credits are forgone")));
   }
 }
 

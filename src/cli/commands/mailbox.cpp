@@ -32,7 +32,7 @@ struct MailboxSet {
     if (!set) return {id, "has that many mailboxes already", "msp customer show " + id};
     const Date from = outcome.events.back().effective_on;
     const CountFrom* before = outcome.before.subscription(set->subscription)->count_on(from);
-    std::string what = counted(set->mailboxes, "mailbox", "mailboxes") + " from " + from.text();
+    std::string what = plural(set->mailboxes, "mailbox", "mailboxes") + " from " + from.text();
     if (before) what += fmt::format(" (was {})", before->mailboxes);
     return {SubscriptionRef{outcome.after.id, set->subscription}.text(), what,
             fmt::format("msp customer history {}", id)};
@@ -75,9 +75,9 @@ Answer describe_renamed(const CustomerOutcome& outcome) {
   if (renamed.counts.empty()) return {id, "it is so already", "msp mailbox list " + id};
   std::string what;
   if (renamed.added + renamed.removed == 0) what = "the same mailboxes";
-  if (renamed.added > 0) what = counted(renamed.added, "mailbox", "mailboxes") + " added";
+  if (renamed.added > 0) what = plural(renamed.added, "mailbox", "mailboxes") + " added";
   if (renamed.removed > 0) {
-    what += what.empty() ? counted(renamed.removed, "mailbox", "mailboxes")
+    what += what.empty() ? plural(renamed.removed, "mailbox", "mailboxes")
                          : ", " + std::to_string(renamed.removed);
     what += " removed";
   }
@@ -90,7 +90,7 @@ Answer describe_renamed(const CustomerOutcome& outcome) {
     if (was) what += fmt::format(" (was {})", was->mailboxes);
   }
   if (renamed.counts.size() > most_days) {
-    what += ", and " + counted(renamed.counts.size() - most_days, "later day", "later days");
+    what += ", and " + plural(renamed.counts.size() - most_days, "later day", "later days");
   }
   return {SubscriptionRef{outcome.after.id, renamed.subscription}.text(), what,
           "msp mailbox list " + id};

@@ -11,6 +11,7 @@
 #include "child_process.h"
 #include "clock.h"
 #include "commands/printed_document.h"
+#include "msp/ascii.h"
 
 namespace msp::cli {
 namespace {
@@ -36,9 +37,7 @@ std::string message_id(const Correspondence& about, const std::string& from) {
 /// Documents go as PDF; where nothing can make it, a browser shows the HTML.
 Attachment printed(const Document& document) {
   std::string name = document.number;
-  const auto odd = [](char c) {
-    return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
-  };
+  const auto odd = [](char c) { return !is_digit(c) && !is_letter(c); };
   std::replace_if(name.begin(), name.end(), odd, '-');
   try {
     return {"invoice-" + name + ".pdf", "application/pdf", printed_document(document, Paper::pdf)};

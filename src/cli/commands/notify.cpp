@@ -73,7 +73,7 @@ Exit tell_deliveries(const Invocation& invocation, Listing& listing,
     return invocation.nothing_or(0);
   }
   const bool all = sent == deliveries.size();
-  invocation.note(fmt::format("{} sent{} · head {}", counted(sent, "message", "messages"),
+  invocation.note(fmt::format("{} sent{} · head {}", plural(sent, "message", "messages"),
                               all ? "" : fmt::format(", {} not", deliveries.size() - sent), head));
   listing.write(delivery_table(deliveries));
   return all ? Exit::done : Exit::difference;
@@ -125,7 +125,7 @@ struct NotifySend {
         deliveries.push_back({ref, about.message.to, about.message.status});
       }
     }
-    invocation.note(counted(deliveries.size(), "message", "messages") +
+    invocation.note(plural(deliveries.size(), "message", "messages") +
                     " would be sent (dry run: nothing was recorded)");
     if (!deliveries.empty()) listing.write(delivery_table(deliveries));
     return invocation.nothing_or(deliveries.size());

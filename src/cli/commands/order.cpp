@@ -39,7 +39,7 @@ struct Order {
     const std::string name = outcome.after.ref(subscription).text();
     std::string what = "ordered " + subscription.plans.front().plan.text();
     if (!subscription.counts.empty()) {
-      what += " for " + counted(subscription.counts.front().mailboxes, "mailbox", "mailboxes");
+      what += " for " + plural(subscription.counts.front().mailboxes, "mailbox", "mailboxes");
     }
     const bool waits = !subscription.trial && !subscription.billing_from;
     return {name, what + service_text(subscription, outcome.first_invoice_on),

@@ -29,7 +29,7 @@ struct OrderAdd : OfDraft {
 
   static std::string line_text(const PlaceOrder& order) {
     std::string text = order.plan.text();
-    if (order.mailboxes) text += ", " + counted(*order.mailboxes, "mailbox", "mailboxes");
+    if (order.mailboxes) text += ", " + plural(*order.mailboxes, "mailbox", "mailboxes");
     if (order.trial) text += ", trial";
     return text;
   }
@@ -70,7 +70,7 @@ struct OrderFinalize : OfDraft {
       const std::string name = outcome.after.ref(subscription).text();
       what += fmt::format("{}{} {}", what.empty() ? "ordered " : "; ", name, ordered->plan.text());
       if (ordered->mailboxes) {
-        what += " for " + counted(*ordered->mailboxes, "mailbox", "mailboxes");
+        what += " for " + plural(*ordered->mailboxes, "mailbox", "mailboxes");
       }
       what += service_text(subscription, {});
       if (waiting.empty() && !subscription.trial && !subscription.billing_from) waiting = name;

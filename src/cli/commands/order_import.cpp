@@ -66,7 +66,7 @@ struct OrderImport {
     const auto rows = rows_of<OrderRow>(file, problems, digest);
     const Answer answer{
         shown_file(file),
-        fmt::format("{} {}", counted(rows.size(), "order", "orders"), draft ? "drafted" : "placed"),
+        fmt::format("{} {}", plural(rows.size(), "order", "orders"), draft ? "drafted" : "placed"),
         "msp order list"};
     return invocation.recorded<Outcome>(
         [&](Ledger& ledger, Envelope envelope, const auto& told) {

@@ -39,8 +39,8 @@ struct PanelImport {
     }
     if (outcome.rows == 0) return {shown_file(file), "holds no rows", ""};
     return {shown_file(file),
-            fmt::format("{} of {}", counted(outcome.rows, "count", "counts"),
-                        counted(outcome.customers, "customer", "customers")),
+            fmt::format("{} of {}", plural(outcome.rows, "count", "counts"),
+                        plural(outcome.customers, "customer", "customers")),
             next};
   }
 };

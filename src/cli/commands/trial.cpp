@@ -112,10 +112,10 @@ struct TrialSweep {
     for (const RecordedEvent& recorded : outcome.events) {
       deadlines += std::holds_alternative<DecisionDeadlinePassed>(recorded.event) ? 1 : 0;
     }
-    std::string what = counted(outcome.events.size(), "thing had", "things had") + " fallen due";
+    std::string what = plural(outcome.events.size(), "thing had", "things had") + " fallen due";
     if (deadlines == 0) return {"", what, "msp subscription list"};
     what += ", among them " +
-            counted(deadlines, "deadline that nobody met", "deadlines that nobody met");
+            plural(deadlines, "deadline that nobody met", "deadlines that nobody met");
     return {"", what, "msp trial list --overdue"};
   }
 };

@@ -50,12 +50,12 @@ struct UsageImport {
               next};
     }
     if (outcome.rows == 0) return {shown_file(file), "holds no rows", ""};
-    std::string what = fmt::format("{} of {}, {} to {}", counted(outcome.rows, "row", "rows"),
-                                   counted(outcome.customers, "customer", "customers"),
+    std::string what = fmt::format("{} of {}, {} to {}", plural(outcome.rows, "row", "rows"),
+                                   plural(outcome.customers, "customer", "customers"),
                                    outcome.first_day.text(), outcome.last_day.text());
     if (outcome.late > 0) {
       what +=
-          fmt::format(", adding to {}", counted(outcome.late, "invoiced month", "invoiced months"));
+          fmt::format(", adding to {}", plural(outcome.late, "invoiced month", "invoiced months"));
     }
     return {shown_file(file), what, next};
   }
@@ -95,9 +95,9 @@ struct UsagePurge {
     const std::string object = "activity before " + outcome.before.text();
     if (outcome.rows == 0) return {object, "there is none", ""};
     return {object,
-            fmt::format("{} of {} to {} purged, {} frozen", counted(outcome.rows, "row", "rows"),
+            fmt::format("{} of {} to {} purged, {} frozen", plural(outcome.rows, "row", "rows"),
                         outcome.first.text(), outcome.last.text(),
-                        counted(outcome.frozen, "count", "counts")),
+                        plural(outcome.frozen, "count", "counts")),
             "msp ledger verify"};
   }
 };

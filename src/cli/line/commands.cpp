@@ -6,30 +6,23 @@
 namespace msp::cli {
 
 // One table per file of commands, in the order help shows them.
-extern const Commands init_commands, catalog_file_commands, catalog_commands, order_commands,
-    order_step_commands, order_draft_commands, order_import_commands, trial_commands,
-    subscription_commands, mailbox_commands, group_commands, customer_commands,
-    customer_erase_commands, customer_payment_commands, usage_commands, panel_commands,
-    invoice_run_commands, invoice_commands, invoice_credit_commands, invoice_export_commands,
-    report_commands, notify_commands, daily_commands, ledger_commands, config_commands,
-    help_commands, completion_commands;
+// clang-format off
+#define MSP_FILES_OF_COMMANDS(file)                                                       \
+  file(init) file(catalog_file) file(catalog)                                             \
+  file(order) file(order_step) file(order_draft) file(order_import)                       \
+  file(trial) file(subscription) file(mailbox) file(group)                                \
+  file(customer) file(customer_erase) file(customer_payment) file(usage) file(panel)      \
+  file(invoice_run) file(invoice) file(invoice_credit) file(invoice_export) file(report)  \
+  file(notify) file(daily) file(ledger) file(config) file(help) file(completion)
+// clang-format on
+
+#define MSP_DECLARED(name) extern const Commands name##_commands;
+MSP_FILES_OF_COMMANDS(MSP_DECLARED)
 
 namespace {
 
-constexpr const Commands* tables[] = {&init_commands,           &catalog_file_commands,
-                                      &catalog_commands,        &order_commands,
-                                      &order_step_commands,     &order_draft_commands,
-                                      &order_import_commands,   &trial_commands,
-                                      &subscription_commands,   &mailbox_commands,
-                                      &group_commands,          &customer_commands,
-                                      &customer_erase_commands, &customer_payment_commands,
-                                      &usage_commands,          &panel_commands,
-                                      &invoice_run_commands,    &invoice_commands,
-                                      &invoice_credit_commands, &invoice_export_commands,
-                                      &report_commands,         &notify_commands,
-                                      &daily_commands,          &ledger_commands,
-                                      &config_commands,         &help_commands,
-                                      &completion_commands};
+#define MSP_ADDRESS(name) &name##_commands,
+constexpr const Commands* tables[] = {MSP_FILES_OF_COMMANDS(MSP_ADDRESS)};
 
 }  // namespace
 

@@ -141,7 +141,7 @@ class Invocation {
 };
 
 /// `1 mailbox`, `25 mailboxes`
-std::string counted(std::integral auto count, const char* one, const char* many) {
+std::string plural(std::integral auto count, const char* one, const char* many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 

@@ -42,10 +42,9 @@ void no_such_command(const std::string& typed, const std::vector<std::string>& k
               like ? fmt::format("Did you mean `{}`?", *like) : "`msp help` lists the commands.");
 }
 
-std::string did_you_mean(std::string_view typed, const std::vector<std::string>& known,
-                         std::string otherwise) {
-  const auto like = nearest(typed, known);
-  return like ? fmt::format("Did you mean {}?", *like) : otherwise;
+Hint did_you_mean(std::string_view typed, const std::vector<std::string>& known,
+                  std::string otherwise) {
+  return msp::did_you_mean(nearest(typed, known), std::move(otherwise));
 }
 
 }  // namespace msp::cli

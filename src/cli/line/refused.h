@@ -44,7 +44,7 @@ T take(Result<T> result) {
 [[noreturn]] void no_such_command(const std::string& typed, const std::vector<std::string>& known);
 
 /// The hint of who names something that is not there: the name that was meant, else `otherwise`.
-std::string did_you_mean(std::string_view typed, const std::vector<std::string>& known,
-                         std::string otherwise);
+Hint did_you_mean(std::string_view typed, const std::vector<std::string>& known,
+                  std::string otherwise);
 
 }  // namespace msp::cli

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "msp/ascii.h"
+
 namespace msp {
 namespace {
 
@@ -12,13 +14,9 @@ constexpr std::size_t most_characters = 21;  // of a creditor reference, behind 
 constexpr std::int64_t most_cents = 99'999'999;  // six digits of euros, two of cents
 constexpr std::size_t finnish_iban = 18;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
-
 bool is_alphanumeric(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); });
+                     [](char c) { return is_digit(c) || is_capital_letter(c); });
 }
 
 /// What makes the weighted sum a multiple of ten.

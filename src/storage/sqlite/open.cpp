@@ -6,7 +6,7 @@
 
 #include <cstdlib>
 
-#include "format.h"
+#include "format/format.h"
 #include "msp/advice.h"
 #include "sqlite/connection.h"
 #include "sqlite/new_ledger.h"

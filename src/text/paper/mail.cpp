@@ -12,6 +12,7 @@
 #include <optional>
 #include <string_view>
 
+#include "msp/ascii.h"
 #include "msp/date.h"
 #include "msp/read.h"
 #include "read/characters.h"
@@ -64,9 +65,7 @@ std::string header_text(std::string_view text) {
 /// `"Acme Oy" <a@b.example>`; a name of letters, digits and spaces needs no quotes.
 std::string mailbox_text(std::string_view name, const std::string& address) {
   if (name.empty()) return address;
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ';
-  };
+  const auto letter = [](char c) { return is_letter(c) || is_digit(c) || c == ' '; };
   const bool plain = std::all_of(name.begin(), name.end(), letter) && is_plain_header(name);
   return fmt::format("{} <{}>", plain ? std::string(name) : encoded_words(name), address);
 }
@@ -139,7 +138,7 @@ std::string date_text(std::int64_t micros) {
 /// What goes between quotes or brackets as it is: letters, digits and `._-@/+`, nothing else.
 bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+    return is_letter(c) || is_digit(c) ||
            std::string_view("._-@/+").find(c) != std::string_view::npos;
   });
 }

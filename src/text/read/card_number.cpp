@@ -29,9 +29,7 @@ constexpr std::size_t shortest_card = 13;
 constexpr std::size_t longest_card = 19;  // ISO/IEC 7812
 constexpr char nothing = '\1';            // stands where something was that joins no digits
 
-bool is_letter_or_digit(char c) {
-  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
+bool is_letter_or_digit(char c) { return is_digit(c) || is_letter(c); }
 
 // ---- folding ----
 

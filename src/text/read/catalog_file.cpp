@@ -151,9 +151,11 @@ class Reader {
   void read_prices(const toml::node& node, const PlanId& plan, const std::string& path) {
     const toml::array* prices = node.as_array();
     if (!prices || prices->empty()) {
-      return problems_.add(
-          node.source(), path,
-          "must be a list of tables: [[" + path + "]] with from, amount and currency");
+      problems_.add(node.source(), path,
+                    "must be a list of tables: [[" + path + "]] with from, amount and currency");
+      // Read all the same: what else is wrong with it is told at once.
+      if (const toml::table* lone = node.as_table()) read_price(*lone, plan, path);
+      return;
     }
     for (const toml::node& item : *prices) {
       const toml::table* table = item.as_table();

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "msp/ascii.h"
 namespace msp {
 
 /// What stands at the front of a text: a code point and the bytes it takes, or `value` -1 and one
@@ -34,8 +35,6 @@ inline bool is_utf8(std::string_view text) {
   }
   return true;
 }
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr bool is_control(std::int32_t value) {
   return (value >= 0 && value < 0x20) || (value >= 0x7F && value < 0xA0);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <new>
 
+#include "msp/ascii.h"
 #include "msp/date.h"
 #include "msp/payment_reference.h"
 #include "read/characters.h"
@@ -16,8 +17,6 @@ constexpr std::size_t longest_name = 200;          // code points
 constexpr std::size_t longest_mail_address = 254;  // RFC 5321: a path of 256 with its brackets
 constexpr std::size_t longest_mailbox = 64;        // RFC 5321 4.5.3.1.1
 constexpr std::size_t longest_domain_label = 63;   // RFC 1035 2.3.4
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// Spaces, and what looks like nothing.
 bool is_blank(std::int32_t value) {
@@ -177,8 +176,7 @@ Result<std::string> read_mail_address(std::string_view text) {
 bool is_iban(std::string_view text) {
   std::string compact;
   for (const char c : text) {
-    const bool letter = c >= 'A' && c <= 'Z';
-    if (letter || (c >= '0' && c <= '9')) {
+    if (is_capital_letter(c) || is_digit(c)) {
       compact += c;
     } else if (c != ' ') {
       return false;

@@ -166,7 +166,10 @@ class TableReader {
     const toml::array* items = node.as_array();
     if (!items) {
       constexpr std::string_view shape = Fielded<T> ? "[{ … }, { … }]" : "[\"…\", \"…\"]";
-      return problems_.add(node.source(), path, fmt::format("must be a list: {}", shape));
+      problems_.add(node.source(), path, fmt::format("must be a list: {}", shape));
+      // A lone table is read all the same: what else is wrong with it is told at once.
+      if (Fielded<T> && node.is_table()) read(node, path, values.emplace_back());
+      return;
     }
     for (const toml::node& item : *items) read(item, path, values.emplace_back());
   }

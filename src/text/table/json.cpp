@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "msp/ascii.h"
 #include "read/characters.h"
 #include "table/render.h"
 
@@ -26,7 +27,7 @@ bool stands_as_it_is(std::string_view text) {
 bool is_whole_number(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   if (text.empty() || (text.size() > 1 && text.front() == '0')) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return is_digits(text);
 }
 
 bool is_bare(std::string_view cell, ColumnKind kind) {

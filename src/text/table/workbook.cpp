@@ -7,6 +7,7 @@
 #include <charconv>
 #include <iterator>
 
+#include "msp/ascii.h"
 #include "msp/date.h"
 #include "msp/result.h"
 #include "read/characters.h"
@@ -72,7 +73,7 @@ std::optional<Figure> figure_from_text(std::string_view text) {
   Figure figure;
   figure.places = static_cast<int>(fraction.size());
   const std::string digits = std::string(whole) + std::string(fraction);
-  if (!std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
+  if (!is_digits(digits)) return std::nullopt;
   if (significant(digits, figure.places) > most_digits) return std::nullopt;
   for (const char c : digits) figure.scaled = figure.scaled * 10 + (c - '0');
   for (int place = figure.places; place < most_places; ++place) figure.scaled *= 10;

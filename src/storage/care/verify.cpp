@@ -3,12 +3,12 @@
 #include <unordered_set>
 
 #include "activity.h"
-#include "event_rows.h"
-#include "hash.h"
+#include "care/refold.h"
+#include "format/event_rows.h"
+#include "format/hash.h"
+#include "format/shape.h"
 #include "msp/ledger_care.h"
 #include "personal.h"
-#include "refold.h"
-#include "shape.h"
 #include "sqlite/sqlite.h"
 
 namespace msp {

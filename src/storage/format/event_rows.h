@@ -1,7 +1,7 @@
 // Rows of part 1 as structs.
 #pragma once
 
-#include "json_codec.h"
+#include "format/json_codec.h"
 #include "store.h"
 
 namespace msp {

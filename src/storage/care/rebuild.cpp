@@ -1,5 +1,5 @@
+#include "care/refold.h"
 #include "msp/ledger_care.h"
-#include "refold.h"
 
 namespace msp {
 

@@ -1,4 +1,4 @@
-#include "erase.h"
+#include "care/erase.h"
 
 #include "activity.h"
 

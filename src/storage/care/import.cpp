@@ -5,12 +5,12 @@
 #include <unordered_map>
 
 #include "activity.h"
-#include "event_rows.h"
-#include "format.h"
-#include "hash.h"
+#include "care/refold.h"
+#include "format/event_rows.h"
+#include "format/format.h"
+#include "format/hash.h"
 #include "msp/ledger_care.h"
 #include "personal.h"
-#include "refold.h"
 
 namespace msp {
 namespace {

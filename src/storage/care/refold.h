@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "json_codec.h"
+#include "format/json_codec.h"
 #include "projections.h"
 #include "store.h"
 

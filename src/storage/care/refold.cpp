@@ -1,9 +1,9 @@
-#include "refold.h"
+#include "care/refold.h"
 
-#include "event_rows.h"
-#include "format.h"
+#include "format/event_rows.h"
+#include "format/format.h"
+#include "format/state_codec.h"
 #include "personal.h"
-#include "state_codec.h"
 
 namespace msp {
 namespace {

@@ -1,4 +1,4 @@
-#include "json_codec.h"
+#include "format/json_codec.h"
 
 #include <charconv>
 #include <nlohmann/json.hpp>

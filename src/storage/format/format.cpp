@@ -1,8 +1,8 @@
-#include "format.h"
+#include "format/format.h"
 
 #include <climits>
 
-#include "shape.h"
+#include "format/shape.h"
 
 namespace msp {
 namespace {

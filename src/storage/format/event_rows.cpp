@@ -1,9 +1,9 @@
-#include "event_rows.h"
+#include "format/event_rows.h"
 
 #include <algorithm>
 
+#include "format/payload.h"
 #include "msp/advice.h"
-#include "payload.h"
 
 namespace msp {
 

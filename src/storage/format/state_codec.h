@@ -13,11 +13,11 @@
 #include <string>
 #include <string_view>
 
+#include "format/shape.h"
 #include "msp/advice.h"
 #include "msp/date.h"
 #include "msp/fields.h"
 #include "msp/result.h"
-#include "shape.h"
 
 namespace msp {
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "activity.h"
-#include "event_rows.h"
+#include "format/event_rows.h"
 #include "msp/advice.h"
 #include "msp/ledger_care.h"
 #include "store.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "json_codec.h"
+#include "format/json_codec.h"
 #include "msp/event.h"
 
 namespace msp {

@@ -1,4 +1,4 @@
-#include "hash.h"
+#include "format/hash.h"
 
 #include <sodium.h>
 

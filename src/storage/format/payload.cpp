@@ -1,4 +1,4 @@
-#include "payload.h"
+#include "format/payload.h"
 
 #include "msp/ledger_rows.h"
 

@@ -1,0 +1,19 @@
+// The characters of ASCII by kind. isdigit() and its kin would ask the machine's locale.
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+namespace msp {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_capital_letter(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_letter(char c) { return is_small_letter(c) || is_capital_letter(c); }
+
+/// Digits and nothing else; true of an empty text.
+constexpr bool is_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), is_digit);
+}
+
+}  // namespace msp
