@@ -32,4 +32,9 @@ inline std::string unit_price_text(const Price& price) {
   return unit_price_text(price.amount, price.per, price.currency);
 }
 
+/// In percent; nothing where no tax class stands for it.
+inline std::string tax_rate_text(const InvoiceLine& line) {
+  return line.tax_percent ? line.tax_percent->text() : "";
+}
+
 }  // namespace msp

@@ -2,14 +2,6 @@
 #include "cells.h"
 
 namespace msp {
-namespace {
-
-std::string tax_rate_text(const InvoiceLine& line) {
-  return line.tax_percent ? line.tax_percent->text() : "";
-}
-
-}  // namespace
-
 Columns invoice_columns() {
   return {{"number", "of the document"},
           {"kind", "invoice or credit-note"},

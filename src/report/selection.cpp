@@ -26,6 +26,17 @@ void visit_customers(const Ledger& ledger, const Query& query,
   if (const auto customer = ledger.customer(*query.customer)) visit(*customer);
 }
 
+void visit_documents(const Ledger& ledger, const Query& query,
+                     const std::function<void(const CustomerId&, const InvoiceIssued&)>& visit) {
+  EventFilter filter;
+  filter.customer = query.customer;
+  filter.type = InvoiceIssued::type;
+  ledger.customer_events(filter, [&](const CustomerId& customer, const auto& recorded) {
+    const auto& document = std::get<InvoiceIssued>(recorded.event);
+    if (in_time(query, document.issued_on)) visit(customer, document);
+  });
+}
+
 void visit_activity(const Ledger& ledger, const Query& query, Month month,
                     const std::function<void(const CustomerId&, std::vector<Activity>&&)>& visit) {
   if (!query.customer) return ledger.activity(month, visit);

@@ -29,6 +29,10 @@ bool in_time(const Query& query, Date effective_on);
 void visit_customers(const Ledger& ledger, const Query& query,
                      const std::function<void(const Customer&)>& visit);
 
+/// Every document with a date within the query's days, in the order of issue.
+void visit_documents(const Ledger& ledger, const Query& query,
+                     const std::function<void(const CustomerId&, const InvoiceIssued&)>& visit);
+
 /// What was seen in a month of every customer the query may be about, in the order they came.
 void visit_activity(const Ledger& ledger, const Query& query, Month month,
                     const std::function<void(const CustomerId&, std::vector<Activity>&&)>& visit);

@@ -290,6 +290,8 @@ class Inside(Test):
         self.assertEqual([each.get("val") for each in chart.iter(DRAWN + "barDir")], ["bar"])
         # The largest stands on top.
         self.assertEqual(chart.find(f".//{DRAWN}catAx//{DRAWN}orientation").get("val"), "maxMin")
+        # A bar's length is what it says.
+        self.assertEqual(chart.find(f".//{DRAWN}valAx//{DRAWN}min").get("val"), "0")
         amounts = [float(book.value(book.cells(2)[f"B{row}"])) for row in range(2, 22)]
         self.assertEqual(amounts, sorted(amounts, reverse=True))
 

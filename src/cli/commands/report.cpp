@@ -2,6 +2,7 @@
 #include "line/form.h"
 #include "msp/report/changes.h"
 #include "msp/report/forgone.h"
+#include "msp/report/issued.h"
 #include "msp/report/outbox.h"
 #include "msp/report/revenue.h"
 #include "msp/report/trials.h"
@@ -21,7 +22,7 @@ void filters(auto& self, auto&& option) {
 
 struct ReportOfDays : Filters {
   static void options(auto& self, auto&& option) {
-    option("--month", "M", self.month, "such as 2026-03 (the month of today)");
+    option("--month", "M", self.month, "such as 2026-03");
     option("--from", "DATE", self.from, "effective on or after");
     option("--to", "DATE", self.through, "effective on or before");
     filters(self, option);
@@ -67,6 +68,24 @@ struct ReportRevenue : Filters {
   }
 };
 
+/// Of what was issued, by the dates on the documents.
+struct ReportOfTaxes : Filters {
+  static void options(auto& self, auto&& option) {
+    option("--month", "M", self.month, "issued in this month, such as 2026-03");
+    option("--from", "DATE", self.from, "issued on or after");
+    option("--to", "DATE", self.through, "issued on or before");
+    option("--customer", "C", self.customer, "only of this customer");
+    looking_back(self, option);
+  }
+};
+
+struct ReportOfLines : ReportOfTaxes {
+  static void options(auto& self, auto&& option) {
+    ReportOfTaxes::options(self, option);
+    option("--plan", "PLAN", self.plan, "only lines of this plan");
+  }
+};
+
 constexpr Command report_table[] = {
     command<ReportUsage>(list.of(usage_columns), month_end, "report usage",
                          "Shows what each customer uses in a month, and what a month of it costs.",
@@ -91,7 +110,20 @@ constexpr Command report_table[] = {
     command<ReportOfMonths, security_report>(
         list.of(security_columns), month_end, "report security",
         "Shows when each monthly security report is due, to whom, and whether that was told.",
-        "msp report security", "msp report security --month 2026-04 --customer birch")};
+        "msp report security", "msp report security --month 2026-04 --customer birch"),
+    command<ReportOfTaxes, vat_report>(
+        list.of(vat_columns), month_end, "report vat",
+        "Shows the tax on what was issued, by month, the buyer's country, category and rate.",
+        "msp report vat --month 2026-03",
+        "msp report vat --from 2026-01-01 --to 2026-03-31 -o vat.xlsx"),
+    command<ReportOfLines, sales_report>(
+        list.of(sales_columns), month_end, "report sales",
+        "Shows what was sold, net, by month, plan and kind of line.", "msp report sales",
+        "msp report sales --month 2026-03 -o sales.xlsx"),
+    command<ReportOfLines, lines_report>(list.of(issued_line_columns), month_end, "report lines",
+                                         "Lists every line that was issued, document by document.",
+                                         "msp report lines --month 2026-03",
+                                         "msp report lines --plan guard --from 2026-01-01 -f csv")};
 
 }  // namespace
 

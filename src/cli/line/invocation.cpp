@@ -55,6 +55,13 @@ void check_day(const LedgerSettings& settings, Date day, std::int64_t now) {
               "Check the clock and the day; --yes records on it all the same.");
 }
 
+void check_range(const Query& query) {
+  if (!query.from || !query.through || *query.from <= *query.through) return;
+  usage_error("usage.range",
+              fmt::format("--from {} is after --to {}", query.from->text(), query.through->text()),
+              "Name the earlier day with --from.");
+}
+
 }  // namespace
 
 Setting Invocation::setting(std::string_view key) const {
@@ -141,6 +148,7 @@ Query Invocation::query(const Ledger& ledger, const Filters& filters) const {
   Query query = filters;
   query.today = today(ledger);
   query.as_of = filters.on.value_or(query.today);
+  check_range(query);
   if (query.customer) known_customer(ledger, *query.customer);
   if (query.plan) {
     const Catalog catalog = ledger.catalog();

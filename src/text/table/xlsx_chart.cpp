@@ -30,6 +30,16 @@ void choose_bars(Bars& drawn, bool by_time) {
   bars = std::vector(chosen, chosen + static_cast<std::ptrdiff_t>(most));
 }
 
+/// The length of a bar is what it says: the axis begins at 0, where no bar goes beyond it.
+void begin_at_nothing(const XlsxLibrary& xlsx, lxw_chart_axis* values, const Bars& bars) {
+  const auto any = [&bars](auto&& test) {
+    return std::any_of(bars.bars.begin(), bars.bars.end(),
+                       [&test](const auto& bar) { return test(bar.second.scaled); });
+  };
+  if (!any([](Int128 scaled) { return scaled < 0; })) xlsx.chart_axis_set_min(values, 0);
+  if (!any([](Int128 scaled) { return scaled > 0; })) xlsx.chart_axis_set_max(values, 0);
+}
+
 }  // namespace
 
 std::optional<Bars> bars_of(const Table& table) {
@@ -100,6 +110,7 @@ void draw_bars(const XlsxLibrary& xlsx, lxw_workbook* workbook, lxw_worksheet* s
   xlsx.chart_axis_set_name_font(values, &font);
   xlsx.chart_axis_set_num_format(values, "#,##0");
   xlsx.chart_axis_set_major_tick_mark(values, LXW_CHART_AXIS_TICK_MARK_NONE);
+  begin_at_nothing(xlsx, values, bars);
   lxw_chart_line grey{};
   grey.color = 0xD0D0D0;
   grey.width = 0.5;

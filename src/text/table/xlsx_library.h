@@ -22,9 +22,9 @@ namespace msp {
                                   chart_axis_set_name) f(chart_axis_set_name_font)                 \
                                   f(chart_axis_set_num_format) f(chart_axis_set_reverse) f(        \
                                       chart_axis_set_crossing_max) f(chart_axis_set_interval_unit) \
-                                      f(chart_axis_set_label_position)                             \
-                                          f(chart_axis_set_major_tick_mark) f(                     \
-                                              chart_axis_major_gridlines_set_line) f(unzOpen64)    \
+                                      f(chart_axis_set_label_position) f(chart_axis_set_min) f(    \
+                                          chart_axis_set_max) f(chart_axis_set_major_tick_mark)    \
+                                          f(chart_axis_major_gridlines_set_line) f(unzOpen64)      \
                                               f(unzClose) f(unzGoToFirstFile) f(unzGoToNextFile)   \
                                                   f(unzGetCurrentFileInfo64) f(unzOpenCurrentFile) \
                                                       f(unzReadCurrentFile) f(unzCloseCurrentFile)
