@@ -14,7 +14,7 @@
 using namespace msp;
 using namespace msp::test;
 
-namespace {
+namespace growth {  // not anonymous: the shapes of these types are asked for
 
 enum class Channel { form, mail, phone, chat };
 
@@ -44,14 +44,15 @@ struct CountDoubled {
   static constexpr void fields(auto&, auto&&) {}
 };
 
-}  // namespace
+}  // namespace growth
 
 namespace msp {
 template <>
-inline constexpr auto words<Channel> = worded<Channel>("form", "mail", "phone", since(4), "chat");
+inline constexpr auto words<growth::Channel> = worded<growth::Channel>("form", "mail", "phone",
+                                                                       since(4), "chat");
 }
 
-namespace {
+namespace growth {
 
 constexpr void GrownCountSet::fields(auto& self, auto&& field) {
   field("mailboxes", self.mailboxes);
@@ -105,7 +106,9 @@ struct Other : CountSet {
   }
 };
 
-}  // namespace
+}  // namespace growth
+
+using namespace growth;
 
 TEST_CASE("A payload of before a field was added means the field's default and stays as it is",
           "[growth][payload]") {
