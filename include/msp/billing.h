@@ -56,11 +56,12 @@ Charge rate(const Planned& planned, const Customer& customer, const Catalog& cat
 std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Date through,
                             const std::vector<Billed>& billed = {}, const UnitsOf& units_of = {});
 
-/// The same of what was scheduled before, of all subscriptions, where nothing invoiced was changed.
+/// The same of what was scheduled before, of all subscriptions, where needs_billed() says no.
 std::vector<Charge> propose(const Customer& customer, const Catalog& catalog,
                             const std::vector<Planned>& planned, const UnitsOf& units_of);
 
-/// True if propose() has to know what is billed: something invoiced was changed since.
+/// True if propose() has to know what is billed: something was changed since it was invoiced, or
+/// was due to be.
 bool needs_billed(const Customer& customer, const Catalog& catalog);
 
 /// Every month of activity that is over, as if somebody is seen in it.

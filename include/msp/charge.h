@@ -21,9 +21,10 @@
 // line.
 //
 // What is billed and was changed since is *reopened*: scheduled again, to stand beside what is
-// billed next. What is no longer owed at all then is a charge without parts. What is owed less may
-// be lowered to the *floor*, what would be owed if late words that lower it counted only from the
-// day they were received (`retro_credit`).
+// billed next. What is no longer owed at all then is a charge without parts. What *stands* of a
+// charge is what is owed; or more, if it was lowered by late words, received after its billing day,
+// that are not credited (`retro_credit`). It follows from what was said and when it was received,
+// never from when a run was made (MISSION decision 24).
 //
 // components[] in src/billing/component.cpp has one row per component: how it is scheduled, how it
 // is rated, how a subscription remembers that it is settled.
@@ -51,6 +52,7 @@ struct Share {
 struct DueDate {
   Date date;
   bool again = false;
+  Date first = date;  ///< the day it was due first, or the later one on which the desk heard of it
 };
 
 /// A charge that has no price yet.
@@ -100,10 +102,11 @@ struct Charge {
   Date bill_on;
   PlanId plan;
   Currency currency;
-  std::vector<ChargePart> parts;    ///< none: what was billed is no longer owed
-  std::int64_t net = 0;             ///< minor units: the sum of the parts
-  std::int64_t floor = 0;           ///< what is billed is not lowered below it
-  std::int64_t refund_forgone = 0;  ///< the price of days paid, not served and not refunded
+  std::vector<ChargePart> parts;           ///< none: what was billed is no longer owed
+  std::int64_t net = 0;                    ///< minor units: the sum of the parts, what is owed
+  std::int64_t stands = 0;                 ///< what is billed of it in all
+  std::vector<ChargePart> standing_parts;  ///< that add up to it, if it is more than is owed
+  std::int64_t refund_forgone = 0;         ///< the price of days paid, not served and not refunded
   RetroCredit retro_credit = RetroCredit::never;
   std::optional<TaxId> tax;
   Date tax_on;  ///< whose rate holds: the period's last day in arrears, its first in advance

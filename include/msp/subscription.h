@@ -321,6 +321,7 @@ struct Subscription {
   std::vector<StepOn> steps;
   std::optional<Trial> trial;
   std::optional<Date> billing_from;  ///< the first day of regular billing, once that is settled
+  std::optional<Date> begun_on;      ///< the desk heard of it, or time had come
   std::optional<Ending> ending;
   std::optional<Date> settled_through;  ///< regular periods that begin before it are invoiced
   bool decision_settled = false;        ///< the same of the month of decision
@@ -361,6 +362,7 @@ struct Subscription {
     field("steps", self.steps);
     field("trial", self.trial);
     field("billing_from", self.billing_from);
+    field("begun_on", self.begun_on);
     field("ending", self.ending);
     field("settled_through", self.settled_through);
     field("decision_settled", self.decision_settled);

@@ -14,7 +14,8 @@ std::vector<Period> charged_periods(std::int64_t subscription, const std::vector
                                     const std::vector<Billed>& billed) {
   std::vector<Period> periods;
   for (const Charge& charge : charges) {
-    if (charge.subscription == subscription && charges_days(charge.component) && charge.net != 0) {
+    if (charge.subscription == subscription && charges_days(charge.component) &&
+        charge.stands != 0) {
       periods.push_back(charge.period);
     }
   }

@@ -1,17 +1,28 @@
-// A subscription and its prices as if nothing that lowers a bill had been said late.
+// A subscription and its prices as somebody sees them who does not know, or count, all that was
+// said.
 #pragma once
 
 #include "msp/billing.h"
+#include "schedule.h"
 
 namespace msp {
 
-/// Counts, plans and prices that lower what is owed and were received after the day from which they
-/// hold count from the day they were received, day by day; an end and another order (MISSION X6)
-/// likewise. What `retro_credit` never leaves standing is billed by this.
-struct InTime {
-  InTime(const Customer& customer, const Subscription& subscription, const Catalog& catalog);
+struct View {
+  View(const Customer& said, const Subscription& subscription, const Catalog& known);
+  Subscription& own() { return *customer.subscription(number); }
+  Plan* plan_from(Date start);  ///< that it has then
+
   Customer customer;
-  Catalog catalog;
+  Catalog catalog;  ///< only what the customer has bought
+  std::int64_t number;
 };
+
+/// As the desk knew it at the end of `day`, for what is charged from `start` on.
+View known_by(const Scope& scope, Date start, Date day);
+
+/// As if what lowers a charge from `start` on, that was due on `due`, and was received later, held
+/// from the day it was received: counts, plans and prices, day by day, an end, another order
+/// (MISSION X6). What `retro_credit` never leaves standing is billed by this.
+View in_time(View view, Date start, Date due);
 
 }  // namespace msp

@@ -1,17 +1,17 @@
 // Everything that ought to be billed up to a date, whatever has been billed.
 #include <algorithm>
 
-#include "in_time.h"
 #include "rate.h"
 #include "schedule.h"
+#include "standing.h"
 
 namespace msp {
 namespace {
 
-/// A charge as it was planned.
+/// A charge and what it was planned as.
 struct Rated {
   Charge charge;
-  DueDate due;
+  Planned planned;
 };
 
 std::vector<Rated> rate_all(const Customer& customer, const Catalog& catalog,
@@ -22,7 +22,7 @@ std::vector<Rated> rate_all(const Customer& customer, const Catalog& catalog,
     if (charge.parts.empty()) continue;
     const bool first = charges.empty() || charges.back().charge.subscription != charge.subscription;
     if (first) compare_with_quote(each, customer, catalog, charge);
-    charges.push_back({std::move(charge), each.due});
+    charges.push_back({std::move(charge), each});
   }
   return charges;
 }
@@ -39,7 +39,8 @@ void add_no_longer_owed(const Scope& scope, std::vector<Rated>& charges) {
     const auto due = due_again(scope, looked_at);
     if (owed || !due) continue;
     const AgreedTerms terms = terms_on(customer, subscription, catalog, entry.period.start);
-    Charge& charge = charges.emplace_back(Rated{{}, *due}).charge;
+    Charge& charge = charges.emplace_back().charge;
+    charges.back().planned.due = *due;
     charge.subscription = entry.subscription;
     charge.component = entry.component;
     charge.period = entry.period;
@@ -52,31 +53,40 @@ void add_no_longer_owed(const Scope& scope, std::vector<Rated>& charges) {
   }
 }
 
-/// What a charge may be lowered to, where late words are not credited.
-void add_floors(const Scope& scope, const UnitsOf& units_of, std::vector<Rated>& charges) {
-  const InTime in_time(scope.customer, scope.subscription, scope.catalog);
-  const Subscription& own = *in_time.customer.subscription(scope.subscription.number);
-  const auto planned = schedule(
-      {in_time.customer, own, in_time.catalog, scope.through, scope.billed, scope.reopenings});
-  for (auto& [charge, due] : charges) {
-    if (charge.retro_credit == RetroCredit::always) continue;
-    const Planned* then = named(planned, charge.name());
-    if (!then) continue;
-    charge.floor =
-        std::max(charge.net, rate(*then, in_time.customer, in_time.catalog, units_of).net);
+/// What stands of all that is owed, and of what was due and is not owed any more.
+void add_standing(const Scope& scope, const UnitsOf& units_of, std::vector<Rated>& charges) {
+  const auto& [customer, subscription, catalog, through, billed, reopenings] = scope;
+  const auto late = late_words(customer, subscription, catalog);
+  if (late.empty()) return;
+  std::vector<Planned> planned;
+  for (const Rated& each : charges) planned.push_back(each.planned);
+  for (const Planned& then : no_longer_planned(scope, late, planned)) {
+    const auto known = std::find_if(charges.begin(), charges.end(), [&](const Rated& each) {
+      return each.charge.name() == then.name();
+    });
+    if (known != charges.end()) {
+      known->planned.nominal = then.nominal;
+      known->planned.share = then.share;
+      known->planned.due.first = then.due.first;
+      continue;
+    }
+    Rated& missing = charges.emplace_back(Rated{rate(then, customer, catalog, units_of), then});
+    missing.charge.parts.clear();
+    missing.charge.net = missing.charge.stands = 0;
   }
+  for (auto& [charge, each] : charges) let_stand(scope, late, each, units_of, charge);
 }
 
 /// Activity that comes in late only adds: a device that counted for itself may turn out to be
 /// somebody's, but what is billed for it is not lowered.
 void keep_what_late_usage_lowers(const Scope& scope, std::vector<Rated>& charges) {
   const auto& late = scope.customer.late_usage;
-  for (auto& [charge, due] : charges) {
+  for (auto& [charge, planned] : charges) {
     const Month month = Month::of(charge.period.start);
     const bool added = std::find(late.begin(), late.end(), month) != late.end();
     if (charge.component != LineKind::activity || !added) continue;
     const Billed* billed = named(scope.billed, charge.name());
-    if (billed) charge.floor = std::max(charge.floor, billed->net);
+    if (billed) charge.stands = std::max(charge.stands, billed->net);
   }
 }
 
@@ -85,7 +95,8 @@ std::optional<Date> billing_day_after(const Scope& scope, Date date,
                                       const std::vector<Rated>& charges) {
   const AgreedTerms terms = terms_on(scope.customer, scope.subscription, scope.catalog, date + 1);
   auto next = next_billing_day(scope.customer, *terms, date);
-  for (const auto& [charge, due] : charges) {
+  for (const auto& [charge, planned] : charges) {
+    const DueDate& due = planned.due;
     const bool sooner = !due.again && date < due.date && (!next || due.date < *next);
     if (sooner) next = due.date;
   }
@@ -94,7 +105,8 @@ std::optional<Date> billing_day_after(const Scope& scope, Date date,
 
 /// What is looked at again stands beside what else is billed next.
 void take_due(const Scope& scope, std::vector<Rated>& rated, std::vector<Charge>& charges) {
-  for (auto& [charge, due] : rated) {
+  for (auto& [charge, planned] : rated) {
+    const DueDate& due = planned.due;
     const auto bill_on = due.again ? billing_day_after(scope, due.date, rated) : due.date;
     if (!bill_on || scope.through < *bill_on) continue;
     charge.bill_on = *bill_on;
@@ -117,11 +129,9 @@ std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Da
     const auto reopenings = reopenings_of(subscription, catalog);
     const Scope scope{customer, subscription, catalog, through, billed, reopenings};
     std::vector<Rated> rated = rate_all(customer, catalog, schedule(scope), units_of);
-    if (!reopenings.empty()) {
-      add_no_longer_owed(scope, rated);
-      add_floors(scope, units_of, rated);
-      keep_what_late_usage_lowers(scope, rated);
-    }
+    if (!reopenings.empty()) add_no_longer_owed(scope, rated);
+    add_standing(scope, units_of, rated);
+    if (!reopenings.empty()) keep_what_late_usage_lowers(scope, rated);
     take_due(scope, rated, charges);
   }
   return oldest_first(std::move(charges));

@@ -261,7 +261,7 @@ Charge rate(const Planned& planned, const Customer& customer, const Catalog& cat
   component_of(planned.component)
       .rate({customer, subscription, catalog, *terms, planned, units_of}, charge);
   charge.net = sum_of(charge.parts);
-  charge.floor = charge.net;
+  charge.stands = charge.net;
   return charge;
 }
 

@@ -21,9 +21,12 @@ bool rests(const Scope& scope, LineKind component, Date start) {
 /// settled and was changed since, again.
 std::optional<DueDate> due_for(const Scope& scope, LineKind component, Period period,
                                const std::optional<Date>& billing_day) {
-  if (is_settled(scope, component, period.start)) return due_again(scope, period);
-  if (!billing_day || scope.through < *billing_day) return std::nullopt;
-  return DueDate{*billing_day};
+  auto due = is_settled(scope, component, period.start) ? due_again(scope, period)
+             : billing_day                              ? std::optional(DueDate{*billing_day})
+                                                        : std::nullopt;
+  if (!due || scope.through < due->date) return std::nullopt;
+  due->first = std::max(billing_day.value_or(period.end), told_on(scope.subscription));
+  return due;
 }
 
 AgreedTerms terms_on(const Scope& scope, Date date) {
@@ -149,10 +152,9 @@ std::vector<Reopening> reopenings_of(const Subscription& subscription, const Cat
   return reopenings;
 }
 
-bool needs_billed(const Customer& customer, const Catalog& catalog) {
-  return std::any_of(
-      customer.subscriptions.begin(), customer.subscriptions.end(),
-      [&](const Subscription& each) { return !reopenings_of(each, catalog).empty(); });
+Date told_on(const Subscription& subscription) {
+  const Date ordered = subscription.plans.front().received_on;
+  return std::max(ordered, subscription.begun_on.value_or(ordered));
 }
 
 std::optional<DueDate> due_again(const Scope& scope, Period period) {
@@ -230,9 +232,20 @@ void plan_commitment(const Scope& scope, std::vector<Planned>& planned) {
   if (!rest) return;
   const auto due = due_for(scope, LineKind::commitment, rest->days,
                            next_billing_day(customer, *terms, ending->ends_on - 1));
-  if (due) {
-    planned.push_back({subscription.number, LineKind::commitment, *rest, rest->days, *from, *due});
+  if (!due) return;
+  planned.push_back({subscription.number, LineKind::commitment, *rest, rest->days, *from, *due});
+  planned.back().due.first = std::max(due->first, ending->received_on);
+}
+
+std::optional<Planned> planned_as(const Scope& scope, const ChargeName& name) {
+  std::vector<Planned> planned;
+  if (const Component& component = component_of(name.component); !is_regular(name.component)) {
+    component.schedule(scope, planned);
+  } else if (goes_on_at(scope, name.start)) {
+    plan_period(scope, name.start, planned);
   }
+  const Planned* found = named(planned, name);
+  return found ? std::optional(*found) : std::nullopt;
 }
 
 std::vector<Planned> schedule(const Scope& scope) {

@@ -16,6 +16,9 @@ struct Reopening {
 /// billed before.
 std::vector<Reopening> reopenings_of(const Subscription& subscription, const Catalog& catalog);
 
+/// The day from which on the desk, or time, knew that there is something to bill.
+Date told_on(const Subscription& subscription);
+
 /// What is looked at.
 struct Scope {
   const Customer& customer;
@@ -34,6 +37,9 @@ void plan_commitment(const Scope& scope, std::vector<Planned>& planned);
 
 /// All of them, in the order of components[].
 std::vector<Planned> schedule(const Scope& scope);
+
+/// The charge of that name; nothing if there is none.
+std::optional<Planned> planned_as(const Scope& scope, const ChargeName& name);
 
 /// A period that is settled is due again if it was reopened: after what was billed last, and not
 /// before the change was said.

@@ -31,8 +31,9 @@ InvoiceLine line_of(const Charge& charge, const ChargePart& part) {
 /// A charge seen for the first time: each of its parts that comes to something.
 std::vector<InvoiceLine> first_lines(const Charge& charge) {
   std::vector<InvoiceLine> lines;
-  if (charge.net == 0) return lines;
-  for (const ChargePart& part : charge.parts) {
+  if (charge.stands == 0) return lines;
+  for (const ChargePart& part :
+       charge.stands == charge.net ? charge.parts : charge.standing_parts) {
     if (part.net == 0) continue;
     InvoiceLine& line = lines.emplace_back(line_of(charge, part));
     line.revision = static_cast<std::int64_t>(lines.size()) - 1;
@@ -40,19 +41,12 @@ std::vector<InvoiceLine> first_lines(const Charge& charge) {
   return lines;
 }
 
-/// What stays billed although it is no longer owed: what late words would have lowered.
-std::int64_t target_of(const Charge& charge, const Billed& billed) {
-  if (charge.net >= billed.net) return charge.net;
-  return std::max(charge.net, std::min(billed.net, charge.floor));
-}
-
 /// The lines that correct what was billed for a charge, and add up to one amount.
 class Correction {
  public:
-  Correction(const Charge& charge, const Billed& billed, std::int64_t target)
-      : charge_(charge), billed_(billed), target_(target) {
+  Correction(const Charge& charge, const Billed& billed) : charge_(charge), billed_(billed) {
     // What was given back by hand is not given back twice.
-    delta_ = std::max(target - billed.net, billed.credited - billed.net);
+    delta_ = std::max(charge.stands - billed.net, billed.credited - billed.net);
   }
 
   std::vector<InvoiceLine> lines() {
@@ -124,25 +118,23 @@ class Correction {
       line.steps.push_back({kind, StepAmount::money(amount, charge_.currency), event});
     };
     step(StepKind::owed, charge_.net, std::nullopt);
-    const std::int64_t kept = target_ - charge_.net;
+    const std::int64_t kept = charge_.stands - charge_.net;
     if (kept != 0) step(StepKind::forgone, kept, std::nullopt);
     step(StepKind::billed, -billed_.net, billed_.seq);
-    const std::int64_t elsewhere = line.net - (target_ - billed_.net);
+    const std::int64_t elsewhere = line.net - (charge_.stands - billed_.net);
     if (elsewhere != 0) step(StepKind::elsewhere, elsewhere, std::nullopt);
     step(StepKind::rounded, line.net, std::nullopt);
   }
 
   const Charge& charge_;
   const Billed& billed_;
-  std::int64_t target_;
   std::int64_t delta_ = 0;
   std::vector<InvoiceLine> lines_;
 };
 
 /// What is not credited for a charge, if that is not what is recorded.
-std::optional<CreditForgone> forgone_of(const Charge& charge, const Billed* billed,
-                                        std::int64_t target) {
-  const std::int64_t retro = target - charge.net;
+std::optional<CreditForgone> forgone_of(const Charge& charge, const Billed* billed) {
+  const std::int64_t retro = charge.stands - charge.net;
   const std::int64_t refund_known = billed ? billed->refund_forgone : 0;
   const std::int64_t retro_known = billed ? billed->retro_forgone : 0;
   if (charge.refund_forgone == refund_known && retro == retro_known) return std::nullopt;
@@ -154,7 +146,7 @@ std::optional<CreditForgone> forgone_of(const Charge& charge, const Billed* bill
   forgone.currency = charge.currency;
   forgone.refund = charge.refund_forgone;
   forgone.retro_credit = retro;
-  if (billed) forgone.line = billed->lines.back().ref;
+  if (billed && !billed->lines.empty()) forgone.line = billed->lines.back().ref;
   return forgone;
 }
 
@@ -216,11 +208,10 @@ Settlement settle(const Customer& customer, const Catalog& catalog, const Seller
   for (const Charge& charge : charges) {
     const Billed* before = named(billed, charge.name());
     const bool stands = before && !before->lines.empty();
-    const std::int64_t target = stands ? target_of(charge, *before) : charge.net;
-    auto lines = stands ? Correction(charge, *before, target).lines() : first_lines(charge);
+    auto lines = stands ? Correction(charge, *before).lines() : first_lines(charge);
     const auto tax = stands ? before->tax : rate_of(charge, catalog);
     for (InvoiceLine& line : lines) documents.add(charge, tax, std::move(line));
-    if (const auto forgone = forgone_of(charge, before, target)) {
+    if (const auto forgone = forgone_of(charge, before)) {
       settlement.forgone.push_back({charge.bill_on, *forgone});
     }
   }

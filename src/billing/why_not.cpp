@@ -107,7 +107,7 @@ Customer left_alone(Customer customer, Date date) {
 
 std::optional<Date> first_bill(const std::vector<Charge>& charges, std::int64_t subscription) {
   const auto found = std::find_if(charges.begin(), charges.end(), [&](const Charge& charge) {
-    return charge.subscription == subscription && charge.net != 0;
+    return charge.subscription == subscription && charge.stands != 0;
   });
   return found == charges.end() ? std::nullopt : std::optional(found->bill_on);
 }

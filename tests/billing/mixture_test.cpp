@@ -1,6 +1,7 @@
 // What holds for every mixture of terms and every history of words, backdated or not.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "support/mixture.h"
 #include "support/printed.h"
@@ -85,6 +86,54 @@ Given credited(const Mixture& mixture, RetroCredit retro) {
   return given;
 }
 
+/// What a statement is about: of two about the same the one that is typed later holds.
+using About = std::tuple<std::size_t, std::int64_t, std::string>;
+
+std::optional<About> about(const Statement& statement) {
+  const std::string day = statement.request.effective().text();
+  if (const auto* file = std::get_if<CatalogFile>(&statement.says)) {
+    return About{0, 0, file->prices.front().plan.text() + file->prices.front().from.text()};
+  }
+  const auto& command = std::get<Command>(statement.says);
+  if (const auto* count = std::get_if<SetMailboxCount>(&command)) {
+    return About{1, count->subscription, day};
+  }
+  if (const auto* change = std::get_if<ChangePlan>(&command)) {
+    return About{2, change->subscription, day};
+  }
+  return std::nullopt;
+}
+
+/// Counts, plans and prices, none of which takes another one's place, as they reached the desk.
+std::vector<Statement> without_contradictions(const std::vector<Statement>& statements) {
+  std::set<About> known;
+  std::vector<Statement> kept;
+  for (Statement statement : statements) {
+    statement.request.effective_on = statement.request.effective();
+    const auto what = about(statement);
+    if (!what || !known.insert(*what).second) continue;
+    statement.request.today = std::max(statement.request.received_on, history_begins);
+    statement.request.received_on = statement.request.today;
+    kept.push_back(std::move(statement));
+  }
+  std::stable_sort(kept.begin(), kept.end(), [](const Statement& a, const Statement& b) {
+    return a.request.today < b.request.today;
+  });
+  return kept;
+}
+
+/// The same, each typed up to 60 days after it was received.
+std::vector<Statement> typed_late(std::vector<Statement> statements, const Draws& draws) {
+  for (std::size_t place = 0; place < statements.size(); ++place) {
+    Request& request = statements[place].request;
+    request.today = request.today + draws[(draws.size() - 1 - place) % draws.size()];
+  }
+  std::stable_sort(
+      statements.begin(), statements.end(),
+      [](const Statement& a, const Statement& b) { return a.request.today < b.request.today; });
+  return statements;
+}
+
 RetroCredit retro_of(const Mixture& mixture) {
   return mixture.draws.back() % 2 == 0 ? RetroCredit::always : RetroCredit::never;
 }
@@ -102,16 +151,44 @@ PROPERTY("Decision 8: what is credited whenever it is due comes to what all word
   }
 }
 
-PROPERTY("Decision 9: without backdating a run in one go, by month or by day bills the same",
+PROPERTY("Decision 24: a run in one go, by day, by month or on some days bills the same",
          "[mixture]") {
+  const Mixture mixture = *mixtures(45, 20);
+  const RetroCredit retro = retro_of(mixture);
+  Given in_one_go = played(mixture, retro, never);
+  in_one_go.run(history_ends);
+  for (const RunsOn& runs : {RunsOn(every_day), RunsOn(every_month), some_days(mixture)}) {
+    Given given = played(mixture, retro, runs);
+    given.run(history_ends);
+    RC_ASSERT(differences(billed_sums(given), billed_sums(in_one_go)) == Lines{});
+  }
+}
+
+PROPERTY("Decision 9: so does one of groups that change, if nothing is backdated", "[mixture]") {
   const Mixture mixture = *mixtures(0, 20, true);
   const RetroCredit retro = retro_of(mixture);
   Given in_one_go = played(mixture, retro, never);
   in_one_go.run(history_ends);
-  for (const auto& runs : {every_day, every_month}) {
+  for (const RunsOn& runs : {RunsOn(every_day), RunsOn(every_month), some_days(mixture)}) {
     Given given = played(mixture, retro, runs);
     given.run(history_ends);
     RC_ASSERT(differences(billed_sums(given), billed_sums(in_one_go)) == Lines{});
+  }
+}
+
+PROPERTY(
+    "Decision 24: the same statements in another order, some of them typed late, bill the same",
+    "[mixture]") {
+  const Mixture mixture = *mixtures(45, 20);
+  const RetroCredit retro = retro_of(mixture);
+  const std::vector<Statement> in_time = without_contradictions(statements_of(mixture));
+  Given expected = played(mixture, retro, in_time, never);
+  expected.run(history_ends);
+  const std::vector<Statement> late = typed_late(in_time, mixture.draws);
+  for (const RunsOn& runs : {RunsOn(never), RunsOn(every_month), some_days(mixture)}) {
+    Given given = played(mixture, retro, late, runs);
+    given.run(history_ends);
+    RC_ASSERT(differences(billed_sums(given), billed_sums(expected)) == Lines{});
   }
 }
 

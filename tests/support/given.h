@@ -51,11 +51,14 @@ class Given {
   std::vector<InvoiceIssued> invoices;
   std::vector<CreditForgone> given_up;
 
-  Result<CatalogFacts> when(std::string_view today, const CatalogFile& file) {
-    auto facts = decide(catalog, asked(today), file);
+  Result<CatalogFacts> when(const Request& request, const CatalogFile& file) {
+    auto facts = decide(catalog, request, file);
     if (!facts) return facts;
-    for (const auto& fact : *facts) evolve(catalog, recorded(fact, day(today)));
+    for (const auto& fact : *facts) evolve(catalog, recorded(fact, request.received_on));
     return facts;
+  }
+  Result<CatalogFacts> when(std::string_view today, const CatalogFile& file) {
+    return when(asked(today), file);
   }
 
   void fold(const CustomerEvent& event, std::string_view on) {

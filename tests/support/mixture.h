@@ -3,6 +3,7 @@
 
 #include <map>
 #include <tuple>
+#include <variant>
 
 #include "history.h"
 
@@ -183,12 +184,42 @@ inline rc::Gen<Mixture> mixtures(int backdated, int later = 0, bool groups = fal
                       });
 }
 
-/// All three plans ordered on the first day, then the words as far as the desk takes them, until
-/// 100 days before the end; runs on the days that `runs` names, each followed by `after_each`, and
-/// none at the end.
-inline Given played(
-    const Mixture& mixture, RetroCredit retro, const std::function<bool(Date)>& runs,
-    const std::function<void(Given&, Date)>& after_each = [](Given&, Date) {}) {
+/// A word as it is typed at the desk.
+struct Statement {
+  Request request;
+  std::variant<Command, CatalogFile> says;
+};
+
+/// The words of a mixture, each on its day, until 100 days before the end.
+inline std::vector<Statement> statements_of(const Mixture& mixture) {
+  std::vector<Statement> statements;
+  Date today = history_begins;
+  for (const auto& [gap, what, number, value, backdated, received] : mixture.words) {
+    today = today + gap;
+    if (today >= history_ends - 100) break;
+    const auto said = static_cast<Said>(what);
+    Request request{.today = today, .received_on = today - received, .confirmed = true};
+    if (said == Said::price) {
+      request.received_on = today;
+      statements.push_back({request, mixed_price(number, value, today - backdated)});
+      continue;
+    }
+    if (backdated != 0) request.effective_on = today - backdated;
+    statements.push_back({request, mixed_command(said, number, value)});
+  }
+  return statements;
+}
+
+using RunsOn = std::function<bool(Date)>;
+using AfterRun = std::function<void(Given&, Date)>;
+inline void nothing_more(Given&, Date) {}
+
+/// All three plans ordered on the first day, then the statements as far as the desk takes them, in
+/// order of the days on which they are typed; runs on the days that `runs` names, each followed by
+/// `after_each`, and none at the end.
+inline Given played(const Mixture& mixture, RetroCredit retro,
+                    const std::vector<Statement>& statements, const RunsOn& runs,
+                    const AfterRun& after_each = nothing_more) {
   Choice choice(mixture.draws);
   Given given(catalog_of(choice, retro));
   for (const std::int64_t number : {0, 1, 2}) {
@@ -197,27 +228,30 @@ inline Given played(
     order.trial = order.trial && offered;
     given.has(history_begins.text(), order);
   }
-  auto next = mixture.words.begin();
-  Date due = history_begins;
+  auto next = statements.begin();
   for (Date today = history_begins; today < history_ends; today = today + 1) {
-    while (next != mixture.words.end() && due + std::get<0>(*next) == today &&
-           today < history_ends - 100) {
-      const auto [gap, what, number, value, backdated, received] = *next++;
-      due = today;
-      const auto said = static_cast<Said>(what);
-      if (said == Said::price) {
-        static_cast<void>(given.when(today.text(), mixed_price(number, value, today - backdated)));
-        continue;
-      }
-      Request request{.today = today, .received_on = today - received, .confirmed = true};
-      if (backdated != 0) request.effective_on = today - backdated;
-      static_cast<void>(given.when(request, mixed_command(said, number, value)));
+    for (; next != statements.end() && next->request.today == today; ++next) {
+      std::visit([&](const auto& says) { static_cast<void>(given.when(next->request, says)); },
+                 next->says);
     }
     if (!runs(today)) continue;
     given.run(today);
     after_each(given, today);
   }
   return given;
+}
+
+inline Given played(const Mixture& mixture, RetroCredit retro, const RunsOn& runs,
+                    const AfterRun& after_each = nothing_more) {
+  return played(mixture, retro, statements_of(mixture), runs, after_each);
+}
+
+/// Some days that the mixture draws, as of a desk that often misses its run.
+inline RunsOn some_days(const Mixture& mixture) {
+  return [&mixture](Date date) {
+    const auto place = static_cast<std::size_t>(date.days());
+    return mixture.draws[place % mixture.draws.size()] < 5;
+  };
 }
 
 /// What each charge adds up to over all its documents, credits by hand left aside; nothing where it

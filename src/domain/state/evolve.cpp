@@ -89,6 +89,7 @@ class EvolveCustomer {
   void operator()(const SubscriptionActivated& event) const {
     start_anew(of(event));
     of(event).billing_from = on_;
+    of(event).begun_on = received_on_;
     earliest(customer_.since, on_);
     reopen_all(on_);
   }
@@ -105,11 +106,13 @@ class EvolveCustomer {
     trial.convert_bills_from = event.convert_bills_from;
     trial.seq = seq_;
     of(event).trial = trial;
+    of(event).begun_on = received_on_;
   }
 
   void operator()(const TrialConverted& event) const {
     Subscription& subscription = of(event);
     subscription.billing_from = event.billing_from;
+    subscription.begun_on = received_on_;
     reopen_all(std::min(on_, event.billing_from));
     Trial& trial = *there(subscription.trial);
     trial.converted_on = on_;
@@ -135,7 +138,7 @@ class EvolveCustomer {
     Trial& trial = *there(subscription.trial);
     trial.end_recorded = true;
     if (trial.deadline) return;
-    subscription.billing_from = on_;
+    begin_by_itself(subscription);
     reopen_all(on_);
   }
 
@@ -146,7 +149,7 @@ class EvolveCustomer {
     trial.decision_charged = trial.decision_period == DecisionPeriod::charge;
     trial.seq = seq_;
     if (trial.undecided == Undecided::activate) {
-      subscription.billing_from = on_;
+      begin_by_itself(subscription);
       reopen_all(on_);
     } else {
       end(subscription, {on_, on_, EndReason::undecided, on_, true, seq_});
@@ -265,6 +268,11 @@ class EvolveCustomer {
       insert_by_date(subscription.counts,
                      CountFrom{count.from, count.mailboxes, received_on_, seq_});
     }
+  }
+
+  void begin_by_itself(Subscription& subscription) const {
+    subscription.billing_from = on_;
+    subscription.begun_on = std::max(subscription.begun_on.value_or(on_), on_);
   }
 
   /// Service begins on another day than was said before: what time had made of that day is void.
