@@ -19,7 +19,8 @@ change is an event and every cent can be traced back to events.")
 # libc by shlibdeps. tzdata says what day it is; the others are loaded or run only when asked for.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS tzdata)
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS libxlsxwriter4)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libxlsxwriter4, fonts-noto-core, \
+fonts-noto-cjk | fonts-droid-fallback, fonts-noto-color-emoji")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "weasyprint, default-mta | mail-transport-agent")
 
 set(package ${PROJECT_BINARY_DIR}/package)

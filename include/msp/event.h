@@ -31,8 +31,8 @@ using CustomerEvent = std::variant<
     UsageFrozen, OrderDrafted, DraftDiscarded, DraftFinalized, MessageSending, MessageSent,
     MessageFailed, MessageSkipped, PaymentMethodSet, MailboxAdded, MailboxRemoved>;
 using CatalogEvent = std::variant<PlanPublished, PricePublished, TaxPublished, DiscountPublished>;
-using LedgerEvent =
-    std::variant<LedgerOpened, UsageImported, UsagePurged, DayClosed, PanelImported>;
+using LedgerEvent = std::variant<LedgerOpened, UsageImported, UsagePurged, DayClosed, PanelImported,
+                                 AccountsHandedOver>;
 
 template <class... Streams>
 struct Sum;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "msp/invoice.h"
 
@@ -19,6 +20,7 @@ struct LedgerSettings {
   Seller seller;
   std::optional<Date> usage_purged_before;  ///< state: whose detail is gone; set by UsagePurged
   std::optional<Date> closed_through;       ///< state: the last day `msp daily` has closed
+  std::optional<std::int64_t> handed_over_through;  ///< state: ordinal, set by AccountsHandedOver
   static constexpr void fields(auto& self, auto&& field) {
     field("zone", self.zone);
     field("currency", self.currency);
@@ -27,6 +29,7 @@ struct LedgerSettings {
     field("seller", self.seller);
     field("usage_purged_before", self.usage_purged_before);
     field("closed_through", self.closed_through);
+    field("handed_over_through", self.handed_over_through, since(2));
   }
   bool operator==(const LedgerSettings&) const = default;
 };
@@ -47,6 +50,40 @@ struct DayClosed {
   static constexpr std::string_view type = "day_closed";  // disk format: never rename
   static constexpr void fields(auto&, auto&&) {}
   bool operator==(const DayClosed&) const = default;
+};
+
+/// What the documents handed over come to in a currency.
+struct HandedOverTotal {
+  Currency currency;
+  std::int64_t net = 0;  ///< minor units
+  std::int64_t tax = 0;
+  std::int64_t gross = 0;
+  static constexpr void fields(auto& self, auto&& field) {
+    field("currency", self.currency);
+    field("net", self.net);
+    field("tax", self.tax);
+    field("gross", self.gross);
+  }
+  bool operator==(const HandedOverTotal&) const = default;
+};
+
+/// Bookkeeping was given the documents `first` to `last`, in the order of issue, in a file.
+struct AccountsHandedOver {
+  static constexpr std::string_view type = "accounts_handed_over";  // disk format: never rename
+  static constexpr int since = 2;
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+  std::string format;
+  std::string file_hash;  ///< BLAKE2b-256, hex
+  std::vector<HandedOverTotal> totals;
+  static constexpr void fields(auto& self, auto&& field) {
+    field("first", self.first);
+    field("last", self.last);
+    field("format", self.format);
+    field("file_hash", self.file_hash);
+    field("totals", self.totals);
+  }
+  bool operator==(const AccountsHandedOver&) const = default;
 };
 
 /// The text of the `n`-th document of a ledger, issued on `issued_on`.

@@ -13,6 +13,7 @@ import sys
 import tempfile
 
 LINES = 80
+WORLD = "株式 ไทย שלום 🦊 Oy"
 DESK = f"""
 set -eu
 export MSP_TODAY=2026-01-01
@@ -44,8 +45,10 @@ order() {{ msp order "$@" --mailboxes 10 --contact-email it@customer.example --c
   --billing-address 'Katu 1, 00100 Helsinki' --accept-terms 2026-01 --ref mail-1; }}
 order short --plan p1 --name 'Lyhyt & Söner <Oy>'
 for i in $(seq 1 {LINES}); do order long --plan p$i --name 'Pitkä Oy'; done
+order world --plan p1 --name '{WORLD}'
 export MSP_TODAY=2026-02-01
 msp invoice run --customer short --yes
+msp invoice run --customer long --yes
 msp invoice run --yes
 msp invoice credit 2026-0001 1 --amount 4.00 --reason 'a day down' --ref mail-2
 """
@@ -115,10 +118,27 @@ def check_long():
 
 
 def check_credit():
-    pdf = Pdf("2026-0003", "en")
-    for words in "Credit note 2026-0003", "Credits invoice 2026-0001, line 1", "−5.02":
+    pdf = Pdf("2026-0004", "en")
+    for words in "Credit note 2026-0004", "Credits invoice 2026-0001, line 1", "−5.02":
         check(f"the credit note says {words}", words in pdf.texts[0])
     check("a credit note has nothing to scan", "Scan" not in pdf.texts[0])
+
+
+def check_world():
+    """A name in any script is on the page, or the page is refused for it: never left out."""
+    pdf = Pdf("2026-0003", "en")
+    for word in WORLD.split()[:3]:
+        check(f"the page says {word}", word in pdf.texts[0] or word[::-1] in pdf.texts[0])
+    with open("few.conf", "w", encoding="utf-8") as few:
+        few.write("<fontconfig><dir>/usr/share/fonts/opentype/inter</dir>"
+                  "<cachedir>cache</cachedir></fontconfig>")
+    done = subprocess.run(["msp", "invoice", "export", "2026-0003", "-o", "few.pdf"],
+                          env={**os.environ, "FONTCONFIG_FILE": os.path.abspath("few.conf")},
+                          stderr=subprocess.PIPE)
+    check(f"without fonts it ends with 6, not {done.returncode}", done.returncode == 6)
+    for said in "株 (U+682A)", "ไ (U+0E44)", "ש (U+05E9)", "🦊 (U+1F98A)", "fonts-noto-cjk":
+        check(f"without fonts it names {said}", said in done.stderr.decode())
+    check("without fonts there is no file", not os.path.exists("few.pdf"))
 
 
 def check_failures(msp):
@@ -153,6 +173,7 @@ def main():
         check_short()
         check_long()
         check_credit()
+        check_world()
         check_failures(msp)
     print("\n".join(wrong) or "printed, read and scanned")
     return 1 if wrong else 0

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "msp/hand_over.h"
 #include "msp/outbox.h"
 #include "support/desk.h"
 #include "support/plans.h"
@@ -68,6 +69,7 @@ class FourMonths {
     drafts();
     messages();
     names_and_panel();
+    bookkeeping();
   }
 
   const TestDesk& desk() const { return desk_; }
@@ -234,6 +236,14 @@ class FourMonths {
         .tell("fox", SetPaymentMethod{"tok_8fa2", "4242", "visa", read<Month>("2027-12")});
     require(desk_.at("2026-07-10").sees_panel("fox,8,2026-07-07\nRäisänen & Co,3,2026-07-06\n"));
     run("2026-08-01");
+  }
+
+  /// The first three documents are handed over.
+  void bookkeeping() const {
+    Ledger ledger = desk_.writable();
+    HandOver what{1, 3, "csv", std::string(64, 'a'), {}};
+    what.totals.push_back({Currency(), 15000, 3825, 18825});
+    require(hand_over(ledger, desk_.envelope("2026-08-02"), what));
   }
 
   void step(std::string_view customer, std::string_view date, OnboardingStep step) const {

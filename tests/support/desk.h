@@ -32,6 +32,7 @@ class TestDesk {
   }
 
   std::string path() const { return directory_ + "/ledger.db"; }
+  const std::string& folder() const { return directory_; }
   Ledger read() const { return Ledger::open(path(), Access::read); }
   Ledger writable() const { return Ledger::open(path(), Access::write); }
 

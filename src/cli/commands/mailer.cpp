@@ -58,9 +58,12 @@ std::string first_line(const std::string& text) {
 HandedOver hand_over(const Mailer& mailer, const std::string& mail) {
   constexpr int not_started = 127;  // what a shell says
   try {
-    const Finished finished = run(ChildProcess{.arguments = {mailer.sendmail, "-i", "-t"},
-                                               .input = mail,
-                                               .timeout_seconds = seconds_for_sendmail});
+    // Without -f the envelope's sender is the login that cron runs as: servers that check where
+    // mail may come from turn it away, and nobody reads what comes back.
+    const Finished finished =
+        run(ChildProcess{.arguments = {mailer.sendmail, "-i", "-t", "-f", mailer.bounce},
+                         .input = mail,
+                         .timeout_seconds = seconds_for_sendmail});
     return {finished.status, finished.status == 0 ? "" : first_line(finished.errors)};
   } catch (const Fault& fault) {
     if (fault.code() == "child.timeout") return {std::nullopt, fault.what()};
@@ -71,8 +74,10 @@ HandedOver hand_over(const Mailer& mailer, const std::string& mail) {
 }  // namespace
 
 Mailer mailer_of(const Invocation& invocation, const MailOptions& said) {
-  Mailer mailer{invocation.configured("sendmail"),
-                said.from.value_or(invocation.configured("mail-from")), templates_of(invocation),
+  const std::string from = said.from.value_or(invocation.configured("mail-from"));
+  const std::string bounce = invocation.configured("mail-bounce");
+  Mailer mailer{invocation.configured("sendmail"), from, bounce.empty() ? from : bounce,
+                templates_of(invocation),
                 from_word<Language>(invocation.configured("language")).value_or(Language::en)};
   if (mailer.from.empty()) {
     usage_error("usage.mail_from", "nothing says from which address mail is sent",

@@ -12,6 +12,7 @@ namespace msp::cli {
 struct Mailer {
   std::string sendmail;
   std::string from;
+  std::string bounce;  ///< the envelope's sender: who is told what could not be delivered
   Templates templates;
   Language language = Language::en;  ///< where the customer has none
 };

@@ -4,6 +4,7 @@
 
 #include "child_process.h"
 #include "line/refused.h"
+#include "msp/glyphs.h"
 
 namespace msp::cli {
 namespace {
@@ -15,6 +16,32 @@ std::string seconds_of(Date date) { return std::to_string(std::int64_t{date.days
 std::string last_line(std::string text) {
   text.erase(text.find_last_not_of('\n') + 1);
   return text.substr(text.rfind('\n') + 1);
+}
+
+/// What the fonts here can draw, as fontconfig knows it; asked once.
+const std::string& charsets_of_fonts() {
+  static const std::string charsets = [] {
+    ChildProcess list;
+    list.arguments = {"fc-list", "--format", "%{charset}\n"};
+    try {
+      return run(list).output;
+    } catch (const Fault& fault) {
+      if (fault.code() != "child.missing") throw;
+      return std::string();
+    }
+  }();
+  return charsets;
+}
+
+/// The renderer leaves out what it has no font for, and says nothing: a name that is not there is
+/// no name.
+void check_glyphs(const std::string& html) {
+  const std::string missing = without_glyph(html, charsets_of_fonts());
+  if (missing.empty()) return;
+  throw Fault(Exit::system, "paper.no_font",
+              fmt::format("no font here draws {}", characters_in_words(missing)),
+              "`apt install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji`, or --format "
+              "html: the reader's own browser draws it.");
 }
 
 std::string pdf_of(const Document& document) {
@@ -40,6 +67,7 @@ std::string pdf_of(const Document& document) {
     throw Fault(Exit::system, "paper.no_renderer", "a PDF is made by weasyprint, which is missing",
                 "`apt install weasyprint`, or --format html: a browser prints it.");
   }
+  if (finished.status == 0) check_glyphs(html);
   if (finished.status != 0 || !finished.output.starts_with("%PDF-")) {
     throw Fault(
         Exit::system, "paper.failed",

@@ -19,8 +19,8 @@ Document document_named(const Ledger& ledger, const std::string& number,
 /// Its bytes: the same for the same document. PDF is made by the program weasyprint from the HTML,
 /// with the fonts that it finds: there the same bytes take the same fonts and version. It needs no
 /// ledger; read what there is to read before.
-/// Faults (exit 6): paper.no_renderer where weasyprint is not installed, paper.failed with what it
-/// said, child.timeout.
+/// Faults (exit 6): paper.no_renderer where weasyprint is not installed, paper.no_font where no
+/// font draws a character of it, paper.failed with what it said, child.timeout.
 std::string printed_document(const Document& document, Paper paper);
 
 }  // namespace msp::cli

@@ -13,6 +13,7 @@ namespace msp::cli {
   file(trial) file(subscription) file(mailbox) file(group)                                \
   file(customer) file(customer_erase) file(customer_payment) file(usage) file(panel)      \
   file(invoice_run) file(invoice) file(invoice_credit) file(invoice_export) file(report)  \
+  file(journal)                                                                           \
   file(notify) file(daily) file(ledger) file(config) file(help) file(completion)
 // clang-format on
 

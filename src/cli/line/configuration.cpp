@@ -44,6 +44,12 @@ const std::vector<SettingKey> keys = {
      "of CSV and TSV"},
     {"sendmail", "MSP_SENDMAIL", {}, "/usr/sbin/sendmail", true, "the program that sends mail"},
     {"mail-from", "MSP_MAIL_FROM", {}, "", false, "the address mail is sent from"},
+    {"mail-bounce",
+     "MSP_MAIL_BOUNCE",
+     {},
+     "",
+     false,
+     "the address undeliverable mail goes back to; mail-from, unless set"},
     {"templates", "MSP_TEMPLATES", {}, "", true, "the folder of the desk's own templates"},
     {"language",
      "MSP_LANGUAGE",
@@ -51,6 +57,7 @@ const std::vector<SettingKey> keys = {
      "en",
      false,
      "of mails and printed invoices"},
+    {"accounts", "MSP_ACCOUNTS", {}, "", true, "the map of accounts that journals are written by"},
 };
 
 const SettingKey& key_of(std::string_view name) {
@@ -84,7 +91,7 @@ std::string checked(const SettingKey& key, std::string value, const std::string&
   if (key.name == "wait" && !count_from_text(value)) {
     wrong(where, key, value, "a whole number of seconds");
   }
-  if (key.name == "mail-from" && !read_mail_address(value)) {
+  if (key.name.starts_with("mail-") && !read_mail_address(value)) {
     wrong(where, key, value, "a mail address");
   }
   if (key.name == "actor" && !read_name(value)) wrong(where, key, "…", "a name on one line");

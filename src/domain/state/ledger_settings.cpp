@@ -37,6 +37,9 @@ struct EvolveSettings {
   void operator()(const LedgerOpened& event) const { settings = event.settings; }
   void operator()(const UsagePurged& event) const { settings.usage_purged_before = event.before; }
   void operator()(const DayClosed&) const { settings.closed_through = on; }
+  void operator()(const AccountsHandedOver& event) const {
+    settings.handed_over_through = event.last;
+  }
   template <OneOf<UsageImported, PanelImported> Import>
   void operator()(const Import&) const {}  // found among the events when it is asked for
 };

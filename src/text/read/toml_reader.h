@@ -20,7 +20,9 @@ namespace msp {
 /// What is wrong with a file, in order of lines.
 class Problems {
  public:
-  explicit Problems(std::string file) : file_(std::move(file)) {}
+  explicit Problems(std::string file, std::string code = "catalog.rejected",
+                    std::string hint = "Mend the file and load it again.")
+      : file_(std::move(file)), code_(std::move(code)), hint_(std::move(hint)) {}
   void add(const toml::source_region& where, const std::string& key, const std::string& what) {
     std::string said = key + ": " + what;
     if (looks_like_card_number(said)) said = "this may hold a payment card's number";
@@ -31,15 +33,17 @@ class Problems {
     std::stable_sort(found_.begin(), found_.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     Refusal refusal{
-        "catalog.rejected",
+        code_,
         fmt::format("{} has {} problem{}", file_, found_.size(), found_.size() == 1 ? "" : "s"),
-        "Mend the file and load it again.", Exit::input_rejected};
+        hint_, Exit::input_rejected};
     for (const auto& [line, text] : found_) refusal.details.push_back(text);
     return refusal;
   }
 
  private:
   std::string file_;
+  std::string code_;
+  std::string hint_;
   std::vector<std::pair<std::uint32_t, std::string>> found_;
 };
 
