@@ -49,18 +49,19 @@ Names operator+(Names a, const Names& b) {
 const Names values = {"advice", "ascii", "date",    "fields", "ids",
                       "money",  "month", "nearest", "result", "step_amount"};
 const Names domain = {
-    "catalog",      "command",      "customer",        "event",   "forms",
-    "invoice",      "invoice_line", "ledger_settings", "message", "named_mailboxes",
-    "order",        "outbox",       "overrides",       "panel",   "payment_reference",
-    "subscription", "term_rules",   "terms",           "usage",   "user_group"};
+    "catalog",         "command",   "customer",          "event",        "fold",
+    "forms",           "take_back", "taken_back",        "invoice",      "invoice_line",
+    "ledger_settings", "message",   "named_mailboxes",   "order",        "outbox",
+    "overrides",       "panel",     "payment_reference", "subscription", "term_rules",
+    "terms",           "usage",     "user_group"};
 const Names text = {"glyphs", "journal",       "catalog_example", "catalog_file", "catalog_keys",
                     "csv",    "document",      "letter",          "mail",         "mail_template",
                     "read",   "settings_file", "spelled_out",     "sparkline",    "table"};
 const Names billing = {"billing", "charge", "monthly_revenue", "units"};
 const Names ledger = {"hash",        "held_signals", "ledger",   "ledger_care",
                       "ledger_rows", "new_file",     "recording"};
-const Names desk = {"daily", "delivery",     "desk",        "panel_import",
-                    "turns", "usage_import", "usage_purge", "hand_over"};
+const Names desk = {"daily", "delivery",     "desk",        "panel_import", "turns",
+                    "undo",  "usage_import", "usage_purge", "hand_over"};
 const Names report = {"report"};  // all of msp/report/
 
 /// By folder of src, the public headers it may include.

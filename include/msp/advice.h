@@ -70,13 +70,17 @@ enum class Advice : std::uint8_t {
   list_term_values,
   // documents and mails
   list_invoices,
-  see_lines,  ///< the document
+  correct_document,  ///< the document
+  see_lines,         ///< the document
   see_charges,
   give_amount,
   list_messages,  ///< the customer
   list_blocked,
   send_again,      ///< the message
   settle_message,  ///< the message
+  // what was recorded by mistake
+  take_back_first,  ///< the event
+  list_events,
   // the ledger
   make_ledger,  ///< or name another
   name_ledger,

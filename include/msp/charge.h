@@ -113,6 +113,7 @@ struct Charge {
   std::int64_t payment_terms_days = 0;
   bool free_rider = false;
   std::optional<LineRemark> ended;          ///< why less is owed than a full period costs
+  std::optional<Mistake> mistake;           ///< why it is looked at again
   std::optional<std::string> units_digest;  ///< of what is billed by activity
 
   ChargeName name() const { return {subscription, component, period.start}; }

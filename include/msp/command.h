@@ -183,5 +183,7 @@ Result<CatalogFacts> decide(const Catalog& catalog, const Request& request,
 /// The next thing that time alone has made due on or before `today`, dated when it was due:
 /// trial ends, deadlines, ends of notice. Fold it and ask again until there is none.
 std::optional<Fact> next_due(const Customer& customer, Date today);
+/// True if time alone makes just this due.
+bool falls_due(const Customer& customer, const Fact& fact);
 
 }  // namespace msp

@@ -160,7 +160,8 @@ struct Customer {
   CustomerId id;
   CustomerDetailsSet details;
   std::vector<Agreement> agreements;
-  std::vector<Subscription> subscriptions;
+  std::vector<Subscription> subscriptions;  ///< by number
+  std::vector<Subscription> withdrawn;  ///< whose order was taken back: documents may speak of them
   std::vector<GroupFrom> groups;
   std::optional<Date> since;  ///< the first day served: tenure counts from it
   std::optional<Date> deactivated_from;
@@ -175,8 +176,10 @@ struct Customer {
 
   /// False as long as all there is of it are drafts.
   bool exists() const { return !details.name.empty(); }
-  const Subscription* subscription(std::int64_t number) const;
+  const Subscription* subscription(std::int64_t number) const;  ///< also one that is withdrawn
   Subscription* subscription(std::int64_t number);
+  bool is_withdrawn(std::int64_t number) const;
+  std::int64_t next_subscription() const;
   const Agreement& agreement_of(const Subscription& subscription) const;
   const UserGroup* user_group(const UserGroupId& group) const;
   const Draft* draft(std::int64_t number) const;
@@ -190,6 +193,7 @@ struct Customer {
     field("details", self.details);
     field("agreements", self.agreements);
     field("subscriptions", self.subscriptions);
+    field("withdrawn", self.withdrawn);
     field("groups", self.groups);
     field("since", self.since);
     field("deactivated_from", self.deactivated_from);

@@ -124,6 +124,11 @@ struct RunOutcome : Outcome {
 /// catalog must outlive it.
 UnitsOf counted_in(const Ledger& ledger, const Catalog& catalog);
 
+/// What the runs of the next two months would issue for a customer if nobody said anything else: as
+/// it stands, without numbers.
+std::vector<InvoiceIssued> documents_ahead(const Ledger& ledger, const Customer& customer,
+                                           const Catalog& catalog, Date today);
+
 /// Bills what ought to be billed and is not yet (MISSION decision 9).
 /// Refusals: invoice.future; customer.unknown; run.unusual (a billing day's total is more than
 /// three times the last one's of its group, and nobody said --yes).

@@ -16,6 +16,7 @@
 #include "msp/message.h"
 #include "msp/named_mailboxes.h"
 #include "msp/panel.h"
+#include "msp/taken_back.h"
 #include "msp/usage.h"
 
 namespace msp {
@@ -29,17 +30,25 @@ using CustomerEvent = std::variant<
     NoticeWithdrawn, SubscriptionEnded, InvoiceIssued, CreditForgone, CustomerErased,
     UserGroupAdded, GroupMemberAdded, GroupMemberRemoved, SubscriptionAttached, UsageAdded,
     UsageFrozen, OrderDrafted, DraftDiscarded, DraftFinalized, MessageSending, MessageSent,
-    MessageFailed, MessageSkipped, PaymentMethodSet, MailboxAdded, MailboxRemoved>;
-using CatalogEvent = std::variant<PlanPublished, PricePublished, TaxPublished, DiscountPublished>;
+    MessageFailed, MessageSkipped, PaymentMethodSet, MailboxAdded, MailboxRemoved, BatchTakenBack>;
+using CatalogEvent =
+    std::variant<PlanPublished, PricePublished, TaxPublished, DiscountPublished, BatchTakenBack>;
 using LedgerEvent = std::variant<LedgerOpened, UsageImported, UsagePurged, DayClosed, PanelImported,
-                                 AccountsHandedOver>;
+                                 AccountsHandedOver, BatchTakenBack>;
 
-template <class... Streams>
-struct Sum;
-template <class... A, class... B, class... C>
-struct Sum<std::variant<A...>, std::variant<B...>, std::variant<C...>> {
-  using type = std::variant<A..., B..., C...>;
+/// Each event of several streams once: what stands in all of them is one event.
+template <class All, class... Streams>
+struct Sum {
+  using type = All;
 };
+template <class... All, class E, class... Es, class... Streams>
+struct Sum<std::variant<All...>, std::variant<E, Es...>, Streams...>
+    : Sum<std::conditional_t<(std::same_as<E, All> || ...), std::variant<All...>,
+                             std::variant<All..., E>>,
+          std::variant<Es...>, Streams...> {};
+template <class... All, class... Streams>
+struct Sum<std::variant<All...>, std::variant<>, Streams...>
+    : Sum<std::variant<All...>, Streams...> {};
 /// An event of any stream.
 using Event = Sum<LedgerEvent, CatalogEvent, CustomerEvent>::type;
 
@@ -97,6 +106,15 @@ inline constexpr int rules_of_folding = 1;
 void evolve(Customer& customer, const Recorded<CustomerEvent>& recorded);
 void evolve(Catalog& catalog, const Recorded<CatalogEvent>& recorded);
 void evolve(LedgerSettings& settings, const Recorded<LedgerEvent>& recorded);
+
+/// True for what time alone makes due: the sweep of whatever command comes by records it, and
+/// nobody asked for it.
+template <class Any>
+bool is_due_by_time(const Any& event) {
+  return std::holds_alternative<TrialEnded>(event) ||
+         std::holds_alternative<DecisionDeadlinePassed>(event) ||
+         std::holds_alternative<SubscriptionEnded>(event);
+}
 
 template <class... Events>
 std::string_view type_of(const std::variant<Events...>& event) {

@@ -118,13 +118,16 @@ enum class RemarkKind {
   cancelled,
   deactivated,
   undecided,
-  credited  ///< by hand, for what `text` says
+  credited,  ///< by hand, for what `text` says
+  mistake,   ///< of the desk's, taken back on `date`
+  reason     ///< for that: `text`
 };
 template <>
 inline constexpr auto words<RemarkKind> = worded<RemarkKind>("decision-month", "nobody-decided",
                                                              "setup", "commitment", "declined",
                                                              "cancelled", "deactivated",
-                                                             "undecided", "credited");
+                                                             "undecided", "credited", since(2),
+                                                             "mistake", "reason");
 
 struct LineRemark {
   RemarkKind kind = RemarkKind::setup;

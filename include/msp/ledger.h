@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "msp/billing.h"
+#include "msp/fold.h"
 #include "msp/ledger_rows.h"
 
 namespace msp {
@@ -75,6 +76,12 @@ class Ledger {
       const EventFilter& filter,
       const std::function<void(const CustomerId&, const Recorded<CustomerEvent>&)>& visit) const;
   Found<RecordedEvent> event(std::int64_t seq) const;
+  /// All that was recorded in one batch with this event, in order; none if there is no such event.
+  std::vector<EventInStream> batch_with(std::int64_t seq) const;
+  /// A stream, as it was recorded.
+  EventsOf<Customer> history(const CustomerId& id) const;
+  EventsOf<Catalog> catalog_history() const;
+  EventsOf<LedgerSettings> settings_history() const;
   Batch batch(std::int64_t id) const;
   std::vector<InvoiceRow> invoices(const std::optional<CustomerId>& customer) const;
   std::vector<InvoiceRow> invoices_of(Date billed_on) const;
@@ -94,8 +101,8 @@ class Ledger {
   std::vector<std::pair<Month, std::int64_t>> activity_months() const;
   /// The event that took in a file with this hash (hex); nothing if none did.
   std::optional<std::int64_t> usage_import(const std::string& file_hash) const;
-  /// What was taken in of panels, in the order it was, with the events' seq, while `visit` wants
-  /// more.
+  /// What was taken in of panels and not taken back, in the order it was, with the events' seq,
+  /// while `visit` wants more.
   void panel_imports(const std::function<bool(std::int64_t, const PanelImported&)>& visit) const;
   Head head() const;
   const std::string& path() const;

@@ -46,6 +46,13 @@ struct StoredEvent {
   Hash hash{};
 };
 
+/// An event, and in which stream it stands: a customer's, the catalog's or the ledger's own.
+struct EventInStream {
+  std::string stream;
+  std::optional<CustomerId> customer;
+  RecordedEvent event;
+};
+
 struct EventFilter {
   std::optional<CustomerId> customer = {};
   std::string type = {};

@@ -303,6 +303,19 @@ struct Ending {
   bool operator==(const Ending&) const = default;
 };
 
+/// The desk's own error, taken back: what was billed by it is given back whatever the plan's terms.
+struct Mistake {
+  std::int64_t seq = 0;  ///< of the event that took it back
+  Date received_on;
+  std::optional<std::string> reason;
+  static constexpr void fields(auto& self, auto&& field) {
+    field("seq", self.seq);
+    field("received_on", self.received_on);
+    field("reason", self.reason);
+  }
+  bool operator==(const Mistake&) const = default;
+};
+
 struct Subscription {
   std::int64_t number = 0;
   std::int64_t agreement = 0;
@@ -324,13 +337,14 @@ struct Subscription {
   std::optional<Date> begun_on;      ///< the desk heard of it, or time had come
   std::optional<Ending> ending;
   std::optional<Date> settled_through;  ///< regular periods that begin before it are invoiced
-  bool decision_settled = false;        ///< the same of the month of decision
+  std::vector<Date> decisions_settled;  ///< of months of decision: by the first day of each charge
   bool setup_settled = false;           ///< of the setup fee
   bool commitment_settled = false;      ///< of what was left of the commitment
   std::optional<Date> billed_on;        ///< the last billing day that was looked at
   std::int64_t billed_seq = 0;          ///< of the event that recorded what was found
   std::optional<Date> reopened_from;    ///< something invoiced was changed from this day on
   std::optional<Date> reopened_on;      ///< and the newest word that changed it was received
+  std::optional<Mistake> mistake;       ///< that is the reason, the newest one
   std::vector<AttachedFrom> attached;   ///< by `from`; before the first it is for everybody
   std::vector<FrozenUnits> frozen;      ///< months of activity whose detail is purged
 
@@ -342,6 +356,8 @@ struct Subscription {
   bool named_on(Date date) const;                  ///< the count is the number of names
   const FrozenUnits* frozen_in(Month month) const;
   Status status_on(Date date) const;
+  /// The month of decision that begins then is invoiced.
+  bool is_decision_settled(Date start) const;
   bool is_settled_from(Date date) const;  ///< something is invoiced that days from there on change
   bool free_rider() const { return trial && trial->undecided_at_deadline; }
 
@@ -365,13 +381,14 @@ struct Subscription {
     field("begun_on", self.begun_on);
     field("ending", self.ending);
     field("settled_through", self.settled_through);
-    field("decision_settled", self.decision_settled);
+    field("decisions_settled", self.decisions_settled);
     field("setup_settled", self.setup_settled);
     field("commitment_settled", self.commitment_settled);
     field("billed_on", self.billed_on);
     field("billed_seq", self.billed_seq);
     field("reopened_from", self.reopened_from);
     field("reopened_on", self.reopened_on);
+    field("mistake", self.mistake);
     field("attached", self.attached);
     field("frozen", self.frozen);
     field("names", self.names);

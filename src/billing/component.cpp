@@ -13,7 +13,7 @@ bool period_settled(const Subscription& subscription, Date start) {
 
 const std::array<Component, 5> components{{
     {LineKind::decision_period, plan_decision_period, rate_decision_period,
-     [](const Subscription& each, Date) { return each.decision_settled; }},
+     [](const Subscription& each, Date start) { return each.is_decision_settled(start); }},
     {LineKind::recurring, plan_periods, rate_recurring, period_settled},
     {LineKind::activity, nullptr, rate_activity, period_settled},
     {LineKind::setup, plan_setup, rate_setup,

@@ -78,8 +78,9 @@ void add_standing(const Scope& scope, const UnitsOf& units_of, std::vector<Rated
 }
 
 /// Activity that comes in late only adds: a device that counted for itself may turn out to be
-/// somebody's, but what is billed for it is not lowered.
+/// somebody's, but what is billed for it is not lowered. What was our own error is.
 void keep_what_late_usage_lowers(const Scope& scope, std::vector<Rated>& charges) {
+  if (scope.subscription.mistake) return;
   const auto& late = scope.customer.late_usage;
   for (auto& [charge, planned] : charges) {
     const Month month = Month::of(charge.period.start);
@@ -107,7 +108,10 @@ std::optional<Date> billing_day_after(const Scope& scope, Date date,
 void take_due(const Scope& scope, std::vector<Rated>& rated, std::vector<Charge>& charges) {
   for (auto& [charge, planned] : rated) {
     const DueDate& due = planned.due;
-    const auto bill_on = due.again ? billing_day_after(scope, due.date, rated) : due.date;
+    auto bill_on = due.again ? billing_day_after(scope, due.date, rated) : due.date;
+    if (due.again) charge.mistake = scope.subscription.mistake;
+    // Where the billing day was taken back with the rest, the next run is as good as any.
+    if (!bill_on && charge.mistake) bill_on = due.date + 1;
     if (!bill_on || scope.through < *bill_on) continue;
     charge.bill_on = *bill_on;
     charges.push_back(std::move(charge));
@@ -125,7 +129,7 @@ std::vector<Charge> oldest_first(std::vector<Charge> charges) {
 std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Date through,
                             const std::vector<Billed>& billed, const UnitsOf& units_of) {
   std::vector<Charge> charges;
-  for (const Subscription& subscription : customer.subscriptions) {
+  const auto look = [&](const Subscription& subscription) {
     const auto reopenings = reopenings_of(subscription, catalog);
     const Scope scope{customer, subscription, catalog, through, billed, reopenings};
     std::vector<Rated> rated = rate_all(customer, catalog, schedule(scope), units_of);
@@ -133,7 +137,9 @@ std::vector<Charge> propose(const Customer& customer, const Catalog& catalog, Da
     add_standing(scope, units_of, rated);
     if (!reopenings.empty()) keep_what_late_usage_lowers(scope, rated);
     take_due(scope, rated, charges);
-  }
+  };
+  for (const Subscription& each : customer.subscriptions) look(each);
+  for (const Subscription& each : customer.withdrawn) look(each);
   return oldest_first(std::move(charges));
 }
 

@@ -270,7 +270,7 @@ void compare_with_quote(const Planned& planned, const Customer& customer, const 
   const Subscription& subscription = *customer.subscription(charge.subscription);
   const bool quoted =
       charge.component == LineKind::recurring || charge.component == LineKind::decision_period;
-  const bool first = !subscription.settled_through && !subscription.decision_settled;
+  const bool first = !subscription.settled_through && subscription.decisions_settled.empty();
   if (!quoted || !first || !subscription.monthly_total) return;
   const Rational told = Rational(subscription.monthly_total->micros(), Decimal::scale) *
                         Rational(subscription.currency.minor_per_unit());

@@ -83,8 +83,14 @@ class Correction {
     if (charge_.parts.size() > 1) line.unit_price = decimal_of(net, charge_.currency);
     line.corrects = corrects;
     if (net < 0 && charge_.ended) line.said->remarks.push_back(*charge_.ended);
+    if (charge_.mistake) say_mistake(*line.said, *charge_.mistake);
     add_steps(line);
     lines_.push_back(std::move(line));
+  }
+
+  static void say_mistake(LineSaid& said, const Mistake& mistake) {
+    said.remarks.push_back({RemarkKind::mistake, mistake.received_on});
+    if (mistake.reason) said.remarks.push_back({RemarkKind::reason, std::nullopt, mistake.reason});
   }
 
   /// What is owed now, as one line: its parts are its steps.
@@ -117,7 +123,8 @@ class Correction {
     const auto step = [&](StepKind kind, std::int64_t amount, std::optional<std::int64_t> event) {
       line.steps.push_back({kind, StepAmount::money(amount, charge_.currency), event});
     };
-    step(StepKind::owed, charge_.net, std::nullopt);
+    step(StepKind::owed, charge_.net,
+         charge_.mistake ? std::optional(charge_.mistake->seq) : std::nullopt);
     const std::int64_t kept = charge_.stands - charge_.net;
     if (kept != 0) step(StepKind::forgone, kept, std::nullopt);
     step(StepKind::billed, -billed_.net, billed_.seq);

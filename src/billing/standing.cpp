@@ -74,7 +74,9 @@ bool needs_billed(const Customer& customer, const Catalog& catalog) {
                        [unbilled](const LateWord& word) { return unbilled < word.received_on; });
   };
   const auto& all = customer.subscriptions;
-  return std::any_of(all.begin(), all.end(), looks_back);
+  const auto& gone = customer.withdrawn;
+  return std::any_of(all.begin(), all.end(), looks_back) ||
+         std::any_of(gone.begin(), gone.end(), looks_back);
 }
 
 std::vector<Planned> no_longer_planned(const Scope& scope, const std::vector<LateWord>& late,

@@ -9,9 +9,11 @@ std::size_t freeze_units(Recorder& recorder, const Ledger& ledger, const Catalog
   std::size_t frozen = 0;
   for (const Month month : months) {
     const auto units = units_of(customer, catalog, month, ledger.activity(customer.id, month));
-    for (std::int64_t number = 1; customer.subscription(number); ++number) {
+    for (std::size_t place = 0; place < customer.subscriptions.size(); ++place) {
+      const Subscription& subscription = customer.subscriptions[place];
+      const std::int64_t number = subscription.number;
       const UnitCount count = count_of(number, units);
-      if (count.units == 0 || customer.subscription(number)->frozen_in(month)) continue;
+      if (count.units == 0 || subscription.frozen_in(month)) continue;
       const UsageFrozen fact{number, month, count.units, count.digest};
       recorder.record(customer, {fact, month.period().start}, outcome);
       ++frozen;

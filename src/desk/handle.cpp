@@ -139,8 +139,13 @@ Outcome sweep(Ledger& ledger, const Envelope& envelope, const Describe<>& descri
 }
 
 Refusal unknown_customer(const Ledger& ledger, const CustomerId& id) {
-  if (const auto drafted = ledger.customer(id); drafted && !drafted->drafts.empty()) {
-    const std::string draft = drafted->ref(drafted->drafts.front()).text();
+  const auto known = ledger.customer(id);
+  if (known && known->drafts.empty()) {
+    return {"customer.taken_back", id.text() + " has ordered nothing that stands",
+            Advice::list_customers};
+  }
+  if (known) {
+    const std::string draft = known->ref(known->drafts.front()).text();
     return {"customer.drafted", id.text() + " has ordered nothing yet",
             Hint(Advice::finish_draft, {draft})};
   }

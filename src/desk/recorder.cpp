@@ -47,10 +47,9 @@ std::optional<Result<Outcome>> Recorder::earlier() const {
 }
 
 void Recorder::sweep(Customer& customer, Date today, Outcome& outcome) {
-  while (const auto fact = next_due(customer, today)) {
-    record(customer, *fact, outcome);
-    ++outcome.swept;
-  }
+  const std::size_t before = outcome.events.size();
+  sweep_after(customer, today, outcome);
+  outcome.swept += outcome.events.size() - before;
 }
 
 void Recorder::finish(Outcome& told) {

@@ -21,6 +21,11 @@ class Recorder {
   /// Records what time alone has made due for this customer, in the order it fell due.
   void sweep(Customer& customer, Date today, Outcome& outcome);
 
+  /// The same of what a command has led to, behind its own events.
+  void sweep_after(Customer& customer, Date today, Outcome& outcome) {
+    while (const auto fact = next_due(customer, today)) record(customer, *fact, outcome);
+  }
+
   template <class State>
   void append(State& state, const std::vector<FactOf<EventOf<State>>>& facts, Outcome& outcome) {
     for (const auto& fact : facts) record(state, fact, outcome);

@@ -32,4 +32,13 @@ UnitsOf counted_in(const Ledger& ledger, const Catalog& catalog) {
   };
 }
 
+std::vector<InvoiceIssued> documents_ahead(const Ledger& ledger, const Customer& customer,
+                                           const Catalog& catalog, Date today) {
+  constexpr std::int32_t days_to_look_ahead = 62;  // the next billing day is nearer
+  const std::vector<Billed> billed = ledger.billed(customer.id);
+  const auto charges =
+      propose(customer, catalog, today + days_to_look_ahead, billed, counted_in(ledger, catalog));
+  return settle(customer, catalog, ledger.settings().seller, charges, billed, today).documents;
+}
+
 }  // namespace msp

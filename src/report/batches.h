@@ -1,20 +1,9 @@
 // Who asked for a batch, and who typed it.
 #pragma once
 
-#include <variant>
-
 #include "msp/ledger.h"
 
 namespace msp {
-
-/// True for what time alone made due: it is recorded by whatever command comes by, and nobody asked
-/// for it.
-template <class Any>
-bool is_due_by_time(const Any& event) {
-  return std::holds_alternative<TrialEnded>(event) ||
-         std::holds_alternative<DecisionDeadlinePassed>(event) ||
-         std::holds_alternative<SubscriptionEnded>(event);
-}
 
 /// Batches by id. A batch's events follow each other, so only the last one asked for is kept: a
 /// report over millions of events needs no memory for it.

@@ -73,7 +73,8 @@ std::string words_of(const InvoiceLine& line, const Step& step,
       if (line.kind == LineKind::credit) return "credited by hand";
       return adjusts ? "what is owed less what is billed" : "rounded once, half away from zero";
     case StepKind::owed:
-      return "owed for the period as it is known now";
+      return event ? "owed, without what was recorded by mistake"
+                   : "owed for the period as it is known now";
     case StepKind::tier:
       return fmt::format("which of them cost this: {}", step.amount.text());
     case StepKind::periods:

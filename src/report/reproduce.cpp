@@ -8,9 +8,6 @@
 namespace msp {
 namespace {
 
-/// How far ahead the next billing day can be.
-constexpr std::int32_t days_to_look_ahead = 62;
-
 bool stands_on(const InvoiceIssued& invoice, std::int64_t subscription) {
   return std::any_of(invoice.lines.begin(), invoice.lines.end(),
                      [&](const InvoiceLine& line) { return line.subscription == subscription; });
@@ -117,15 +114,6 @@ bool is_first_of_charge(const InvoiceIssued& invoice, std::size_t index) {
   });
 }
 
-std::vector<InvoiceIssued> coming_documents(const Ledger& now, const CustomerId& id, Date today) {
-  const Customer customer = *now.customer(id);
-  const Catalog catalog = now.catalog();
-  const std::vector<Billed> billed = now.billed(id);
-  const auto charges =
-      propose(customer, catalog, today + days_to_look_ahead, billed, counted_in(now, catalog));
-  return settle(customer, catalog, now.settings().seller, charges, billed, today).documents;
-}
-
 }  // namespace
 
 Columns reproduction_columns() {
@@ -149,7 +137,7 @@ Reproduction invoice_reproduce(const Ledger& now, const Ledger& then, const Cust
     take_for_older(*again, invoice);
   }
   reproduction.same = again && canonical_text(*again) == canonical_text(invoice);
-  const auto documents = coming_documents(now, id, today);
+  const auto documents = documents_ahead(now, *now.customer(id), now.catalog(), today);
   for (std::size_t i = 0; i < invoice.lines.size(); ++i) {
     const InvoiceLine& line = invoice.lines[i];
     const bool there = again && i < again->lines.size();

@@ -219,6 +219,14 @@ class Telling {
     add(0, draft_text(event), "open", "ordered");
   }
 
+  void operator()(const BatchTakenBack& event) const {
+    std::string seqs;
+    for (const std::int64_t seq : event.seqs)
+      seqs += (seqs.empty() ? "" : ", ") + std::to_string(seq);
+    add(0, "taken back", fmt::format("{} {}", event.seqs.size() == 1 ? "event" : "events", seqs),
+        "");
+  }
+
   void operator()(const MessageSending&) const {}  // told with what became of it
 
   void operator()(const MessageSent& event) const {

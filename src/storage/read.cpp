@@ -1,8 +1,9 @@
 // Reading: whatever is asked of one Ledger belongs to one moment.
-#include "format/event_rows.h"
+#include <climits>
+
+#include "fold.h"
 #include "format/payload.h"
 #include "msp/advice.h"
-#include "personal.h"
 #include "store.h"
 
 namespace msp {
@@ -47,7 +48,15 @@ std::vector<InvoiceRow> invoices_where(Database& db, std::string_view condition,
   return invoices;
 }
 
-/// Events of one type in the stream `ledger`, in order, until `visit` says that it is enough.
+template <class State>
+EventsOf<State> history_of(Database& db, std::string_view stream) {
+  const auto row = db.prepare("SELECT id FROM stream WHERE name=?1", stream);
+  if (!row->step()) return {};
+  return events_of_stream<State>(db, row->number(0), INT64_MAX);
+}
+
+/// Events of one type in the stream `ledger`, in order, until `visit` says that it is enough; none
+/// that is taken back.
 template <class Import>
 void visit_imports(Database& db, const auto& visit) {
   const auto rows = db.prepare(
@@ -55,8 +64,19 @@ void visit_imports(Database& db, const auto& visit) {
       "WHERE e.stream=(SELECT id FROM stream WHERE name=?1) AND e.type=?2 "
       "ORDER BY e.version",
       ledger_stream, Import::type);
+  const auto taken = db.prepare(
+      "SELECT e.seq, e.payload FROM event e "
+      "WHERE e.stream=(SELECT id FROM stream WHERE name=?1) AND e.type=?2 "
+      "ORDER BY e.version DESC",
+      ledger_stream, BatchTakenBack::type);
   StoredPersonal personal(db);
+  LeftOut left_out;
+  while (taken->step()) {
+    const Event event = decode_payload(BatchTakenBack::type, taken->text(1), personal);
+    left_out.add_before(taken->number(0), std::get<BatchTakenBack>(event));
+  }
   while (rows->step()) {
+    if (left_out.contains(rows->number(0))) continue;
     const Event event = decode_payload(Import::type, rows->text(1), personal);
     if (!visit(rows->number(0), std::get<Import>(event))) return;
   }
@@ -127,6 +147,37 @@ Found<RecordedEvent> Ledger::event(std::int64_t seq) const {
   if (!row->step()) return std::nullopt;
   StoredPersonal personal(*store_->db);
   return recorded_event(stored_event(*row), personal);
+}
+
+std::vector<EventInStream> Ledger::batch_with(std::int64_t seq) const {
+  // Batches follow each other: all of one lies between the last event of those before and the first
+  // of those behind.
+  const auto rows = store_->db->prepare(
+      event_columns +
+          " WHERE e.seq>coalesce((SELECT b.seq FROM event b WHERE b.seq<?1 AND b.batch<"
+          "(SELECT batch FROM event WHERE seq=?1) ORDER BY b.seq DESC LIMIT 1), 0) "
+          "AND e.batch=(SELECT batch FROM event WHERE seq=?1) AND e.seq<"
+          "coalesce((SELECT b.seq FROM event b WHERE b.seq>?1 AND b.batch>"
+          "(SELECT batch FROM event WHERE seq=?1) ORDER BY b.seq LIMIT 1), ?2) ORDER BY e.seq",
+      seq, INT64_MAX);
+  std::vector<EventInStream> events;
+  StoredPersonal personal(*store_->db);
+  while (rows->step()) {
+    const StoredEvent stored = stored_event(*rows);
+    events.push_back(
+        {std::string(stored.stream), customer_of(stored.stream), recorded_event(stored, personal)});
+  }
+  return events;
+}
+
+EventsOf<Customer> Ledger::history(const CustomerId& id) const {
+  return history_of<Customer>(*store_->db, stream_name(id));
+}
+EventsOf<Catalog> Ledger::catalog_history() const {
+  return history_of<Catalog>(*store_->db, catalog_stream);
+}
+EventsOf<LedgerSettings> Ledger::settings_history() const {
+  return history_of<LedgerSettings>(*store_->db, ledger_stream);
 }
 
 Batch Ledger::batch(std::int64_t id) const {

@@ -5,13 +5,12 @@
 #include "activity.h"
 #include "care/erase.h"
 #include "care/refold.h"
-#include "format/event_rows.h"
+#include "fold.h"
 #include "format/format.h"
 #include "format/hash.h"
 #include "format/payload.h"
 #include "format/state_codec.h"
 #include "msp/recording.h"
-#include "personal.h"
 #include "projections.h"
 #include "store.h"
 
@@ -184,7 +183,7 @@ Head Recording::head_of(std::int64_t batch) const {
 void Recording::append(Customer& customer, const Fact& fact, Date received_on) {
   auto& at = work_->stream(stream_name(customer.id));
   const auto recorded = work_->append(at, fact, received_on);
-  evolve(customer, recorded);
+  fold_next(work_->db, at.id, customer, recorded);
   if (const auto* invoice = std::get_if<InvoiceIssued>(&fact.event)) {
     work_->projections.add(at.id, next_invoice_ordinal(), recorded.seq, *invoice);
     ++*work_->next_ordinal;
@@ -193,13 +192,13 @@ void Recording::append(Customer& customer, const Fact& fact, Date received_on) {
 
 void Recording::append(Catalog& catalog, const CatalogFact& fact, Date received_on) {
   auto& at = work_->stream(catalog_stream);
-  evolve(catalog, work_->append(at, fact, received_on));
+  fold_next(work_->db, at.id, catalog, work_->append(at, fact, received_on));
   work_->projections.put_snapshot(at.id, at.version, catalog);
 }
 
 void Recording::append(LedgerSettings& settings, const LedgerFact& fact, Date received_on) {
   auto& at = work_->stream(ledger_stream);
-  evolve(settings, work_->append(at, fact, received_on));
+  fold_next(work_->db, at.id, settings, work_->append(at, fact, received_on));
   work_->projections.put_snapshot(at.id, at.version, settings);
 }
 

@@ -3,9 +3,8 @@
 
 #include <map>
 
-#include "format/event_rows.h"
+#include "fold.h"
 #include "format/state_codec.h"
-#include "personal.h"
 #include "store.h"
 
 namespace msp {
@@ -55,7 +54,8 @@ class FoldedStates final : public States {
       if (!id) continue;
       Customer& customer = customers[stream_of(*rows)];
       customer.id = *id;
-      evolve(customer, event_for(customer, recorded_event(stored, personal)));
+      fold_next(db_, stream_of(*rows), customer,
+                event_for(customer, recorded_event(stored, personal)));
     }
     for (auto& [stream, customer] : customers) visit(std::move(customer));
   }
@@ -68,7 +68,8 @@ class FoldedStates final : public States {
     StoredPersonal personal(db_);
     const auto rows = db_.prepare(event_columns + " WHERE s.name=?1 ORDER BY e.version", stream);
     while (rows->step()) {
-      evolve(state, event_for(state, recorded_event(stored_event(*rows), personal)));
+      fold_next(db_, stream_of(*rows), state,
+                event_for(state, recorded_event(stored_event(*rows), personal)));
       any = true;
     }
     return any;

@@ -24,7 +24,7 @@ TEST_CASE("The report of changes has the columns of the contract", "[changes]") 
   const TestDesk desk(d_fence());
   CHECK(header(changes_report(desk.read(), query_on("2026-01-31"))) ==
         "seq,effective_on,received_on,recorded_at,customer,subscription,what,old,new,actor,"
-        "requested_by,ref,reason");
+        "requested_by,ref,reason,taken_back_by");
 }
 
 TEST_CASE("A change says who asked, who typed, where it is written and all three dates",
@@ -41,7 +41,7 @@ TEST_CASE("A change says who asked, who typed, where it is written and all three
   CHECK(tail(rows(changes_report(desk.read(), query_on("2026-02-03"))), 1) ==
         Lines{std::to_string(last) +
               "|2026-02-02|2026-02-01|2026-02-03T08:00:00.000000Z|acme|acme/1|mailboxes|25|40|"
-              "pekka (uid 1000 on desk-host)|maija@acme.example|mail-7|new hires"});
+              "pekka (uid 1000 on desk-host)|maija@acme.example|mail-7|new hires|"});
 }
 
 SCENARIO("The life of a subscription reads from order to end", "[changes]") {

@@ -70,6 +70,7 @@ class FourMonths {
     messages();
     names_and_panel();
     bookkeeping();
+    mistakes();
   }
 
   const TestDesk& desk() const { return desk_; }
@@ -244,6 +245,27 @@ class FourMonths {
     HandOver what{1, 3, "csv", std::string(64, 'a'), {}};
     what.totals.push_back({Currency(), 15000, 3825, 18825});
     require(hand_over(ledger, desk_.envelope("2026-08-02"), what));
+  }
+
+  /// In each kind of stream something is recorded by mistake and taken back; of one the taking back
+  /// is taken back.
+  void mistakes() const {
+    desk_.at("2026-08-02")
+        .asked_by("Fia", "mail-71")
+        .tell("fox", SetPaymentMethod{"tok_0b11", "1881", "visa", read<Month>("2028-01")});
+    const auto undo = [this](std::string_view date) {
+      return desk_.at(date).asked_by("", "desk-1", "another customer").undo().events.front().seq;
+    };
+    undo("2026-08-02");
+    const auto counted = desk_.at("2026-08-03").tell("delta", SetMailboxCount{0, 60});
+    const auto taken = desk_.at("2026-08-03").undo(counted.events.back().seq).events.front().seq;
+    desk_.at("2026-08-04").undo(taken);
+    require(desk_.at("2026-08-05").sees_panel("fox,80,2026-08-05\n"));
+    undo("2026-08-05");
+    desk_.at("2026-08-06")
+        .load(catalog_of("guard-max", guard_terms(), "7.00", "EUR", "2026-08-06"));
+    undo("2026-08-06");
+    run("2026-09-01");
   }
 
   void step(std::string_view customer, std::string_view date, OnboardingStep step) const {

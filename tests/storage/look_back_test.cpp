@@ -21,6 +21,7 @@ struct Folded {
   std::vector<Customer> customers;  ///< in the order they first came
   std::vector<std::string> invoices;
   std::map<std::string, std::vector<Billed>> billed;
+  std::map<std::string, EventsOf<Customer>> told;
   Head head;
   std::int64_t instant = 0;
   Date last_received = Date::from_days(0);
@@ -32,7 +33,11 @@ struct Folded {
     if (stored.stream == "ledger") return evolve(settings, *in_stream<LedgerEvent>(recorded));
     if (stored.stream == "catalog") return evolve(catalog, *in_stream<CatalogEvent>(recorded));
     Customer& customer = customer_of(stored.stream.substr(stored.stream.find('/') + 1));
-    evolve(customer, *in_stream<CustomerEvent>(recorded));
+    auto& events = told[customer.id.text()];
+    events.push_back(*in_stream<CustomerEvent>(recorded));
+    Customer fresh;
+    fresh.id = customer.id;
+    customer = folded(std::move(fresh), events);
     if (const auto* invoice = std::get_if<InvoiceIssued>(&recorded.event)) {
       invoices.push_back(invoice->number);
       add_billed(billed[customer.id.text()], *invoice, recorded.seq);

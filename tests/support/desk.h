@@ -12,6 +12,7 @@
 #include "given.h"
 #include "msp/desk.h"
 #include "msp/panel_import.h"
+#include "msp/undo.h"
 #include "msp/usage_import.h"
 #include "msp/usage_purge.h"
 
@@ -116,6 +117,13 @@ class TestDesk {
       const PanelFile file{"p.csv", [&rest] { return std::exchange(rest, std::string_view()); }};
       Ledger ledger = desk_.writable();
       return import_panel(ledger, envelope_, file);
+    }
+    Result<UndoOutcome> tries_to_undo(std::optional<std::int64_t> event) {
+      Ledger ledger = desk_.writable();
+      return msp::undo(ledger, envelope_, event);
+    }
+    UndoOutcome undo(std::optional<std::int64_t> event = {}) {
+      return require(tries_to_undo(event));
     }
     PurgeOutcome purge(std::string_view before) {
       envelope_.request.confirmed = true;

@@ -10,6 +10,7 @@
 
 #include "msp/billing.h"
 #include "msp/command.h"
+#include "msp/take_back.h"
 #include "msp/units.h"
 
 namespace msp::test {
@@ -65,8 +66,30 @@ class Given {
     fold(Fact{event, day(on)}, day(on));
   }
 
+  /// The batch that the next command, sweep or run will be recorded with.
+  std::int64_t next_batch() const { return batch_ + 1; }
+  std::int64_t last_batch() const { return batch_; }
+
+  /// What a batch recorded is taken back, as the desk would: `stands` of the answer is empty then.
+  Result<TakingBack> takes_back(std::int64_t batch, Date today) {
+    auto taking = take_back(customer.id, events_, catalog, batch);
+    if (!taking || !taking->stands.empty()) return taking;
+    ++batch_;
+    fold(Fact{taking->event, taking->from}, today);
+    sweep_on(today);
+    return taking;
+  }
+  Result<TakingBack> takes_back(std::int64_t batch, std::string_view today) {
+    return takes_back(batch, day(today));
+  }
+  const EventsOf<Customer>& events() const { return events_; }
+
   /// What time has made due by `today`, recorded.
   Facts sweep(Date today) {
+    ++batch_;
+    return sweep_on(today);
+  }
+  Facts sweep_on(Date today) {
     Facts facts;
     while (const auto due = next_due(customer, today)) {
       fold(*due, today);
@@ -165,11 +188,21 @@ class Given {
  private:
   template <class Any>
   Recorded<Any> recorded(const FactOf<Any>& fact, Date received) {
-    return {++seq_, fact.effective_on, received, seq_, seq_, fact.event};
+    return {++seq_, fact.effective_on, received, seq_, batch_, fact.event};
   }
-  void fold(const Fact& fact, Date received) { evolve(customer, recorded(fact, received)); }
+  void fold(const Fact& fact, Date received) {
+    events_.push_back(recorded(fact, received));
+    if (!std::holds_alternative<BatchTakenBack>(fact.event)) {
+      return evolve(customer, events_.back());
+    }
+    Customer fresh;
+    fresh.id = customer.id;
+    customer = folded(std::move(fresh), events_);
+  }
 
   std::int64_t seq_ = 0;
+  std::int64_t batch_ = 0;
+  EventsOf<Customer> events_;
   std::vector<Billed> billed_;
   std::map<Month, std::vector<Activity>> activity_;
 };

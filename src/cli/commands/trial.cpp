@@ -83,7 +83,7 @@ struct TrialDecline {
     const std::string id = outcome.after.id.text();
     if (!service) return {id, "is declined already", "msp customer show " + id};
     const std::string ended = "declined, ended on " + service->ending->ends_on.text();
-    if (service->decision_settled) {
+    if (service->is_decision_settled(service->trial->ends_on)) {
       return {
           outcome.after.ref(*service).text(),
           ended +

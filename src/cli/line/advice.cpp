@@ -74,6 +74,8 @@ constexpr std::array sentences = {
     Sentence{Advice::list_terms, "`msp help terms` lists them."},
     Sentence{Advice::list_term_values, "`msp help terms` lists the values."},
     Sentence{Advice::list_invoices, "`msp invoice list{known}` shows them."},
+    Sentence{Advice::correct_document,
+             "A document stands: `msp invoice credit {} LINE` gives back what it charges."},
     Sentence{Advice::see_lines, "`msp invoice show {}` lists its lines."},
     Sentence{Advice::see_charges, "`msp invoice show` has the lines that charge something."},
     Sentence{Advice::give_amount, "Give --amount, without a sign."},
@@ -84,6 +86,10 @@ constexpr std::array sentences = {
     Sentence{Advice::settle_message,
              "Look into the mail system's log; `msp notify send {} --again` sends it once more. "
              "Or `msp notify skip {} --reason TEXT`."},
+    Sentence{Advice::take_back_first,
+             "Take those back first, the newest first: `msp undo {}`. Or say what is right: the "
+             "last word holds (`msp help undo`)."},
+    Sentence{Advice::list_events, "`msp customer history` and `msp ledger log` number them."},
     Sentence{Advice::make_ledger,
              "`msp init` makes one; --ledger FILE or MSP_LEDGER names another."},
     Sentence{Advice::name_ledger, "--ledger FILE or MSP_LEDGER names the right one."},

@@ -167,10 +167,14 @@ Customer Invocation::known_customer(const Ledger& ledger, const CustomerId& id) 
 
 const Subscription& Invocation::known_subscription(const Customer& customer,
                                                    std::int64_t number) const {
-  if (const Subscription* found = customer.subscription(number)) return *found;
+  const Subscription* found = customer.subscription(number);
+  const bool withdrawn = customer.is_withdrawn(number);
+  if (found && !withdrawn) return *found;
+  const std::string name = SubscriptionRef{customer.id, number}.text();
   throw Refused(
-      {"subscription.unknown",
-       fmt::format("there is no subscription {}/{}", customer.id.text(), number),
+      {withdrawn ? "subscription.taken_back" : "subscription.unknown",
+       withdrawn ? name + " was ordered by mistake and taken back"
+                 : "there is no subscription " + name,
        fmt::format("`msp subscription list {}{}` shows them.", customer.id.text(), as_known())});
 }
 

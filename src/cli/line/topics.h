@@ -14,6 +14,9 @@ struct Meaning {
 /// Each exit code (or codes).
 const std::vector<Meaning>& exit_meanings();
 
+/// When a command is the right one; empty where its summary says enough.
+std::string_view guide_to(std::string_view path);
+
 /// What is to be said of all columns, a sentence each.
 const std::vector<std::string_view>& about_columns();
 

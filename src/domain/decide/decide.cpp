@@ -10,6 +10,12 @@ namespace msp {
 
 Result<const Subscription*> choose(const Customer& customer, std::int64_t number,
                                    const std::function<bool(const Subscription&)>& fits) {
+  if (customer.is_withdrawn(number)) {
+    return Refusal{
+        "subscription.taken_back",
+        fmt::format("{}/{} was ordered by mistake and taken back", customer.id.text(), number),
+        Hint(Advice::list_subscriptions, {customer.id.text()})};
+  }
   if (number != 0) {
     if (const Subscription* found = customer.subscription(number)) return found;
     return Refusal{"subscription.unknown",
@@ -63,7 +69,9 @@ bool starts_at_connection(const Terms& terms) {
 }
 
 bool was_due(const Desk& desk, const Subscription& subscription, Date first) {
-  if (subscription.settled_through || subscription.decision_settled) return true;
+  const auto& trial = subscription.trial;
+  const bool decided = trial && subscription.is_decision_settled(trial->ends_on);
+  if (subscription.settled_through || decided) return true;
   const AgreedTerms terms = terms_on(desk.customer, subscription, desk.catalog, first);
   const auto due = terms->timing == Timing::advance
                        ? std::optional(first)

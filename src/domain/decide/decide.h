@@ -27,6 +27,10 @@ Refusal unknown_plan(const Catalog& catalog, const PlanId& id, Date on);
 /// Nothing is ordered for a customer who is deactivated.
 std::optional<Refusal> refuse_deactivated(const Customer& customer);
 
+/// True if this subscription was the customer's one trial of the plan. One that was cancelled
+/// before it began was none.
+bool has_had_trial(const Subscription& subscription, const PlanId& plan);
+
 /// True if service, and with it trial or billing, begins at connection and not with the order.
 bool starts_at_connection(const Terms& terms);
 

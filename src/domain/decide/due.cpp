@@ -30,6 +30,18 @@ std::optional<Fact> subscription_due(const Subscription& subscription, Date toda
 
 }  // namespace
 
+bool falls_due(const Customer& customer, const Fact& fact) {
+  const auto number = std::visit(
+      [](const auto& event) -> std::int64_t {
+        if constexpr (requires { event.subscription; }) return event.subscription;
+        return 0;
+      },
+      fact.event);
+  const Subscription* about =
+      customer.is_withdrawn(number) ? nullptr : customer.subscription(number);
+  return about && subscription_due(*about, fact.effective_on) == fact;
+}
+
 std::optional<Fact> next_due(const Customer& customer, Date today) {
   std::optional<Fact> first;
   for (const Subscription& subscription : customer.subscriptions) {

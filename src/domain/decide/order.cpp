@@ -53,7 +53,7 @@ std::optional<Refusal> refuse_trial(const Desk& desk, const PlaceOrder& command,
                    Advice::order_without_trial};
   }
   for (const Subscription& other : desk.customer.subscriptions) {
-    if (other.trial_ordered && other.plans.front().plan == command.plan) {
+    if (has_had_trial(other, command.plan)) {
       return Refusal{"trial.second",
                      fmt::format("{} has had a trial of {} ({})", desk.customer.id.text(),
                                  command.plan.text(), desk.customer.ref(other).text()),
@@ -212,7 +212,7 @@ AgreementMade agreement_by(const PlaceOrder& command, std::int64_t number,
 
 SubscriptionOrdered ordered_by(const Desk& desk, const PlaceOrder& command, Currency currency) {
   SubscriptionOrdered ordered;
-  ordered.subscription = static_cast<std::int64_t>(desk.customer.subscriptions.size()) + 1;
+  ordered.subscription = desk.customer.next_subscription();
   ordered.agreement = static_cast<std::int64_t>(desk.customer.agreements.size()) + 1;
   ordered.plan = command.plan;
   ordered.currency = currency;
@@ -276,6 +276,11 @@ Facts facts_of(const Desk& desk, const PlaceOrder& command, const CustomerDetail
 }
 
 }  // namespace
+
+bool has_had_trial(const Subscription& subscription, const PlanId& plan) {
+  const bool spent = subscription.trial || !subscription.ending;
+  return subscription.trial_ordered && spent && subscription.plans.front().plan == plan;
+}
 
 Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   const Date on = desk.request.effective();

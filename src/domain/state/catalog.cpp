@@ -51,6 +51,7 @@ struct EvolveCatalog {
     discount.said = event;
     discount.seq = recorded.seq;
   }
+  void operator()(const BatchTakenBack&) const {}  // what it takes back is not told at all
 };
 
 }  // namespace

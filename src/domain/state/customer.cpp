@@ -5,10 +5,26 @@
 #include "state/timeline.h"
 
 namespace msp {
+namespace {
+
+const Subscription* find(const std::vector<Subscription>& subscriptions, std::int64_t number) {
+  const auto found =
+      std::find_if(subscriptions.begin(), subscriptions.end(),
+                   [number](const Subscription& each) { return each.number == number; });
+  return found == subscriptions.end() ? nullptr : &*found;
+}
+
+}  // namespace
 
 const Subscription* Customer::subscription(std::int64_t number) const {
-  if (number < 1 || number > static_cast<std::int64_t>(subscriptions.size())) return nullptr;
-  return &subscriptions[static_cast<std::size_t>(number - 1)];
+  const Subscription* found = find(subscriptions, number);
+  return found ? found : find(withdrawn, number);
+}
+
+bool Customer::is_withdrawn(std::int64_t number) const { return find(withdrawn, number); }
+
+std::int64_t Customer::next_subscription() const {
+  return static_cast<std::int64_t>(subscriptions.size() + withdrawn.size()) + 1;
 }
 
 Subscription* Customer::subscription(std::int64_t number) {

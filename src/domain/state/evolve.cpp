@@ -23,6 +23,10 @@ void earliest(std::optional<Date>& kept, Date date) {
   if (!kept || date < *kept) kept = date;
 }
 
+void add_once(std::vector<Date>& days, Date day) {
+  if (std::find(days.begin(), days.end(), day) == days.end()) days.push_back(day);
+}
+
 /// Something about the days from `from` on changed by a word received on `received_on`: what was
 /// invoiced of them is looked at again.
 void reopen(Subscription& subscription, Date from, Date received_on) {
@@ -194,7 +198,9 @@ class EvolveCustomer {
     }
   }
 
-  void operator()(const CreditForgone& event) const { looked_at(of(event), on_); }
+  void operator()(const CreditForgone& event) const {
+    looked_at(*there(customer_.subscription(event.subscription)), on_);
+  }
 
   void operator()(const UserGroupAdded& event) const {
     if (UserGroup* known = group_of(event)) {
@@ -239,6 +245,16 @@ class EvolveCustomer {
   }
 
   void operator()(const DraftFinalized& event) const { close(draft_of(event)); }
+
+  /// What it takes back is not told at all: see msp/fold.h.
+  void operator()(const BatchTakenBack& event) const {
+    for (auto* all : {&customer_.subscriptions, &customer_.withdrawn}) {
+      for (Subscription& each : *all) {
+        reopen(each, on_ - 1, received_on_);
+        if (each.reopened_from) each.mistake = Mistake{seq_, received_on_, event.reason};
+      }
+    }
+  }
 
   template <OneOf<MessageSending, MessageSent, MessageFailed, MessageSkipped> Said>
   void operator()(const Said&) const {}  // of the messages: see evolve_messages()
@@ -305,6 +321,7 @@ class EvolveCustomer {
   }
 
   Subscription& of(const auto& event) const {
+    there(!customer_.is_withdrawn(event.subscription));
     return *there(customer_.subscription(event.subscription));
   }
 
@@ -327,6 +344,7 @@ class EvolveCustomer {
     if (subscription.reopened_on <= billing_day) {
       subscription.reopened_from.reset();
       subscription.reopened_on.reset();
+      subscription.mistake.reset();
     }
     subscription.billed_on = billing_day;
     subscription.billed_seq = seq_;
@@ -334,7 +352,7 @@ class EvolveCustomer {
 
   static void settle(Subscription& subscription, const InvoiceLine& line) {
     if (line.component == LineKind::decision_period) {
-      subscription.decision_settled = true;
+      add_once(subscription.decisions_settled, line.charged_from());
     } else if (line.component == LineKind::setup) {
       subscription.setup_settled = true;
     } else if (line.component == LineKind::commitment) {

@@ -48,7 +48,8 @@ class EvolveMessages {
                   TrialConverted, TrialEnded, DecisionDeadlinePassed, MailboxCountSet, PlanChanged,
                   NoticeGiven, NoticeWithdrawn, CreditForgone, UserGroupAdded, GroupMemberAdded,
                   GroupMemberRemoved, SubscriptionAttached, UsageAdded, UsageFrozen, OrderDrafted,
-                  DraftDiscarded, DraftFinalized, PaymentMethodSet, MailboxAdded, MailboxRemoved>
+                  DraftDiscarded, DraftFinalized, PaymentMethodSet, MailboxAdded, MailboxRemoved,
+                  BatchTakenBack>
                 Quiet>
   void operator()(const Quiet&) const {}  // nobody is told
 

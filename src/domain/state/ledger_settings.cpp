@@ -40,6 +40,7 @@ struct EvolveSettings {
   void operator()(const AccountsHandedOver& event) const {
     settings.handed_over_through = event.last;
   }
+  void operator()(const BatchTakenBack&) const {}  // what it takes back is not told at all
   template <OneOf<UsageImported, PanelImported> Import>
   void operator()(const Import&) const {}  // found among the events when it is asked for
 };

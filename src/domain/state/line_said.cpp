@@ -10,9 +10,17 @@ constexpr std::string_view discount_prefix = "Discount ";
 
 /// Behind the name, in the order of RemarkKind.
 constexpr std::array<std::string_view, words<RemarkKind>.size()> additions{
-    ", month of decision",      ", nobody decided",       ", setup",
-    ", commitment through ",    ": declined, received ",  ": cancelled, received ",
-    ": deactivated, received ", ": undecided, received ", ": "};
+    ", month of decision",
+    ", nobody decided",
+    ", setup",
+    ", commitment through ",
+    ": declined, received ",
+    ": cancelled, received ",
+    ": deactivated, received ",
+    ": undecided, received ",
+    ": ",
+    ": recorded by mistake, taken back ",
+    ", "};
 
 std::string_view addition(RemarkKind kind) { return additions[static_cast<std::size_t>(kind)]; }
 

@@ -47,9 +47,16 @@ bool Subscription::named_on(Date date) const {
   return !names.empty() && names.front().from <= date;
 }
 
+bool Subscription::is_decision_settled(Date start) const {
+  return std::find(decisions_settled.begin(), decisions_settled.end(), start) !=
+         decisions_settled.end();
+}
+
 bool Subscription::is_settled_from(Date date) const {
   const bool regular = settled_through && date < *settled_through;
-  const bool decision = decision_settled && trial && trial->deadline && date < *trial->deadline;
+  // Where the trial itself was taken back, whatever month of decision was billed is looked at.
+  const bool over = trial && trial->deadline && *trial->deadline <= date;
+  const bool decision = !decisions_settled.empty() && !over;
   return regular || decision || setup_settled || commitment_settled;
 }
 

@@ -18,7 +18,7 @@ struct Stream {
 /// The state of every stream while the events go by.
 class Fold {
  public:
-  Fold(Database& ledger, Projections& projections) : projections_(projections) {
+  Fold(Database& ledger, Projections& projections) : db_(ledger), projections_(projections) {
     for (const auto rows = ledger.prepare("SELECT id, name FROM stream ORDER BY id");
          rows->step();) {
       if (rows->number(0) != static_cast<std::int64_t>(streams_.size()) + 1) break;
@@ -37,13 +37,13 @@ class Fold {
   void add(const StoredEvent& stored, std::int64_t id, RecordedEvent&& recorded) {
     Stream& stream = streams_[index(id)];
     stream.version = stored.version;
-    if (stream.name == catalog_stream) return fold(catalog_, std::move(recorded));
-    if (stream.name == ledger_stream) return fold(settings_, std::move(recorded));
+    if (stream.name == catalog_stream) return fold(id, catalog_, std::move(recorded));
+    if (stream.name == ledger_stream) return fold(id, settings_, std::move(recorded));
     if (!stream.customer) misplaced(recorded.seq);
     if (const auto* invoice = std::get_if<InvoiceIssued>(&recorded.event)) {
       projections_.add(id, ++invoices_, recorded.seq, *invoice);
     }
-    fold(*stream.customer, std::move(recorded));
+    fold(id, *stream.customer, std::move(recorded));
   }
 
   void write() {
@@ -63,11 +63,12 @@ class Fold {
 
  private:
   template <class State>
-  static void fold(State& state, RecordedEvent&& recorded) {
-    evolve(state, event_for(state, std::move(recorded)));
+  void fold(std::int64_t stream, State& state, RecordedEvent&& recorded) {
+    fold_next(db_, stream, state, event_for(state, std::move(recorded)));
   }
   static std::size_t index(std::int64_t stream) { return static_cast<std::size_t>(stream - 1); }
 
+  Database& db_;
   Projections& projections_;
   std::vector<Stream> streams_;  // by id: 1, 2, 3 … without holes
   Catalog catalog_;

@@ -93,6 +93,8 @@ inline constexpr std::array<Phrase, words<RemarkKind>.size()> remarks{{
     {": deactivated, received ", ": suljettu, ilmoitettu "},
     {": nobody decided, ", ": päätöstä ei ilmoitettu, "},
     {": ", ": "},
+    {": recorded by mistake, taken back ", ": kirjattu virheellisesti, peruttu "},
+    {", ", ", "},
 }};
 
 }  // namespace phrases
