@@ -22,6 +22,8 @@ struct Folded {
   std::vector<std::string> invoices;
   std::map<std::string, std::vector<Billed>> billed;
   std::map<std::string, EventsOf<Customer>> told;
+  EventsOf<Catalog> published;
+  EventsOf<LedgerSettings> own;
   Head head;
   std::int64_t instant = 0;
   Date last_received = Date::from_days(0);
@@ -30,8 +32,16 @@ struct Folded {
     head = {stored.seq, stored.hash};
     instant = stored.recorded_at;
     last_received = std::max(last_received, recorded.received_on);
-    if (stored.stream == "ledger") return evolve(settings, *in_stream<LedgerEvent>(recorded));
-    if (stored.stream == "catalog") return evolve(catalog, *in_stream<CatalogEvent>(recorded));
+    if (stored.stream == "ledger") {
+      own.push_back(*in_stream<LedgerEvent>(recorded));
+      settings = folded(LedgerSettings(), own);
+      return;
+    }
+    if (stored.stream == "catalog") {
+      published.push_back(*in_stream<CatalogEvent>(recorded));
+      catalog = folded(Catalog(), published);
+      return;
+    }
     Customer& customer = customer_of(stored.stream.substr(stored.stream.find('/') + 1));
     auto& events = told[customer.id.text()];
     events.push_back(*in_stream<CustomerEvent>(recorded));

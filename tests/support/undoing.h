@@ -120,8 +120,10 @@ struct Taken {
   std::int64_t batch = 0;
 };
 
-/// Says the words one after the other, from `today` on, which moves with them.
-inline std::vector<Taken> say(Given& given, const AnyWords& words, Date& today) {
+/// Says the words one after the other, from `today` on, which moves with them; `other` hears none
+/// of them, but time passes for it likewise.
+inline std::vector<Taken> say(Given& given, const AnyWords& words, Date& today,
+                              Given* other = nullptr) {
   std::vector<Taken> taken;
   for (const auto& [gap, what, number, value, backdated] : words) {
     today = today + gap;
@@ -129,6 +131,7 @@ inline std::vector<Taken> say(Given& given, const AnyWords& words, Date& today) 
     if (backdated > 0) request.effective_on = today - backdated;
     const Command command = any_command(what, number, value);
     const auto facts = given.when(request, command);
+    if (other) other->sweep(today);
     if (facts && !facts->empty()) taken.push_back({request, command, *facts, given.last_batch()});
   }
   return taken;

@@ -156,15 +156,11 @@ std::string example_lines(std::string_view example) {
 
 std::string help_of(const Command& command) {
   std::string text = paragraph("", 0, command.summary) + "\n";
-  if (const auto guide = guide_to(command.path); !guide.empty()) {
-    text.append(guide) += "\n";
-  } else {
-    text += "Examples:\n";
-    for (const std::string_view example : command.examples) text += example_lines(example);
-    text += "\n";
-  }
+  if (const auto guide = guide_to(command.path); !guide.empty()) text.append(guide) += "\n";
+  text += "Examples:\n";
+  for (const std::string_view example : command.examples) text += example_lines(example);
   const Given given(command);
-  text += fmt::format("Usage:\n  {}\n", usage_line(given)) + parameter_lines(given);
+  text += fmt::format("\nUsage:\n  {}\n", usage_line(given)) + parameter_lines(given);
   if (command.needs.columns) text += "\nColumns:\n" + column_lines(command);
   return text;
 }
