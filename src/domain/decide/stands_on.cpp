@@ -74,14 +74,14 @@ class StandsOn {
   }  // what it was is not known any more
 
   bool operator()(const SubscriptionOrdered& event) const {
-    if (nobody() || refuses_orders()) return true;
+    if (nobody() || refuses_orders() || with_.details != without_.details) return true;
     return std::any_of(without_.subscriptions.begin(), without_.subscriptions.end(),
                        [&](const Subscription& other) { return excludes(other, event); });
   }
 
   bool operator()(const OnboardingStepDone& event) const {
     const auto [was, is] = both(event);
-    if (!is) return true;
+    if (!is || (is->ending && !was->ending)) return true;
     if (is->own_mail_server.empty()) return false;
     for (std::size_t step = 0; step < static_cast<std::size_t>(event.step); ++step) {
       const auto before = static_cast<OnboardingStep>(step);
