@@ -44,11 +44,20 @@ struct Outcome {
 template <class Told = Outcome>
 using Describe = std::function<Answer(const Told&)>;
 
+/// What is still owed for leaving a subscription before its commitment is over (MISSION X7).
+struct LeftEarly {
+  SubscriptionRef subscription;
+  std::int64_t net = 0;  ///< minor units
+  Currency currency;
+  Date billed_on;
+};
+
 struct CustomerOutcome : Outcome {
   Customer before;
   Customer after;
   /// Where a service begins with it: when it will be billed first, if nobody says anything else.
   std::optional<Date> first_invoice_on = {};
+  std::vector<LeftEarly> early_terminations = {};  ///< that its ends bring about
 };
 
 /// A command about one customer. The customer need not exist yet (orders).

@@ -207,6 +207,10 @@ struct InvoiceLine {
   bool operator==(const InvoiceLine&) const = default;
 };
 
+/// True if the last amount of a line is not its exact one rounded, but what the others of one whole
+/// leave: parts are rounded so that they add up (MISSION decision 7).
+bool is_rest_of_whole(const std::vector<Step>& steps);
+
 /// What a line says. Of one that has only its English description, that is read.
 LineSaid said_of(const InvoiceLine& line);
 

@@ -41,7 +41,8 @@ struct StepAmount {
 
   static std::optional<StepAmount> from_text(std::string_view text);
   std::string text() const;
-  std::string number_text() const;  ///< without what the form adds: `12.5` of `12.5 %`
+  std::string number_text() const;      ///< without what the form adds: `12.5` of `12.5 %`
+  Int128 rounded(int to_places) const;  ///< its digits at so many places, half away from zero
   std::int64_t units() const { return static_cast<std::int64_t>(digits); }  ///< counts, minor units
   bool operator==(const StepAmount&) const = default;
 };

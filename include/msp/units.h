@@ -92,4 +92,7 @@ std::string detail_text(const std::vector<Unit>& units);
 /// end.
 Days billable_days(const Subscription& subscription, Month month);
 
+/// The day whose plan, terms and price a month of activity is counted and billed by.
+Date counted_by(const Subscription& subscription, Month month);
+
 }  // namespace msp

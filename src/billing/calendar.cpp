@@ -5,13 +5,20 @@
 namespace msp {
 namespace {
 
+/// Days up to `date` in months of thirty days.
+std::int32_t counted_in_thirties(Date date) {
+  const unsigned day = std::min(date.day(), 30U);
+  return (date.year() * 12 + static_cast<std::int32_t>(date.month())) * 30 +
+         static_cast<std::int32_t>(day);
+}
+
 /// The share of a period that may begin late and ends in full.
 Rational share_from_start(const Terms& terms, const BillingPeriod& period, bool first) {
   if (period.days.start == period.nominal.start) return 1;
   const Partial beginning = first ? terms.first_period : Partial::daily;
   if (beginning == Partial::free) return 0;
   if (beginning == Partial::full) return 1;
-  return daily_share(terms, period.days.days(), period.nominal);
+  return daily_share(terms, period.days, period.nominal);
 }
 
 Share share_to_end(const Terms& terms, const BillingPeriod& period, Rational whole, Date end) {
@@ -20,20 +27,15 @@ Share share_to_end(const Terms& terms, const BillingPeriod& period, Rational who
   if (terms.last_period == Partial::free) return {served, 0};
   if (terms.last_period == Partial::full) return {days, whole};
   if (whole == Rational(0)) return {served, 0};
-  return {served, daily_share(terms, served.days(), nominal)};
+  return {served, daily_share(terms, served, nominal)};
 }
 
 Share refunded_share(const Terms& terms, Refund refund, const BillingPeriod& period, Rational whole,
                      Date end) {
-  const auto& [days, nominal] = period;
+  const Period& days = period.days;
   const Period served{days.start, std::max(end, days.start)};
-  const std::int32_t unserved = days.end - served.end;
-  // Of a part that costs as much as a full period, each of its own days is worth more; what was
-  // not served at all comes back whole, also where a month of 28 days counts as 30.
-  const bool dear = whole == Rational(1) && days != nominal;
-  Rational back = dear ? Rational(unserved, days.days())
-                       : std::min(daily_share(terms, unserved, nominal), whole);
-  if (served.empty()) back = whole;
+  // Of a part that costs as much as a full period, each of its own days is worth more.
+  const Rational left = served.empty() ? 0 : whole * daily_share(terms, served, days);
   switch (refund) {
     case Refund::never:
       return {days, whole};
@@ -42,7 +44,7 @@ Share refunded_share(const Terms& terms, Refund refund, const BillingPeriod& per
     case Refund::prorated:
       break;
   }
-  return {served.empty() ? days : served, whole - back};
+  return {served.empty() ? days : served, left};
 }
 
 }  // namespace
@@ -52,13 +54,15 @@ BillingPeriod billing_period_from(Date start, unsigned day) {
   return {{start, end}, {last_day_of_month(start, day), end}};
 }
 
-std::int32_t counted_days(const Terms& terms, Period nominal) {
-  return terms.day_count == DayCount::thirty ? 30 : nominal.days();
+std::int32_t counted_days(const Terms& terms, Period period) {
+  return terms.day_count == DayCount::thirty
+             ? counted_in_thirties(period.end) - counted_in_thirties(period.start)
+             : period.days();
 }
 
-Rational daily_share(const Terms& terms, std::int32_t days, Period nominal) {
-  const std::int32_t whole = counted_days(terms, nominal);
-  return days < whole ? Rational(days, whole) : Rational(1);
+Rational daily_share(const Terms& terms, Period days, Period whole) {
+  const std::int32_t all = counted_days(terms, whole);
+  return all == 0 ? Rational(1) : Rational(counted_days(terms, days), all);
 }
 
 bool was_prepaid(const Terms& terms, Date start, const Ending& ending) {

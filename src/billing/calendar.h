@@ -14,11 +14,12 @@ struct BillingPeriod {
 /// The billing period that begins on `start`, where billing days fall on `day` of each month.
 BillingPeriod billing_period_from(Date start, unsigned day);
 
-/// The days a full period counts as (`day_count`).
-std::int32_t counted_days(const Terms& terms, Period nominal);
+/// The days a period counts as (`day_count`): its own, or those of months of thirty days, in which
+/// the 31st counts as the 30th (MISSION decision 30). Its parts always add up to it.
+std::int32_t counted_days(const Terms& terms, Period period);
 
-/// The part of a full period's price that `days` of it cost.
-Rational daily_share(const Terms& terms, std::int32_t days, Period nominal);
+/// `days` as a part of the `whole` that they lie in; all of it where that counts no day.
+Rational daily_share(const Terms& terms, Period days, Period whole);
 
 /// `first_period` says what a period costs that begins late: only the `first` of all can be free
 /// for that, one that a change of the billing day cut is paid by the day. `last_period` says what

@@ -60,7 +60,4 @@ class Coverage {
   std::map<std::string_view, std::vector<Word>> words_;
 };
 
-/// The day whose plan, terms and price a month of the subscription is counted and billed by.
-Date counted_by(const Subscription& subscription, Month month);
-
 }  // namespace msp

@@ -34,12 +34,13 @@ struct Piece {
 };
 
 /// Every price of a period is made of these.
-std::vector<Piece> pieces_of(const std::vector<Stretch>& stretches, const Share& share) {
+std::vector<Piece> pieces_of(const std::vector<Stretch>& stretches, const Share& share,
+                             const Terms& terms) {
   std::vector<Piece> pieces;
   for (const Stretch& stretch : stretches) {
     const Rational part = stretches.size() == 1
                               ? share.part
-                              : share.part * Rational(stretch.days.days(), share.days.days());
+                              : share.part * daily_share(terms, stretch.days, share.days);
     for (const TierUnits& units : units_by_price(stretch.quantity.value, stretch.price)) {
       pieces.push_back({stretch, units, part});
     }
@@ -66,7 +67,8 @@ StepAmount days_of(const RatingBasis& basis, const Piece& piece) {
   const std::int64_t count = counted.rounded();
   return Rational(count) == counted
              ? StepAmount::share(count, whole)
-             : StepAmount::share(piece.stretch.days.days(), basis.planned.share.days.days());
+             : StepAmount::share(counted_days(basis.terms, piece.stretch.days),
+                                 counted_days(basis.terms, basis.planned.share.days));
 }
 
 /// The event that made a period cost less than a full one: the end of service, or its start.
@@ -113,7 +115,7 @@ std::vector<ChargePart> parts_of(const RatingBasis& basis, const std::vector<Str
                                  const std::optional<LineRemark>& remark = {}) {
   Rounding rounding;
   std::vector<ChargePart> parts;
-  for (const Piece& piece : pieces_of(stretches, basis.planned.share)) {
+  for (const Piece& piece : pieces_of(stretches, basis.planned.share, basis.terms)) {
     ChargePart& part = parts.emplace_back(part_of(basis, piece));
     if (remark) part.said.remarks.push_back(*remark);
     round_to(part, piece.exact(), rounding.next(piece.exact()), basis.subscription.currency);
@@ -170,7 +172,7 @@ FullPrice price_of_month(const Customer& customer, const Subscription& subscript
   const std::vector<Stretch> month{
       {{on, on + 1}, {quantity, {}}, price_for(customer, subscription, catalog, on)}};
   FullPrice full{month.front().price, 0};
-  for (const Piece& piece : pieces_of(month, {month.front().days, 1})) {
+  for (const Piece& piece : pieces_of(month, {month.front().days, 1}, Terms{})) {
     full.exact = full.exact + piece.exact();
   }
   return full;

@@ -122,7 +122,7 @@ std::optional<Share> rest_of_commitment(const Scope& scope, const Terms& terms, 
       if (paid.part != Rational(0)) rest.days.start = std::max(rest.days.start, paid.days.end);
     }
     const Period open{std::max(start, rest.days.start), std::min(days.end, until)};
-    if (!open.empty()) rest.part = rest.part + daily_share(terms, open.days(), nominal);
+    if (!open.empty()) rest.part = rest.part + daily_share(terms, open, nominal);
     start = days.end;
   }
   if (rest.days.empty()) return std::nullopt;
@@ -205,8 +205,7 @@ void plan_periods(const Scope& scope, std::vector<Planned>& planned) {
 void plan_setup(const Scope& scope, std::vector<Planned>& planned) {
   const auto& [customer, subscription, catalog, through, billed, reopenings] = scope;
   const auto& from = subscription.billing_from;
-  const auto& ending = subscription.ending;
-  if (!from || (ending && ending->ends_on <= *from)) return;
+  if (!from || !goes_on_at(scope, *from)) return;
   if (rests(scope, LineKind::setup, *from)) return;
   const AgreedTerms terms = terms_on(scope, *from);
   if (terms->setup_fee == Decimal()) return;
@@ -223,7 +222,7 @@ void plan_commitment(const Scope& scope, std::vector<Planned>& planned) {
   const auto& [customer, subscription, catalog, through, billed, reopenings] = scope;
   const auto& from = subscription.billing_from;
   const auto& ending = subscription.ending;
-  if (!from || !ending || ending->ends_on <= *from) return;
+  if (!from || !ending || !goes_on_at(scope, *from)) return;
   if (rests(scope, LineKind::commitment, *from)) return;
   const AgreedTerms terms = terms_on(scope, *from);
   if (terms->early_termination != EarlyTermination::remaining) return;

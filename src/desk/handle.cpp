@@ -27,6 +27,41 @@ std::int64_t begun_by(const Outcome& outcome) {
   return 0;
 }
 
+/// True if an end, or another one, was said of the subscription.
+bool ends(const CustomerOutcome& outcome, std::int64_t subscription) {
+  const auto says = [subscription](const RecordedEvent& recorded) {
+    const auto* notice = std::get_if<NoticeGiven>(&recorded.event);
+    return notice && notice->subscription == subscription;
+  };
+  return std::any_of(outcome.events.begin(), outcome.events.end(), says);
+}
+
+std::vector<LeftEarly> terminations_in(const Ledger& ledger, const CustomerOutcome& outcome,
+                                              const Customer& customer, const Catalog& catalog) {
+  constexpr std::int32_t days_to_the_next_bill = 62;
+  std::optional<Date> last;
+  for (const Subscription& each : customer.subscriptions) {
+    if (ends(outcome, each.number)) last = std::max(last, std::optional(each.ending->ends_on));
+  }
+  if (!last) return {};
+  const auto billed =
+      needs_billed(customer, catalog) ? ledger.billed(customer.id) : std::vector<Billed>{};
+  std::vector<Charge> charges;
+  try {
+    charges = propose(customer, catalog, *last + days_to_the_next_bill, billed, somebody);
+  } catch (const Unbillable&) {
+    return {};  // who cannot be billed may leave; the run names what is wrong
+  }
+  std::vector<LeftEarly> found;
+  for (const Charge& charge : charges) {
+    const bool owed = charge.component == LineKind::commitment && charge.stands != 0;
+    if (!owed || !ends(outcome, charge.subscription)) continue;
+    found.push_back(
+        {{customer.id, charge.subscription}, charge.stands, charge.currency, charge.bill_on});
+  }
+  return found;
+}
+
 }  // namespace
 
 std::optional<Date> first_invoice_of(const Ledger& ledger, const Customer& customer,
@@ -62,6 +97,7 @@ Result<CustomerOutcome> handle(Ledger& ledger, const Envelope& envelope, const C
       outcome.first_invoice_on =
           first_invoice_of(ledger, customer, catalog, begun, envelope.request.today);
     }
+    outcome.early_terminations = terminations_in(ledger, outcome, customer, catalog);
     outcome.after = std::move(customer);
     return outcome;
   });

@@ -57,7 +57,7 @@ std::string quoted(const Step& step, const std::optional<RecordedEvent>& event) 
 
 /// `adjusts`: the step comes after what was billed before has been taken off.
 std::string words_of(const InvoiceLine& line, const Step& step,
-                     const std::optional<RecordedEvent>& event, bool adjusts) {
+                     const std::optional<RecordedEvent>& event, bool adjusts, bool rest) {
   switch (step.kind) {
     case StepKind::quantity:
       return counted(step, event);
@@ -71,6 +71,7 @@ std::string words_of(const InvoiceLine& line, const Step& step,
       return "before rounding";
     case StepKind::rounded:
       if (line.kind == LineKind::credit) return "credited by hand";
+      if (rest) return "the rest of a whole: what its other parts, rounded, leave of it";
       return adjusts ? "what is owed less what is billed" : "rounded once, half away from zero";
     case StepKind::owed:
       return event ? "owed, without what was recorded by mistake"
@@ -108,9 +109,11 @@ class Explanation {
         fmt::format("{}, {} through {}", line.description, line.start.text(),
                     line.period().through().text()));
     bool adjusts = false;
+    std::vector<Step> said;
     for (const Step& step : line.steps) {
+      said.push_back(step);
       adjusts = adjusts || step.kind == StepKind::billed;
-      add_step(line, step, adjusts);
+      add_step(line, said, adjusts);
     }
     if (line.units_digest) add("digest", "", detail_of(line));
   }
@@ -156,9 +159,11 @@ class Explanation {
     table_.add({line_, step, sum, "", "", "", "", "", "", "", what});
   }
 
-  void add_step(const InvoiceLine& line, const Step& step, bool adjusts) {
+  /// The last of the steps up to here.
+  void add_step(const InvoiceLine& line, const std::vector<Step>& said, bool adjusts) {
+    const Step& step = said.back();
     const auto event = step.event ? ledger_.event(*step.event) : std::nullopt;
-    const std::string what = words_of(line, step, event, adjusts);
+    const std::string what = words_of(line, step, event, adjusts, is_rest_of_whole(said));
     if (!event) return add(word(step.kind), step.amount.text(), what);
     const Batch batch = batches_.of(*event);
     table_.add({line_, word(step.kind), step.amount.text(), std::to_string(event->seq),

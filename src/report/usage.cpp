@@ -52,12 +52,15 @@ UsageRow row_of(const Standing& standing, const Catalog& catalog, Month month) {
   UsageRow row;
   row.month = month;
   row.ref = standing.ref();
-  row.plan = standing.plan();
+  const bool by_activity = standing.terms.basis == Basis::activity;
+  const Date by =
+      by_activity ? std::min(counted_by(standing.subscription, month), standing.on) : standing.on;
+  row.plan = standing.subscription.plan_on(by).plan;
   row.basis = standing.terms.basis;
   row.status = standing.status;
   row.quantity = counted_on(standing.subscription, standing.terms, standing.on);
-  const FullPrice full = price_of_month(standing.customer, standing.subscription, catalog,
-                                        standing.on, row.quantity.value_or(0));
+  const FullPrice full = price_of_month(standing.customer, standing.subscription, catalog, by,
+                                        row.quantity.value_or(0));
   row.price = full.price;
   if (row.quantity) row.amount = is_charged(row.status) ? full.net() : 0;
   row.group = standing.group;
@@ -140,9 +143,9 @@ class Usage {
 
   FullPrice month_of(const UsageRow& row) const {
     const Customer& customer = active_.at(row.ref.customer);
-    const Date on = std::min(row.month.period().through(), query_.as_of);
-    return price_of_month(customer, *customer.subscription(row.ref.number), catalog_, on,
-                          *row.quantity);
+    const Subscription& subscription = *customer.subscription(row.ref.number);
+    const Date by = std::min(counted_by(subscription, row.month), query_.as_of);
+    return price_of_month(customer, subscription, catalog_, by, *row.quantity);
   }
 
   const Ledger& ledger_;

@@ -111,6 +111,13 @@ std::optional<StepAmount> StepAmount::from_text(std::string_view text) {
 
 std::string StepAmount::number_text() const { return fixed_point(digits, places); }
 
+Int128 StepAmount::rounded(int to_places) const {
+  Int128 scale = 1;
+  for (int place = to_places; place < places; ++place) scale *= 10;
+  const Int128 half = (digits < 0 ? -scale : scale) / 2;
+  return scale == 1 ? digits : (digits + half) / scale;
+}
+
 std::string StepAmount::text() const {
   const std::string number = number_text();
   switch (form) {

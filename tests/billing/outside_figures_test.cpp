@@ -100,13 +100,34 @@ TEST_CASE("Kill Bill: 19.95 paid from 05-23 through 06-22, cancelled on 06-15, m
   Terms terms = daily(Basis::flat, Timing::advance, "23");
   terms.day_count = DayCount::thirty;
   terms.refund = Refund::prorated;
-  terms.cancel_counts_from = CancelCountsFrom::effective;  // the 15th itself is not served
+  terms.cancel_counts_from = CancelCountsFrom::effective;
   Given given(catalog_of("flat", terms, "19.95", "USD"));
   given.has("2023-05-23", order_of("flat"));
   given.run("2023-05-23");
   given.has("2023-06-15", CancelSubscription{});
   CHECK(printed(given.run("2023-06-23")) ==
         Lines{"2023-06-23 adjustment 2023-05-23..2023-06-14 -5.32 corrects 1/1"});
+}
+
+TEST_CASE("Decision 30: 23 May up to 15 June is 22 days, whoever asks and whenever",
+          "[billing][outside]") {
+  Terms terms = daily(Basis::flat, Timing::advance, "23");
+  terms.day_count = DayCount::thirty;
+  terms.cancel_counts_from = CancelCountsFrom::effective;
+  SECTION("who comes on 23 May, billed on the 15th") {
+    terms.billing_day = read<BillingDay>("15");
+    Given given(catalog_of("flat", terms, "19.95", "USD"));
+    given.has("2023-05-23", order_of("flat"));
+    CHECK(printed(given.run("2023-05-23")) ==
+          Lines{"2023-05-23 recurring 2023-05-23..2023-06-14 14.63"});
+  }
+  SECTION("who leaves and has said so before") {
+    Given given(catalog_of("flat", terms, "19.95", "USD"));
+    given.has(effective("2023-05-22", "2023-05-23"), order_of("flat"));
+    given.has(effective("2023-05-22", "2023-06-15"), CancelSubscription{});
+    CHECK(printed(given.run("2023-05-23")) ==
+          Lines{"2023-05-23 recurring 2023-05-23..2023-06-14 14.63"});
+  }
 }
 
 TEST_CASE("Kill Bill: 49.95 on day 15, then 59.95 for existing customers from 2018-05-01",

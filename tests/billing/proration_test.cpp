@@ -83,7 +83,7 @@ TEST_CASE("A start on the billing day begins a full period", "[billing][proratio
         Lines{"2026-03-01 recurring 2026-02-01..2026-02-28 31.00"});
 }
 
-TEST_CASE("A month that counts as 30 days costs its full price and no more",
+TEST_CASE("Decision 30: in months of thirty days the 31st counts as the 30th",
           "[billing][proration]") {
   Terms terms = flat_terms(Timing::arrears, Partial::daily, Partial::daily);
   terms.day_count = DayCount::thirty;
@@ -93,11 +93,12 @@ TEST_CASE("A month that counts as 30 days costs its full price and no more",
     return amount_text(sole(given.run(next_day_of_month(day(start), 1))).net, Currency());
   };
   CHECK(from("2026-01-01") == "30.00");  // 31 days
-  CHECK(from("2026-01-02") == "30.00");  // 30 of them
-  CHECK(from("2026-01-03") == "29.00");
+  CHECK(from("2026-01-02") == "29.00");
+  CHECK(from("2026-01-03") == "28.00");
+  CHECK(from("2026-01-30") == "1.00");
   CHECK(from("2026-01-31") == "1.00");
   CHECK(from("2026-02-01") == "30.00");  // 28 days
-  CHECK(from("2026-02-02") == "27.00");
+  CHECK(from("2026-02-02") == "29.00");
 }
 
 TEST_CASE("Decision 6: the count of the first day, of the last, or the highest is billed",

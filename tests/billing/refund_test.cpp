@@ -97,7 +97,10 @@ TEST_CASE("X5: a cancellation received in time and typed late is honoured, refun
   CHECK(printed({note}) ==
         Lines{"2026-06-01 adjustment 2026-05-01..2026-05-31 -30.00 corrects 2/1"});
   CHECK(note.lines.front().description == "flat: cancelled, received 2026-04-30");
-  CHECK(given.given_up.empty());
+  // Decision 35: the 30th is not served any more, and its 1.00 not refunded.
+  REQUIRE(given.given_up.size() == 1);
+  CHECK(given.given_up.front().charge_start == day("2026-04-01"));
+  CHECK(given.given_up.front().refund == 100);
 }
 
 TEST_CASE("X5: received on the billing day is too late for the month", "[billing][refund]") {
@@ -108,7 +111,7 @@ TEST_CASE("X5: received on the billing day is too late for the month", "[billing
   CHECK(printed(given.run("2026-06-01")) ==
         Lines{"2026-05-01 recurring 2026-05-01..2026-05-31 30.00"});
   REQUIRE(given.given_up.size() == 1);
-  CHECK(given.given_up.front().refund == 2903);  // 30 of 31 days: 30.00 - 0.97
+  CHECK(given.given_up.front().refund == 3000);  // no day of it is served (decision 35)
 }
 
 TEST_CASE("The first part of a month is refunded by its days", "[billing][refund]") {

@@ -21,7 +21,7 @@ SCENARIO("S8: a customer is deactivated, never deleted", "[deactivate]") {
         CHECK(said(result) == Lines{"notice_given 2026-05-20", "notice_given 2026-05-20",
                                     "customer_deactivated 2026-06-20"});
         CHECK(given.customer.subscription(1)->ending->ends_on == day("2026-06-20"));
-        CHECK(given.customer.subscription(2)->ending->ends_on == day("2026-05-21"));
+        CHECK(given.customer.subscription(2)->ending->ends_on == day("2026-05-20"));
         CHECK(given.customer.subscription(1)->ending->reason == EndReason::deactivated);
         CHECK_FALSE(given.customer.deactivated_on(day("2026-06-19")));
         CHECK(given.customer.deactivated_on(day("2026-06-20")));

@@ -98,10 +98,10 @@ SCENARIO("X5: a trial cancelled before the 1st is free, afterwards it is not", "
       }
     }
     WHEN("it is received on 1 April") {
-      THEN("that day is still served, and billed") {
+      THEN("that day is not served any more, and its month is due (decision 35)") {
         const auto result = given.when("2026-04-01", CancelSubscription{});
         CHECK(said(result) == Lines{"notice_given 2026-04-01"});
-        CHECK(ends_on(result) == day("2026-04-02"));
+        CHECK(ends_on(result) == day("2026-04-01"));
       }
     }
   }

@@ -1,6 +1,7 @@
 // Customers: who they are, how they leave and come back.
 #include <fmt/format.h>
 
+#include "commands/subscription_choice.h"
 #include "line/form.h"
 #include "msp/report/changes.h"
 #include "msp/report/customers.h"
@@ -113,6 +114,7 @@ struct CustomerDeactivate {
     const Date from = *outcome.after.deactivated_from;
     std::string what = fmt::format("{}deactivated from {}", done ? "" : "already ", from.text());
     if (outcome.after.since) what += fmt::format(", served through {}", (from - 1).text());
+    what += leaving_costs(outcome);
     return {id, what, "msp customer show " + id};
   }
 };

@@ -1,6 +1,7 @@
 // Subscriptions: lists, a change of plan, cancelling, a group of users.
 #include <fmt/format.h>
 
+#include "commands/subscription_choice.h"
 #include "line/form.h"
 #include "msp/report/subscriptions.h"
 
@@ -73,7 +74,8 @@ struct SubscriptionCancel : OfSubscription {
     const Event& event = outcome.events.back().event;
     if (const auto* notice = std::get_if<NoticeGiven>(&event)) {
       return {SubscriptionRef{outcome.after.id, notice->subscription}.text(),
-              fmt::format("cancelled, served through {}", (notice->ends_on - 1).text()),
+              fmt::format("cancelled, served through {}{}", (notice->ends_on - 1).text(),
+                          leaving_costs(outcome)),
               "msp customer show " + id};
     }
     const auto& declined = std::get<TrialDeclined>(event);

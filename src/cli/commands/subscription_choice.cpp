@@ -33,4 +33,14 @@ std::int64_t SubscriptionChoice::of(const Customer& customer) const {
                  shown_by(customer.id)});
 }
 
+std::string leaving_costs(const CustomerOutcome& outcome) {
+  std::string text;
+  for (const auto& [subscription, net, currency, billed_on] : outcome.early_terminations) {
+    text +=
+        fmt::format("; {} is left before its commitment is over: {} {} on {}", subscription.text(),
+                    amount_text(net, currency), currency.text(), billed_on.text());
+  }
+  return text;
+}
+
 }  // namespace msp::cli

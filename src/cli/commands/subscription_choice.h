@@ -2,7 +2,7 @@
 #pragma once
 
 #include "line/how.h"
-#include "msp/customer.h"
+#include "msp/desk.h"
 
 namespace msp::cli {
 
@@ -27,6 +27,10 @@ SubscriptionChoice read_choice(std::string_view name, const std::string& typed);
 
 template <>
 inline constexpr How<SubscriptionChoice> how<SubscriptionChoice>{read_choice, subscriptions};
+
+/// `; acme/1 is left before its commitment is over: 50.00 EUR on 2026-04-01`, of each that it is
+/// about; nothing where nothing is owed for it.
+std::string leaving_costs(const CustomerOutcome& outcome);
 
 /// For changes.
 void which_subscription(auto& self, auto&& option) {

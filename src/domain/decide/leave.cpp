@@ -10,17 +10,15 @@
 namespace msp {
 namespace {
 
-/// The first day no longer billed. What is paid in advance is still served on the day its
-/// cancellation reaches the desk, so that one received on the billing day comes too late for it
-/// (MISSION X5).
+/// The first day no longer served (MISSION decision 35). What had fallen due by the day the desk
+/// was told stays due (X5), though no day of it is served any more.
 Date end_of_notice(const Desk& desk, const Terms& terms) {
   const Request& request = desk.request;
   if (terms.cancel_counts_from == CancelCountsFrom::effective) {
     return notice_end(terms, *desk.customer.since, request.effective());
   }
   const Date notice = notice_end(terms, *desk.customer.since, request.received_on);
-  const bool advance = terms.timing == Timing::advance;
-  const Date least = std::max(notice, request.received_on + (advance ? 1 : 0));
+  const Date least = std::max(notice, request.received_on);
   return std::max(least, request.effective_on.value_or(least));
 }
 

@@ -65,6 +65,14 @@ std::string description_of(LineKind kind, const LineSaid& said) {
   return text;
 }
 
+bool is_rest_of_whole(const std::vector<Step>& steps) {
+  if (steps.size() < 2 || steps.back().kind != StepKind::rounded) return false;
+  const StepAmount& exact = steps[steps.size() - 2].amount;
+  const StepAmount& rounded = steps.back().amount;
+  return steps[steps.size() - 2].kind == StepKind::exact &&
+         exact.rounded(rounded.places) != rounded.digits;
+}
+
 LineSaid said_of(const InvoiceLine& line) {
   if (line.said) return *line.said;
   LineSaid said;

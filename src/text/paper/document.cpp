@@ -171,6 +171,7 @@ class Writer {
     if (const Step* periods = find(line, StepKind::periods)) {
       shown.notes.push_back(filled(phrases::of_periods.in(language_), periods->amount.text()));
     }
+    if (is_rest_of_whole(line.steps)) shown.notes.push_back(in(phrases::rest_of_whole));
   }
 
   void add_discount(DocumentLine& shown, const InvoiceLine& line) const {

@@ -60,6 +60,7 @@ inline constexpr Phrase adjusts{"Adjusts invoice {}, line {}", "Oikaisee laskun 
 inline constexpr Phrase credits{"Credits invoice {}, line {}", "Hyvittää laskun {} riviä {}"};
 inline constexpr Phrase now_owed{"Now owed {}, billed before {}",
                                  "Oikea summa {}, aiemmin laskutettu {}"};
+inline constexpr Phrase rest_of_whole{"the rest of a whole", "kokonaisuuden loppuosa"};
 inline constexpr Phrase of_days{"{} of {} days", "{}/{} päivää"};
 inline constexpr Phrase of_periods{"{} billing periods", "{} laskutuskautta"};
 inline constexpr Phrase of_tier{"Units {}–{}", "Kappaleet {}–{}"};
