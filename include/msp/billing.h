@@ -82,7 +82,7 @@ struct Settlement {
 /// A charge seen for the first time becomes lines of its own. One that grew becomes an adjustment
 /// tied to its newest line that is no discount; one that shrank becomes credits tied to the lines
 /// they lower, never more than those, as far as `retro_credit` and `refund` allow (MISSION decision
-/// 8). A document below nothing is a credit note; one that comes to nothing waits for the next.
+/// 8). A document below nothing is a credit note.
 Settlement settle(const Customer& customer, const Catalog& catalog, const Seller& seller,
                   const std::vector<Charge>& charges, const std::vector<Billed>& billed,
                   Date issued_on);

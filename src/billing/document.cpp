@@ -15,17 +15,6 @@ TaxTotal& total_of(std::vector<TaxTotal>& totals, const TaxRate& rate) {
   return totals.emplace_back(TaxTotal{rate.percent, rate.category, rate.reason, 0, 0});
 }
 
-/// Puts the lines of `earlier`, with their sums by rate, before those of `later`.
-void prepend(InvoiceIssued& later, InvoiceIssued&& earlier) {
-  later.lines.insert(later.lines.begin(), std::make_move_iterator(earlier.lines.begin()),
-                     std::make_move_iterator(earlier.lines.end()));
-  for (const TaxTotal& total : earlier.taxes) {
-    const TaxRate rate{{}, total.percent, total.category, total.reason};
-    TaxTotal& sum = total_of(later.taxes, rate);
-    sum.net = checked_add(sum.net, total.net);
-  }
-}
-
 }  // namespace
 
 std::optional<TaxRate> rate_of(const Charge& charge, const Catalog& catalog) {
@@ -96,23 +85,8 @@ void Documents::add(const Charge& charge, const std::optional<TaxRate>& tax, Inv
 }
 
 std::vector<InvoiceIssued> Documents::take() {
-  std::vector<InvoiceIssued> issued;
-  for (std::size_t i = 0; i < documents_.size(); ++i) {
-    add_totals(documents_[i]);
-    if (documents_[i].net != 0 || documents_[i].tax != 0) {
-      issued.push_back(std::move(documents_[i]));
-      continue;
-    }
-    const auto next = std::find_if(
-        documents_.begin() + static_cast<std::ptrdiff_t>(i) + 1, documents_.end(),
-        [&](const InvoiceIssued& later) { return later.currency == documents_[i].currency; });
-    if (next != documents_.end()) {
-      prepend(*next, std::move(documents_[i]));
-      continue;
-    }
-    for (const InvoiceLine& line : documents_[i].lines) waiting_.insert(line.subscription);
-  }
-  return issued;
+  for (InvoiceIssued& document : documents_) add_totals(document);
+  return std::move(documents_);
 }
 
 }  // namespace msp

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "msp/billing.h"
@@ -27,11 +26,8 @@ class Documents {
  public:
   Documents(const Customer& customer, const Seller& seller, Date issued_on);
   void add(const Charge& charge, const std::optional<TaxRate>& tax, InvoiceLine line);
-  /// One that comes to nothing has no number to give (MISSION decision 10): its lines wait for the
-  /// next, also for one of a later run.
+  /// Also one that adds up to nothing settles something (MISSION decision 34).
   std::vector<InvoiceIssued> take();
-  /// The subscriptions that have lines which wait for a later run.
-  const std::set<std::int64_t>& waiting() const { return waiting_; }
 
  private:
   InvoiceIssued& document_for(const Charge& charge);
@@ -40,7 +36,6 @@ class Documents {
   const Seller& seller_;
   Date issued_on_;
   std::vector<InvoiceIssued> documents_;
-  std::set<std::int64_t> waiting_;
 };
 
 }  // namespace msp

@@ -223,10 +223,6 @@ Settlement settle(const Customer& customer, const Catalog& catalog, const Seller
     }
   }
   settlement.documents = documents.take();
-  // Of lines that wait nothing is recorded: the next run finds them as this one did.
-  std::erase_if(settlement.forgone, [waiting = documents.waiting()](const Forgone& forgone) {
-    return waiting.contains(forgone.credit.subscription);
-  });
   return settlement;
 }
 

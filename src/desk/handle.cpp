@@ -37,7 +37,7 @@ bool ends(const CustomerOutcome& outcome, std::int64_t subscription) {
 }
 
 std::vector<LeftEarly> terminations_in(const Ledger& ledger, const CustomerOutcome& outcome,
-                                              const Customer& customer, const Catalog& catalog) {
+                                       const Customer& customer, const Catalog& catalog) {
   constexpr std::int32_t days_to_the_next_bill = 62;
   std::optional<Date> last;
   for (const Subscription& each : customer.subscriptions) {

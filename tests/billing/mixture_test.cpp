@@ -12,17 +12,9 @@ using namespace msp::test;
 
 namespace {
 
-std::int64_t total_of(const Sums& sums) {
-  std::int64_t total = 0;
-  for (const auto& [name, net] : sums) total += net;
-  return total;
-}
-
-/// Where the two differ, for the eye. Of who has left, the last lines may come to nothing together
-/// (decision 10): they wait for a document that never comes.
+/// Where the two differ, for the eye.
 Lines differences(const Sums& billed, const Sums& owed) {
   Lines lines;
-  if (total_of(billed) == total_of(owed)) return lines;
   for (const auto& [name, net] : owed) {
     const auto found = billed.find(name);
     const std::int64_t other = found == billed.end() ? 0 : found->second;
@@ -68,7 +60,7 @@ void check_gross(const InvoiceIssued& invoice) {
   RC_ASSERT(invoice.net == net);
   RC_ASSERT(invoice.tax == tax);
   RC_ASSERT(invoice.gross == net + tax);
-  RC_ASSERT(invoice.gross != 0);
+  RC_ASSERT(!invoice.lines.empty());
   RC_ASSERT((invoice.kind == DocumentKind::credit_note) == (invoice.gross < 0));
 }
 

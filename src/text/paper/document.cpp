@@ -215,7 +215,9 @@ class Writer {
       document_.totals.push_back({in(phrases::net_total), amount(invoice_.net)});
       document_.totals.push_back({in(phrases::tax_total), amount(invoice_.tax)});
     }
-    const Phrase& total = invoice_.gross > 0 ? phrases::total : phrases::total_credit;
+    const Phrase& total = invoice_.gross > 0   ? phrases::total
+                          : invoice_.gross < 0 ? phrases::total_credit
+                                               : phrases::total_nothing;
     document_.totals.push_back(
         {filled(total.in(language_), invoice_.currency.text()), amount(invoice_.gross)});
   }

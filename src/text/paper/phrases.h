@@ -42,6 +42,7 @@ inline constexpr Phrase taxable{"Net", "Veroton"};
 inline constexpr Phrase net_total{"Net total", "Veroton yhteensä"};
 inline constexpr Phrase tax_total{"VAT total", "ALV yhteensä"};
 inline constexpr Phrase total{"Total to pay {}", "Maksettava yhteensä {}"};
+inline constexpr Phrase total_nothing{"Nothing to pay {}", "Ei maksettavaa {}"};
 inline constexpr Phrase total_credit{"Total credit {}", "Hyvitys yhteensä {}"};
 
 inline constexpr Phrase payment{"Payment", "Maksutiedot"};
