@@ -76,6 +76,12 @@ struct CancelSubscription {
   std::int64_t subscription = 0;
 };
 
+/// A notice is withdrawn: the customer stays.
+struct KeepSubscription {
+  std::int64_t subscription = 0;
+};
+
+/// What is said and empty is not known any more.
 struct EditCustomer {
   std::optional<std::string> name = {};
   std::optional<std::string> partner = {};
@@ -85,6 +91,7 @@ struct EditCustomer {
   std::optional<std::string> vat_id = {};
   std::optional<Personal> partner_email = {};
   std::optional<Language> language = {};
+  bool no_language = false;  ///< the provider's own again
   std::optional<std::int64_t> group = {};
 };
 
@@ -157,12 +164,12 @@ struct ReactivateCustomer {};
 /// Nothing is asked: only what time itself has made due is recorded.
 struct LetTimePass {};
 
-using Command =
-    std::variant<PlaceOrder, RecordStep, ConvertTrial, DeclineTrial, SetMailboxCount, ChangePlan,
-                 CancelSubscription, EditCustomer, DeactivateCustomer, ReactivateCustomer,
-                 LetTimePass, AddUserGroup, AddGroupMembers, RemoveGroupMembers, AttachSubscription,
-                 DraftOrder, FinalizeDraft, DiscardDraft, BeginMessage, SettleMessage, SkipMessage,
-                 SetPaymentMethod, AddMailboxes, RemoveMailboxes, ReplaceMailboxes>;
+using Command = std::variant<PlaceOrder, RecordStep, ConvertTrial, DeclineTrial, SetMailboxCount,
+                             ChangePlan, CancelSubscription, KeepSubscription, EditCustomer,
+                             DeactivateCustomer, ReactivateCustomer, LetTimePass, AddUserGroup,
+                             AddGroupMembers, RemoveGroupMembers, AttachSubscription, DraftOrder,
+                             FinalizeDraft, DiscardDraft, BeginMessage, SettleMessage, SkipMessage,
+                             SetPaymentMethod, AddMailboxes, RemoveMailboxes, ReplaceMailboxes>;
 
 /// The facts a command leads to; none if it is already so. `customer` has been swept to today.
 Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Request& request,

@@ -84,6 +84,21 @@ struct SubscriptionCancel : OfSubscription {
   }
 };
 
+struct SubscriptionKeep : OfSubscription {
+  KeepSubscription asked() const { return {subscription.number}; }
+
+  static Answer describe(const CustomerOutcome& outcome) {
+    const std::string id = outcome.after.id.text();
+    if (outcome.events.size() == outcome.swept) {
+      return {id, "goes on already: no notice was given", "msp subscription list " + id};
+    }
+    const auto& kept = std::get<NoticeWithdrawn>(outcome.events.back().event);
+    const Date end = outcome.before.subscription(kept.subscription)->ending->ends_on;
+    return {SubscriptionRef{outcome.after.id, kept.subscription}.text(),
+            fmt::format("goes on: it was to end on {}", end.text()), "msp customer show " + id};
+  }
+};
+
 struct SubscriptionAttach {
   SubscriptionRef subscription;
   UserGroupId group;
@@ -127,6 +142,10 @@ constexpr Command subscription_table[] = {
         "Cancels a subscription; notice counts from the day the request was received.",
         "msp subscription cancel acme/1 --ref mail-31",
         "msp subscription cancel acme/1 --received 2026-03-10 --ref mail-31"),
+    command<SubscriptionKeep>(evidenced, every_day, "subscription keep",
+                              "Withdraws a notice that was given: the customer stays.",
+                              "msp subscription keep acme/1 --ref mail-32",
+                              "msp subscription keep acme/1 --ref mail-32 --dry-run"),
     command<SubscriptionAttach>(
         evidenced, rarely, "subscription attach",
         "Makes a subscription one for a group of users: new members get it without another word.",

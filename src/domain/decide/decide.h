@@ -62,6 +62,7 @@ Result<Facts> decide_on(const Desk& desk, const DeclineTrial& command);
 Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command);
 Result<Facts> decide_on(const Desk& desk, const ChangePlan& command);
 Result<Facts> decide_on(const Desk& desk, const CancelSubscription& command);
+Result<Facts> decide_on(const Desk& desk, const KeepSubscription& command);
 Result<Facts> decide_on(const Desk& desk, const EditCustomer& command);
 Result<Facts> decide_on(const Desk& desk, const DeactivateCustomer& command);
 Result<Facts> decide_on(const Desk& desk, const ReactivateCustomer& command);
@@ -107,8 +108,14 @@ CustomerDetailsSet with_changes(CustomerDetailsSet details, const Command& comma
   if (command.billing_address) details.billing_address = *command.billing_address;
   if (command.country) details.country = *command.country;
   if (command.vat_id) details.vat_id = *command.vat_id;
-  if (command.partner_email) details.partner_email = *command.partner_email;
+  if (command.partner_email) {
+    details.partner_email =
+        command.partner_email->value.empty() ? std::nullopt : command.partner_email;
+  }
   if (command.language) details.language = *command.language;
+  if constexpr (requires { command.no_language; }) {
+    if (command.no_language) details.language.reset();
+  }
   return details;
 }
 

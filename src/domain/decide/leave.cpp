@@ -121,6 +121,27 @@ Result<Facts> decide_on(const Desk& desk, const CancelSubscription& command) {
   return Facts{fact};
 }
 
+Result<Facts> decide_on(const Desk& desk, const KeepSubscription& command) {
+  const Customer& customer = desk.customer;
+  const auto chosen = choose(customer, command.subscription,
+                             [](const Subscription& s) { return s.ending.has_value(); });
+  if (!chosen) return chosen.refusal();
+  const Subscription& subscription = **chosen;
+  const auto& standing = subscription.ending;
+  if (!standing) return Facts{};  // nobody gave notice
+  const std::string name = customer.ref(subscription).text();
+  const bool notice =
+      standing->reason == EndReason::cancelled || standing->reason == EndReason::deactivated;
+  if (!notice || standing->ends_on <= desk.request.received_on) {
+    return Refusal{
+        "subscription.ended",
+        fmt::format("{} ended on {} (event {})", name, standing->ends_on.text(), standing->seq),
+        "Order again to restart."};
+  }
+  if (customer.deactivated_from) return deactivated_so(customer, Advice::reactivate);
+  return Facts{{NoticeWithdrawn{subscription.number}, desk.request.effective()}};
+}
+
 Result<Facts> decide_on(const Desk& desk, const DeactivateCustomer&) {
   const Customer& customer = desk.customer;
   const auto& standing = customer.deactivated_from;
