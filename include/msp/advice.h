@@ -29,6 +29,7 @@ enum class Advice : std::uint8_t {
   confirm_purge,
   confirm_days,
   rehearse_run,
+  issue_later,  ///< from that day on
   review_run,
   // customers and what they have
   list_customers,
@@ -81,6 +82,10 @@ enum class Advice : std::uint8_t {
   // what was recorded by mistake
   take_back_first,  ///< the event
   list_events,
+  // tax
+  give_vat_id,  ///< the customer
+  give_seller_vat_id,
+  edit_seller_country,
   // the ledger
   make_ledger,  ///< or name another
   name_ledger,

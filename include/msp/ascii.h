@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 namespace msp {
@@ -14,6 +15,14 @@ constexpr bool is_letter(char c) { return is_small_letter(c) || is_capital_lette
 /// Digits and nothing else; true of an empty text.
 constexpr bool is_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), is_digit);
+}
+
+constexpr char in_capitals(char c) { return is_small_letter(c) ? static_cast<char>(c - 32) : c; }
+
+inline std::string in_capitals(std::string_view text) {
+  std::string capitals(text);
+  for (char& c : capitals) c = in_capitals(c);
+  return capitals;
 }
 
 }  // namespace msp

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "msp/charge.h"
+#include "msp/ledger_settings.h"
 
 namespace msp {
 
@@ -79,13 +80,21 @@ struct Settlement {
   std::vector<Forgone> forgone;          ///< only where it differs from what is recorded
 };
 
+/// How corrections are taxed: since MISSION decision 21, or as msp 0.1.0 did it, at the rate of the
+/// charge's first line and by the sum of each document.
+enum class TaxRule { by_supply, by_document };
+
 /// A charge seen for the first time becomes lines of its own. One that grew becomes an adjustment
 /// tied to its newest line that is no discount; one that shrank becomes credits tied to the lines
 /// they lower, never more than those, as far as `retro_credit` and `refund` allow (MISSION decision
 /// 8). A document below nothing is a credit note.
-Settlement settle(const Customer& customer, const Catalog& catalog, const Seller& seller,
+Settlement settle(const Customer& customer, const Catalog& catalog, const LedgerSettings& settings,
                   const std::vector<Charge>& charges, const std::vector<Billed>& billed,
-                  Date issued_on);
+                  Date issued_on, TaxRule rule = TaxRule::by_supply);
+
+/// Why a document may not be issued as it stands: it charges under reverse charge, and does not
+/// show the VAT ids of both (MISSION 22).
+std::optional<Refusal> refuse_document(const InvoiceIssued& document, const CustomerId& customer);
 
 /// What is wrong with the figures of one customer, if something is: days charged twice, credits
 /// beyond what they correct, parts that do not add up. Such a customer is not billed.
@@ -100,7 +109,7 @@ std::optional<std::string> contradiction_in(const Customer& customer,
 Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t line,
                                   std::optional<std::int64_t> amount,
                                   const std::vector<Billed>& billed, const std::string& reason,
-                                  Date issued_on);
+                                  Date issued_on, TaxRule rule = TaxRule::by_supply);
 
 /// Why there is nothing to bill for a subscription on a day.
 struct NothingToBill {

@@ -93,13 +93,27 @@ struct TaxRate {
   Decimal percent;
   std::string category = "S";
   std::string reason;
+  std::string reason_code = {};
   static constexpr void fields(auto& self, auto&& field) {
     field("from", self.from, "the first day it holds", mandatory);
     field("percent", self.percent, "of the net", mandatory);
     field("category", self.category, "of EN 16931: S, Z, AE, E, G, K, O");
     field("reason", self.reason, "what documents say, where the category is not S or Z");
+    field("reason_code", self.reason_code, "the same as a code of VATEX, such as VATEX-EU-AE",
+          since(2, ""));
   }
   bool operator==(const TaxRate&) const = default;
+};
+
+/// The classes that stand for one where the buyer is not at home (MISSION 22).
+struct TaxAbroad {
+  std::optional<TaxId> eu_business;
+  std::optional<TaxId> elsewhere;
+  static constexpr void fields(auto& self, auto&& field) {
+    field("eu_business", self.eu_business, "for who has a VAT id of another member of the Union");
+    field("elsewhere", self.elsewhere, "for who is outside the Union");
+  }
+  bool operator==(const TaxAbroad&) const = default;
 };
 
 struct TaxPublished {
@@ -107,9 +121,19 @@ struct TaxPublished {
   TaxId tax;
   std::string name;
   std::vector<TaxRate> rates;
+  std::optional<std::string> country = {};
+  std::optional<TaxAbroad> abroad = {};
+  /// What a catalog file says of it, beside its rates.
+  static constexpr void said(auto& self, auto&& field) {
+    field("name", self.name, "what it is called", mandatory);
+    field("country", self.country, "the seller's, ISO 3166: at home this class itself holds",
+          since(2));
+    field("abroad", self.abroad, "the classes that stand for it where the buyer is not at home",
+          since(2));
+  }
   static constexpr void fields(auto& self, auto&& field) {
     field("tax", self.tax);
-    field("name", self.name);
+    said(self, field);
     field("rates", self.rates);
   }
   bool operator==(const TaxPublished&) const = default;
@@ -199,12 +223,16 @@ struct Tax {
   TaxId id;
   std::string name;
   std::vector<TaxRate> rates;
+  std::optional<std::string> country;
+  std::optional<TaxAbroad> abroad;
   std::int64_t seq = 0;
   const TaxRate* rate_on(Date date) const;
   static constexpr void fields(auto& self, auto&& field) {
     field("id", self.id);
     field("name", self.name);
     field("rates", self.rates);
+    field("country", self.country);
+    field("abroad", self.abroad);
     field("seq", self.seq);
   }
   bool operator==(const Tax&) const = default;

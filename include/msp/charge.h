@@ -126,6 +126,13 @@ struct Billed {
     LineRef ref;
     LineKind kind = LineKind::recurring;
     std::int64_t left = 0;  ///< minor units
+    std::int64_t net = 0;
+    Date issued_on;
+    std::optional<TaxRate> tax = {};  ///< as charged
+    /// Of one that lowers an earlier document: which, and what it took back of its tax. Of several
+    /// lines of one document at one rate the first says it of all.
+    std::optional<std::string> takes_from = {};
+    std::int64_t tax_taken = 0;
   };
   std::int64_t subscription = 0;
   LineKind component = LineKind::recurring;
@@ -134,9 +141,8 @@ struct Billed {
   PlanId plan;
   LineSaid said;  ///< by its first line
   Currency currency;
-  std::optional<TaxRate> tax;  ///< as charged
-  std::int64_t net = 0;        ///< charges and adjustments
-  std::int64_t credited = 0;   ///< by hand, as a kindness: positive, not owed again
+  std::int64_t net = 0;       ///< charges and adjustments
+  std::int64_t credited = 0;  ///< by hand, as a kindness: positive, not owed again
   std::int64_t refund_forgone = 0;
   std::int64_t retro_forgone = 0;
   std::int64_t revisions = 0;  ///< lines issued so far
@@ -153,6 +159,9 @@ auto* named(T& list, const ChargeName& name) {
                                   [&name](const auto& each) { return each.name() == name; });
   return found == list.end() ? nullptr : &*found;
 }
+
+/// What is left of what a document charges for one charge, discounts taken off.
+std::int64_t left_on(const Billed& entry, const std::string& number);
 
 /// Folds what was issued, or left, into what is billed.
 void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::int64_t seq);

@@ -161,6 +161,15 @@ struct SkipMessage {
 struct DeactivateCustomer {};
 struct ReactivateCustomer {};
 
+/// Who sells, from the effective day on: what is given, and the rest as it was.
+struct EditSeller {
+  std::optional<std::string> name = {};
+  std::optional<std::string> vat_id = {};
+  std::optional<std::string> address = {};
+  std::optional<std::string> iban = {};
+  std::optional<std::string> country = {};
+};
+
 /// Nothing is asked: only what time itself has made due is recorded.
 struct LetTimePass {};
 
@@ -186,6 +195,10 @@ Result<Facts> decide(const Customer& customer, const Catalog& catalog, const Req
 /// What a catalog file changes: only differences become facts (CATALOG).
 Result<CatalogFacts> decide(const Catalog& catalog, const Request& request,
                             const CatalogFile& file);
+
+/// The ledger's own settings; nothing if it is so on the effective day.
+LedgerFacts decide(const LedgerSettings& settings, const Request& request,
+                   const EditSeller& command);
 
 /// The next thing that time alone has made due on or before `today`, dated when it was due:
 /// trial ends, deadlines, ends of notice. Fold it and ask again until there is none.

@@ -156,9 +156,21 @@ struct GroupFrom {
   bool operator==(const GroupFrom&) const = default;
 };
 
+struct DetailsFrom {
+  Date from;
+  CustomerDetailsSet details;
+  static constexpr void fields(auto& self, auto&& field) {
+    field("from", self.from);
+    field("details", self.details);
+  }
+  bool operator==(const DetailsFrom&) const = default;
+};
+
 struct Customer {
   CustomerId id;
-  CustomerDetailsSet details;
+  CustomerDetailsSet details;               ///< the newest by date
+  std::vector<DetailsFrom> details_by_day;  ///< all of them; none where there was but one word
+  Date detailed_from;                       ///< the day of the first
   std::vector<Agreement> agreements;
   std::vector<Subscription> subscriptions;  ///< by number
   std::vector<Subscription> withdrawn;  ///< whose order was taken back: documents may speak of them
@@ -184,6 +196,8 @@ struct Customer {
   const UserGroup* user_group(const UserGroupId& group) const;
   const Draft* draft(std::int64_t number) const;
   std::optional<std::int64_t> group_on(Date date) const;  ///< before the first: the first
+  /// Who the customer is on a day; before the first word about it, as by that.
+  const CustomerDetailsSet& details_on(Date date) const;
   bool deactivated_on(Date date) const { return deactivated_from && *deactivated_from <= date; }
   SubscriptionRef ref(const Subscription& subscription) const { return {id, subscription.number}; }
   DraftRef ref(const Draft& draft) const { return {id, draft.number}; }
@@ -191,6 +205,8 @@ struct Customer {
   static constexpr void fields(auto& self, auto&& field) {
     field("id", self.id);
     field("details", self.details);
+    field("details_by_day", self.details_by_day);
+    field("detailed_from", self.detailed_from);
     field("agreements", self.agreements);
     field("subscriptions", self.subscriptions);
     field("withdrawn", self.withdrawn);

@@ -27,9 +27,9 @@ struct ClosedDays {
 };
 
 /// Records what fell due, bills, and closes each day up to `through` (absent: today) since the last
-/// one that was closed; at a first run only that day. Each is a transaction of its own and as if it
-/// were today then: what was missed is dated when it was due.
-/// Refusals daily.future; daily.far (exit 2): more days than a month to catch up, and nobody said
+/// one that was closed; at a first run only that day. Each is a transaction of its own. What was
+/// missed is recorded as of when it was due; its documents are dated today. Refusals daily.future;
+/// daily.far (exit 2): more days than a month to catch up, and nobody said
 /// --yes, so the clock is not believed (MISSION 29).
 Result<ClosedDays> close_days(const Turns& turns, std::optional<Date> through);
 

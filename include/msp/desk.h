@@ -82,6 +82,15 @@ Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const std::vect
 Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFile& file,
                        const Describe<>& describe = {});
 
+struct SettingsOutcome : Outcome {
+  LedgerSettings before;
+  LedgerSettings after;
+};
+
+/// Who sells, from a day on.
+Result<SettingsOutcome> handle(Ledger& ledger, const Envelope& envelope, const EditSeller& command,
+                               const Describe<SettingsOutcome>& describe = {});
+
 /// The first event of a new ledger.
 Outcome handle(Ledger& ledger, const Envelope& envelope, const LedgerSettings& settings);
 
@@ -109,7 +118,7 @@ Result<ErasureOutcome> erase_customer(Ledger& ledger, const Envelope& envelope,
                                       const Describe<ErasureOutcome>& describe = {});
 
 struct InvoiceRun {
-  Date date;                               ///< bills what is due on or before it, issued on it
+  Date date;  ///< bills what is due on or before it; all of it is issued today (MISSION 23)
   std::optional<std::int64_t> group = {};  ///< only subscriptions billed on this day of the month
   std::optional<CustomerId> customer = {};
 };
@@ -139,7 +148,8 @@ std::vector<InvoiceIssued> documents_ahead(const Ledger& ledger, const Customer&
                                            const Catalog& catalog, Date today);
 
 /// Bills what ought to be billed and is not yet (MISSION decision 9).
-/// Refusals: invoice.future; customer.unknown; run.unusual (a billing day's total is more than
+/// Refusals: invoice.future; invoice.before_newest (a document is dated later than today: in a
+/// series dates never go back); customer.unknown; run.unusual (a billing day's total is more than
 /// three times the last one's of its group, and nobody said --yes).
 Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const InvoiceRun& run,
                                 const Describe<RunOutcome>& describe = {});
@@ -161,7 +171,7 @@ struct GiveCredit {
   std::optional<std::int64_t> amount = {};  ///< minor units
 };
 
-/// Refusals: invoice.unknown, invoice.no_line, and those of credit_note().
+/// Refusals: invoice.unknown, invoice.no_line, invoice.before_newest, and those of credit_note().
 Result<RunOutcome> give_credit(Ledger& ledger, const Envelope& envelope, const GiveCredit& credit,
                                const Describe<RunOutcome>& describe = {});
 

@@ -34,7 +34,7 @@ using CustomerEvent = std::variant<
 using CatalogEvent =
     std::variant<PlanPublished, PricePublished, TaxPublished, DiscountPublished, BatchTakenBack>;
 using LedgerEvent = std::variant<LedgerOpened, UsageImported, UsagePurged, DayClosed, PanelImported,
-                                 AccountsHandedOver, BatchTakenBack>;
+                                 AccountsHandedOver, SellerSet, BatchTakenBack>;
 
 /// Each event of several streams once: what stands in all of them is one event.
 template <class All, class... Streams>
@@ -71,6 +71,7 @@ using Facts = std::vector<Fact>;
 using CatalogFact = FactOf<CatalogEvent>;
 using CatalogFacts = std::vector<CatalogFact>;
 using LedgerFact = FactOf<LedgerEvent>;
+using LedgerFacts = std::vector<LedgerFact>;
 
 /// An event in the ledger.
 template <class Any>
@@ -101,7 +102,7 @@ std::optional<Recorded<Any>> in_stream(RecordedEvent recorded) {
 
 /// One more whenever evolve() makes something else of the same events: what was folded before is
 /// then folded anew. That a state has other fields is noticed by itself.
-inline constexpr int rules_of_folding = 1;
+inline constexpr int rules_of_folding = 2;
 
 void evolve(Customer& customer, const Recorded<CustomerEvent>& recorded);
 void evolve(Catalog& catalog, const Recorded<CatalogEvent>& recorded);

@@ -16,17 +16,21 @@ enum class DocumentKind { invoice, credit_note };
 template <>
 inline constexpr auto words<DocumentKind> = worded<DocumentKind>("invoice", "credit-note");
 
-/// Tax once per rate, on the sum of its lines (MISSION decision 7).
+/// Tax once per rate, on the sum of its lines (MISSION decision 7). What takes back a part of an
+/// earlier document takes back of its tax what makes it, with all that was taken back before, the
+/// rounded tax of the whole (decision 21): it may be a cent beside the tax of this sum.
 struct TaxTotal {
   Decimal percent;
   std::string category;
   std::string reason;
   std::int64_t net = 0;
   std::int64_t tax = 0;
+  std::string reason_code = {};
   static constexpr void fields(auto& self, auto&& field) {
     field("percent", self.percent);
     field("category", self.category);
     field("reason", self.reason);
+    field("reason_code", self.reason_code, since(2, ""));
     field("net", self.net);
     field("tax", self.tax);
   }
@@ -38,11 +42,13 @@ struct Seller {
   std::string vat_id;
   std::string address;
   std::string iban;
+  std::string country = {};  ///< ISO 3166; empty: that of its VAT id
   static constexpr void fields(auto& self, auto&& field) {
     field("name", self.name);
     field("vat_id", self.vat_id);
     field("address", self.address);
     field("iban", self.iban);
+    field("country", self.country, since(2, ""));
   }
   bool operator==(const Seller&) const = default;
 };
@@ -61,6 +67,17 @@ struct Buyer {
   bool operator==(const Buyer&) const = default;
 };
 
+/// An earlier document that one corrects.
+struct CorrectedDocument {
+  std::string number;
+  Date issued_on;
+  static constexpr void fields(auto& self, auto&& field) {
+    field("number", self.number);
+    field("issued_on", self.issued_on);
+  }
+  bool operator==(const CorrectedDocument&) const = default;
+};
+
 struct InvoiceIssued {
   static constexpr std::string_view type = "invoice_issued";  // disk format: never rename
   std::string number;
@@ -73,6 +90,7 @@ struct InvoiceIssued {
   Buyer buyer;
   std::vector<InvoiceLine> lines;
   std::vector<TaxTotal> taxes;
+  std::vector<CorrectedDocument> corrects = {};  ///< of documents of msp 0.1.0 the lines say which
   std::int64_t net = 0;
   std::int64_t tax = 0;
   std::int64_t gross = 0;
@@ -87,6 +105,7 @@ struct InvoiceIssued {
     field("buyer", self.buyer);
     field("lines", self.lines);
     field("taxes", self.taxes);
+    field("corrects", self.corrects, since(2));
     field("net", self.net);
     field("tax", self.tax);
     field("gross", self.gross);

@@ -87,6 +87,8 @@ class Ledger {
   std::vector<InvoiceRow> invoices_of(Date billed_on) const;
   std::optional<InvoiceRow> invoice(const std::string& number) const;
   std::vector<std::string> invoice_numbers() const;
+  /// The latest date on any document.
+  std::optional<Date> last_issued_on() const;
   /// The billing days from `from` on and what was billed for each, oldest first.
   std::vector<DayTotal> totals_since(Date from) const;
   /// What the customer has been billed, folded from its issued documents.

@@ -1,4 +1,5 @@
-// What `msp init` decides for a ledger, for good: its zone, currency, rules of evidence, seller.
+// What `msp init` decides for a ledger, for good: its zone, currency, rules of evidence; and who
+// sells, which may change.
 #pragma once
 
 #include <string>
@@ -12,12 +13,23 @@ enum class EvidencePolicy { required, optional };
 template <>
 inline constexpr auto words<EvidencePolicy> = worded<EvidencePolicy>("required", "optional");
 
+struct SellerFrom {
+  Date from;
+  Seller seller;
+  static constexpr void fields(auto& self, auto&& field) {
+    field("from", self.from);
+    field("seller", self.seller);
+  }
+  bool operator==(const SellerFrom&) const = default;
+};
+
 struct LedgerSettings {
   std::string zone = "UTC";  ///< an IANA zone: decides what day it is, nothing else
   Currency currency;         ///< of plans sold in several
   EvidencePolicy evidence = EvidencePolicy::required;
-  std::string invoice_number = "{n}";  ///< `{n}`, `{n:6}` zero-padded, `{year}` of issue
-  Seller seller;
+  std::string invoice_number = "{n}";       ///< `{n}`, `{n:6}` zero-padded, `{year}` of issue
+  Seller seller;                            ///< as the ledger was opened
+  std::vector<SellerFrom> sellers;          ///< state: as was said since, by date
   std::optional<Date> usage_purged_before;  ///< state: whose detail is gone; set by UsagePurged
   std::optional<Date> closed_through;       ///< state: the last day `msp daily` has closed
   std::optional<std::int64_t> handed_over_through;  ///< state: ordinal, set by AccountsHandedOver
@@ -27,10 +39,13 @@ struct LedgerSettings {
     field("evidence", self.evidence);
     field("invoice_number", self.invoice_number);
     field("seller", self.seller);
+    field("sellers", self.sellers, since(2));
     field("usage_purged_before", self.usage_purged_before);
     field("closed_through", self.closed_through);
     field("handed_over_through", self.handed_over_through, since(2));
   }
+  /// Who sells on a day; before the first word about it, as the ledger was opened.
+  const Seller& seller_on(Date date) const;
   bool operator==(const LedgerSettings&) const = default;
 };
 
@@ -86,8 +101,19 @@ struct AccountsHandedOver {
   bool operator==(const AccountsHandedOver&) const = default;
 };
 
+/// Who sells, from the effective day on: all of it again (MISSION 27).
+struct SellerSet {
+  static constexpr std::string_view type = "seller_set";  // disk format: never rename
+  static constexpr int since = 2;
+  Seller seller;
+  static constexpr void fields(auto& self, auto&& field) { Seller::fields(self.seller, field); }
+  bool operator==(const SellerSet&) const = default;
+};
+
 /// The text of the `n`-th document of a ledger, issued on `issued_on`.
 std::string invoice_number_text(const std::string& format, std::int64_t n, Date issued_on);
+/// The `n` in such a text; nothing if it is none of `format`.
+std::optional<std::int64_t> number_in(const std::string& format, const std::string& number);
 /// True if `format` holds `{n}` (or `{n:W}`) exactly once and nothing unknown in braces.
 bool is_invoice_number_format(const std::string& format);
 

@@ -15,7 +15,8 @@ std::int64_t left_of(const LineRef& ref, const InvoiceLine& line,
   const Billed* entry = named(billed, line.charge());
   if (!entry) return 0;
   for (const Billed::Line& each : entry->lines) {
-    if (each.ref == ref) return std::min(each.left, entry->net - entry->credited);
+    if (each.ref != ref) continue;
+    return std::min({each.left, left_on(*entry, ref.number), entry->net - entry->credited});
   }
   return 0;
 }
@@ -30,7 +31,7 @@ std::int64_t revisions_of(const InvoiceLine& line, const std::vector<Billed>& bi
 Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t number,
                                   std::optional<std::int64_t> wanted,
                                   const std::vector<Billed>& billed, const std::string& reason,
-                                  Date issued_on) {
+                                  Date issued_on, TaxRule rule) {
   const InvoiceLine& line = invoice.lines.at(static_cast<std::size_t>(number - 1));
   const LineRef ref{invoice.number, number};
   const std::string name = fmt::format("{}/{}", invoice.number, number);
@@ -73,7 +74,13 @@ Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t num
   credit.steps = {
       {StepKind::rounded, StepAmount::money(credit.net, invoice.currency), std::nullopt}};
   add_line(note, std::move(credit), tax_of(line, invoice));
-  add_totals(note);
+  if (rule == TaxRule::by_document) {
+    add_totals(note, nullptr);
+    return note;
+  }
+  add_corrected(note, invoice.number, invoice.issued_on);
+  TaxBook book(billed);
+  add_totals(note, &book);
   return note;
 }
 

@@ -8,32 +8,15 @@ namespace {
 TaxTotal& total_of(std::vector<TaxTotal>& totals, const TaxRate& rate) {
   const auto same = [&rate](const TaxTotal& total) {
     return total.percent == rate.percent && total.category == rate.category &&
-           total.reason == rate.reason;
+           total.reason == rate.reason && total.reason_code == rate.reason_code;
   };
   const auto found = std::find_if(totals.begin(), totals.end(), same);
   if (found != totals.end()) return *found;
-  return totals.emplace_back(TaxTotal{rate.percent, rate.category, rate.reason, 0, 0});
+  return totals.emplace_back(
+      TaxTotal{rate.percent, rate.category, rate.reason, 0, 0, rate.reason_code});
 }
 
 }  // namespace
-
-std::optional<TaxRate> rate_of(const Charge& charge, const Catalog& catalog) {
-  const Tax* tax = charge.tax ? catalog.tax(*charge.tax) : nullptr;
-  const TaxRate* rate = tax ? tax->rate_on(charge.tax_on) : nullptr;
-  return rate ? std::optional(*rate) : std::nullopt;
-}
-
-std::optional<TaxRate> tax_of(const InvoiceLine& line, const InvoiceIssued& invoice) {
-  if (!line.tax_percent) return std::nullopt;
-  const auto same = [&line](const TaxTotal& total) {
-    return total.percent == *line.tax_percent && total.category == line.tax_category;
-  };
-  const auto total = std::find_if(invoice.taxes.begin(), invoice.taxes.end(), same);
-  return TaxRate{{},
-                 *line.tax_percent,
-                 line.tax_category,
-                 total == invoice.taxes.end() ? std::string() : total->reason};
-}
 
 void add_line(InvoiceIssued& document, InvoiceLine line, const std::optional<TaxRate>& tax) {
   if (tax) {
@@ -46,11 +29,17 @@ void add_line(InvoiceIssued& document, InvoiceLine line, const std::optional<Tax
   document.lines.push_back(std::move(line));
 }
 
-void add_totals(InvoiceIssued& document) {
+void add_corrected(InvoiceIssued& document, const std::string& number, Date issued_on) {
+  const auto same = [&number](const CorrectedDocument& each) { return each.number == number; };
+  if (std::any_of(document.corrects.begin(), document.corrects.end(), same)) return;
+  document.corrects.push_back({number, issued_on});
+}
+
+void add_totals(InvoiceIssued& document, TaxBook* book) {
   document.net = document.tax = 0;
   for (const InvoiceLine& line : document.lines) document.net = checked_add(document.net, line.net);
   for (TaxTotal& total : document.taxes) {
-    total.tax = percent_of(total.net, total.percent);
+    total.tax = book ? book->tax_of_total(document, total) : percent_of(total.net, total.percent);
     document.tax = checked_add(document.tax, total.tax);
   }
   document.gross = checked_add(document.net, document.tax);
@@ -60,8 +49,8 @@ void add_totals(InvoiceIssued& document) {
   }
 }
 
-Documents::Documents(const Customer& customer, const Seller& seller, Date issued_on)
-    : customer_(customer), seller_(seller), issued_on_(issued_on) {}
+Documents::Documents(const Customer& customer, const LedgerSettings& settings, Date issued_on)
+    : customer_(customer), settings_(settings), issued_on_(issued_on) {}
 
 InvoiceIssued& Documents::document_for(const Charge& charge) {
   const auto same = [&charge](const InvoiceIssued& document) {
@@ -74,18 +63,20 @@ InvoiceIssued& Documents::document_for(const Charge& charge) {
   document.due_on = issued_on_ + static_cast<std::int32_t>(charge.payment_terms_days);
   document.billed_on = charge.bill_on;
   document.currency = charge.currency;
-  document.seller = seller_;
-  const CustomerDetailsSet& details = customer_.details;
+  document.seller = settings_.seller_on(issued_on_);
+  const CustomerDetailsSet& details = customer_.details_on(issued_on_);
   document.buyer = {details.name, details.billing_address, details.country, details.vat_id};
   return document;
 }
 
-void Documents::add(const Charge& charge, const std::optional<TaxRate>& tax, InvoiceLine line) {
-  add_line(document_for(charge), std::move(line), tax);
+void Documents::add(const Charge& charge, TaxedLine taxed) {
+  InvoiceIssued& document = document_for(charge);
+  if (taxed.corrected_of) add_corrected(document, taxed.line.corrects->number, *taxed.corrected_of);
+  add_line(document, std::move(taxed.line), taxed.tax);
 }
 
-std::vector<InvoiceIssued> Documents::take() {
-  for (InvoiceIssued& document : documents_) add_totals(document);
+std::vector<InvoiceIssued> Documents::take(std::optional<TaxBook> book) {
+  for (InvoiceIssued& document : documents_) add_totals(document, book ? &*book : nullptr);
   return std::move(documents_);
 }
 

@@ -1,5 +1,6 @@
 // The difference between what ought to be billed and what is, as lines.
 #include <algorithm>
+#include <map>
 
 #include "document.h"
 
@@ -49,13 +50,35 @@ class Correction {
     delta_ = std::max(charge.stands - billed.net, billed.credited - billed.net);
   }
 
-  std::vector<InvoiceLine> lines() {
-    if (delta_ > 0) add(newest_charged().ref, delta_);
-    if (delta_ < 0) lower();
+  /// Tax belongs to the supply (MISSION decision 21): what was charged at another rate than `tax`
+  /// is given back at its own, and charged anew.
+  std::vector<TaxedLine> lines(const std::optional<TaxRate>& tax) {
+    const auto moves = [&tax](const Billed::Line& line) { return !same_rate(line.tax, tax); };
+    if (!charge_.parts.empty()) {
+      lower(left_of(moves), moves, &Correction::given_back);
+    }
+    if (!lines_.empty()) {
+      charge_anew(tax);
+    } else if (delta_ > 0) {
+      add(all_of_it(), newest_charged(), delta_, tax);
+    } else {
+      lower(-delta_, all_lines, &Correction::all_of_it);
+    }
+    return std::move(lines_);
+  }
+
+  /// As msp 0.1.0 did: all of it at the rate of its first line.
+  std::vector<TaxedLine> lines_at_first_rate() {
+    const std::optional<TaxRate>& tax = billed_.lines.front().tax;
+    if (delta_ > 0) add(all_of_it(), newest_charged(), delta_, tax);
+    if (delta_ < 0) lower(-delta_, all_lines, &Correction::all_of_it);
+    for (TaxedLine& taxed : lines_) taxed = {std::move(taxed.line), tax};
     return std::move(lines_);
   }
 
  private:
+  static bool all_lines(const Billed::Line&) { return true; }
+
   /// What more is owed of: never the discount beside it (MISSION decision 33).
   const Billed::Line& newest_charged() const {
     const auto found =
@@ -64,28 +87,80 @@ class Correction {
     return found == billed_.lines.rend() ? billed_.lines.back() : *found;
   }
 
-  /// The newest line first, none below nothing.
-  void lower() {
-    std::int64_t rest = -delta_;
+  /// What is left of the lines for which `fits` holds: no more than of the documents they are on.
+  std::int64_t left_of(const auto& fits) const {
+    std::map<std::string, std::int64_t> by_document;
+    for (const Billed::Line& line : billed_.lines) {
+      if (fits(line)) by_document[line.ref.number] += line.left;
+    }
+    std::int64_t sum = 0;
+    for (const auto& [number, left] : by_document) sum += std::min(left, left_on(billed_, number));
+    return sum;
+  }
+
+  /// The newest line first, none below nothing, nor what its document charges in all.
+  void lower(std::int64_t rest, const auto& fits, InvoiceLine (Correction::*made)() const) {
+    std::map<std::string, std::int64_t> lowered;
     for (auto line = billed_.lines.rbegin(); line != billed_.lines.rend() && rest > 0; ++line) {
-      const std::int64_t amount = std::min(rest, line->left);
+      if (!fits(*line)) continue;
+      std::int64_t& already = lowered[line->ref.number];
+      const std::int64_t left = left_on(billed_, line->ref.number) - already;
+      const std::int64_t amount = std::min({rest, line->left, left});
       if (amount <= 0) continue;
-      add(line->ref, -amount);
+      add((this->*made)(), *line, -amount, line->tax);
+      already += amount;
       rest -= amount;
     }
   }
 
-  void add(const LineRef& corrects, std::int64_t net) {
-    InvoiceLine line = charge_.parts.empty() ? line_of(charge_, no_part()) : all_parts();
+  /// What is owed less what still stands at this rate, behind what was given back at another one.
+  void charge_anew(const std::optional<TaxRate>& tax) {
+    std::int64_t net = delta_;
+    for (const TaxedLine& given : lines_) net -= given.line.net;
+    const auto stays = [&tax](const Billed::Line& line) { return same_rate(line.tax, tax); };
+    if (net < 0) return lower(-net, stays, &Correction::all_of_it);
+    if (net != charge_.stands) {
+      if (net > 0) add(all_of_it(), newest_charged(), net, tax);
+      return;
+    }
+    for (InvoiceLine& line : first_lines(charge_)) {
+      line.revision = next_revision();
+      TaxedLine& taxed = lines_.emplace_back(TaxedLine{std::move(line), tax});
+      if (taxed.line.net < 0) continue;  // a discount
+      taxed.line.kind = LineKind::adjustment;
+      taxed.line.corrects = newest_charged().ref;
+      taxed.corrected_of = newest_charged().issued_on;
+    }
+  }
+
+  std::int64_t next_revision() const {
+    return billed_.revisions + static_cast<std::int64_t>(lines_.size());
+  }
+
+  void add(InvoiceLine line, const Billed::Line& corrected, std::int64_t net,
+           const std::optional<TaxRate>& tax) {
     line.kind = LineKind::adjustment;
-    line.revision = billed_.revisions + static_cast<std::int64_t>(lines_.size());
+    line.revision = next_revision();
     line.net = net;
-    if (charge_.parts.size() > 1) line.unit_price = decimal_of(net, charge_.currency);
-    line.corrects = corrects;
+    const bool one_amount = charge_.parts.size() > 1 || line.steps.empty();
+    if (one_amount && line.quantity == 1) line.unit_price = decimal_of(net, charge_.currency);
+    line.corrects = corrected.ref;
     if (net < 0 && charge_.ended) line.said->remarks.push_back(*charge_.ended);
     if (charge_.mistake) say_mistake(*line.said, *charge_.mistake);
     add_steps(line);
-    lines_.push_back(std::move(line));
+    lines_.push_back({std::move(line), tax, corrected.issued_on});
+  }
+
+  InvoiceLine all_of_it() const {
+    return charge_.parts.empty() ? line_of(charge_, no_part()) : all_parts();
+  }
+
+  /// What was billed before by another plan or in another class, called what it was called.
+  InvoiceLine given_back() const {
+    InvoiceLine line = line_of(charge_, no_part());
+    line.plan = billed_.plan;
+    line.quantity = 1;
+    return line;
   }
 
   static void say_mistake(LineSaid& said, const Mistake& mistake) {
@@ -136,7 +211,7 @@ class Correction {
   const Charge& charge_;
   const Billed& billed_;
   std::int64_t delta_ = 0;
-  std::vector<InvoiceLine> lines_;
+  std::vector<TaxedLine> lines_;
 };
 
 /// What is not credited for a charge, if that is not what is recorded.
@@ -173,6 +248,9 @@ Billed& entry_of(std::vector<Billed>& billed, const ChargeName& name) {
 }  // namespace
 
 void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::int64_t seq) {
+  const bool lowers = std::any_of(invoice.lines.begin(), invoice.lines.end(), takes_back);
+  const auto taken =
+      lowers ? TaxBook(billed).taken_by(invoice) : std::map<std::size_t, std::int64_t>();
   std::int64_t number = 0;
   for (const InvoiceLine& line : invoice.lines) {
     const LineRef ref{invoice.number, ++number};
@@ -189,14 +267,27 @@ void add_billed(std::vector<Billed>& billed, const InvoiceIssued& invoice, std::
       entry.plan = line.plan;
       entry.said = said_of(line);
       entry.currency = invoice.currency;
-      entry.tax = tax_of(line, invoice);
     }
     ++entry.revisions;
     for (Billed::Line& lowered : entry.lines) {
-      if (line.corrects && lowered.ref == *line.corrects && line.net < 0) lowered.left += line.net;
+      if (takes_back(line) && lowered.ref == *line.corrects) lowered.left += line.net;
     }
-    entry.lines.push_back({ref, line.kind, std::max(line.net, std::int64_t{0})});
+    Billed::Line& added = entry.lines.emplace_back();
+    added = {ref, line.kind, std::max(line.net, std::int64_t{0}), line.net, invoice.issued_on};
+    added.tax = tax_of(line, invoice);
+    if (!takes_back(line)) continue;
+    added.takes_from = line.corrects->number;
+    const auto share = taken.find(static_cast<std::size_t>(number - 1));
+    if (share != taken.end()) added.tax_taken = share->second;
   }
+}
+
+std::int64_t left_on(const Billed& entry, const std::string& number) {
+  std::int64_t left = 0;
+  for (const Billed::Line& line : entry.lines) {
+    if (line.takes_from.value_or(line.ref.number) == number) left = checked_add(left, line.net);
+  }
+  return left;
 }
 
 void add_billed(std::vector<Billed>& billed, const CreditForgone& forgone) {
@@ -207,22 +298,30 @@ void add_billed(std::vector<Billed>& billed, const CreditForgone& forgone) {
   entry.retro_forgone = forgone.retro_credit;
 }
 
-Settlement settle(const Customer& customer, const Catalog& catalog, const Seller& seller,
+Settlement settle(const Customer& customer, const Catalog& catalog, const LedgerSettings& settings,
                   const std::vector<Charge>& charges, const std::vector<Billed>& billed,
-                  Date issued_on) {
+                  Date issued_on, TaxRule rule) {
   Settlement settlement;
-  Documents documents(customer, seller, issued_on);
+  Documents documents(customer, settings, issued_on);
   for (const Charge& charge : charges) {
     const Billed* before = named(billed, charge.name());
     const bool stands = before && !before->lines.empty();
-    auto lines = stands ? Correction(charge, *before).lines() : first_lines(charge);
-    const auto tax = stands ? before->tax : rate_of(charge, catalog);
-    for (InvoiceLine& line : lines) documents.add(charge, tax, std::move(line));
+    const auto tax = rate_of(charge, customer, settings, catalog);
+    std::vector<TaxedLine> lines;
+    if (!stands) {
+      for (InvoiceLine& line : first_lines(charge)) lines.push_back({std::move(line), tax});
+    } else if (rule == TaxRule::by_supply) {
+      lines = Correction(charge, *before).lines(tax);
+    } else {
+      lines = Correction(charge, *before).lines_at_first_rate();
+    }
+    for (TaxedLine& line : lines) documents.add(charge, std::move(line));
     if (const auto forgone = forgone_of(charge, before)) {
       settlement.forgone.push_back({charge.bill_on, *forgone});
     }
   }
-  settlement.documents = documents.take();
+  settlement.documents =
+      documents.take(rule == TaxRule::by_supply ? std::optional(TaxBook(billed)) : std::nullopt);
   return settlement;
 }
 

@@ -17,6 +17,15 @@ Result<IssuedDocument> find_document(const Ledger& ledger, const std::string& nu
                         row->seq};
 }
 
+std::optional<Refusal> refuse_issue(const Ledger& ledger, Date issued_on) {
+  const auto newest = ledger.last_issued_on();
+  if (!newest || *newest <= issued_on) return std::nullopt;
+  return Refusal{"invoice.before_newest",
+                 fmt::format("the newest document is dated {}: none can be dated {}",
+                             newest->text(), issued_on.text()),
+                 Hint(Advice::issue_later, {newest->text()})};
+}
+
 Result<RunOutcome> give_credit(Ledger& ledger, const Envelope& envelope, const GiveCredit& credit,
                                const Describe<RunOutcome>& describe) {
   return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<RunOutcome> {
@@ -29,6 +38,7 @@ Result<RunOutcome> give_credit(Ledger& ledger, const Envelope& envelope, const G
                      Hint(Advice::see_lines, {invoice.number})};
     }
     const Date today = envelope.request.today;
+    if (auto refusal = refuse_issue(ledger, today)) return *refusal;
     auto note = credit_note(invoice, credit.line, credit.amount, ledger.billed(id),
                             envelope.note.reason, today);
     if (!note) return note.refusal();

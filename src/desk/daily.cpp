@@ -10,12 +10,13 @@ namespace {
 
 constexpr std::int32_t usual_days = 35;  // to catch up: a month that nobody ran it
 
-/// Bills one day as if it were today.
+/// Records what fell due on one day as if it were today, and bills it today.
 void bill(const Turns& turns, Ledger& ledger, Date date, ClosedDays& done) {
-  Envelope envelope = turns.envelope(ledger);
-  envelope.request.today = date;
-  envelope.request.received_on = date;
-  done.swept += sweep(ledger, envelope).swept;
+  const Envelope envelope = turns.envelope(ledger);
+  Envelope then = envelope;
+  then.request.today = date;
+  then.request.received_on = date;
+  done.swept += sweep(ledger, then).swept;
   const auto outcome = run_invoices(ledger, envelope, {.date = date});
   if (!outcome) {
     done.stopped = {date, outcome.refusal()};

@@ -150,6 +150,17 @@ Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFi
   });
 }
 
+Result<SettingsOutcome> handle(Ledger& ledger, const Envelope& envelope, const EditSeller& command,
+                               const Describe<SettingsOutcome>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<SettingsOutcome> {
+    SettingsOutcome outcome;
+    outcome.before = ledger.settings();
+    outcome.after = outcome.before;
+    recorder.append(outcome.after, decide(outcome.before, envelope.request, command), outcome);
+    return outcome;
+  });
+}
+
 Outcome handle(Ledger& ledger, const Envelope& envelope, const LedgerSettings& settings) {
   return require(transact(ledger, envelope, Describe<>(), [&](Recorder& recorder) {
     LedgerSettings state;

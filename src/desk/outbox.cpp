@@ -142,7 +142,7 @@ Result<Correspondence> correspondence(const Ledger& ledger, const MessageRef& re
                    Advice::list_blocked};
   }
   Correspondence about{*std::move(customer), *std::move(message), today};
-  about.provider = ledger.settings().seller.name;
+  about.provider = ledger.settings().seller_on(today).name;
   about.ledger = name_of(ledger);
   if (ref.key.kind == MessageKind::invoice) {
     add_document(about, ledger);

@@ -10,6 +10,10 @@ namespace msp {
 
 Refusal unknown_customer(const Ledger& ledger, const CustomerId& id);
 
+/// In a series neither numbers nor dates go back (MISSION 23): nothing is issued on a day before
+/// that of the newest document.
+std::optional<Refusal> refuse_issue(const Ledger& ledger, Date issued_on);
+
 /// Records what one command leads to, within its transaction.
 class Recorder {
  public:

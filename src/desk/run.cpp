@@ -37,9 +37,10 @@ void keep_group(std::vector<Charge>& charges, const InvoiceRun& run, const Custo
 
 class Run {
  public:
-  Run(Ledger& ledger, const InvoiceRun& run, Recorder& recorder)
+  Run(Ledger& ledger, const InvoiceRun& run, Date issued_on, Recorder& recorder)
       : ledger_(ledger),
         run_(run),
+        issued_on_(issued_on),
         recorder_(recorder),
         catalog_(ledger.catalog()),
         settings_(ledger.settings()) {}
@@ -142,7 +143,13 @@ class Run {
       throw Unbillable(Exit::refused, "customer.contradiction", *wrong);
     }
     keep_group(charges, run_, due.customer, catalog_);
-    due.settlement = settle(due.customer, catalog_, settings_.seller, charges, billed, run_.date);
+    due.settlement = settle(due.customer, catalog_, settings_, charges, billed, issued_on_);
+    for (const InvoiceIssued& document : due.settlement.documents) {
+      if (const auto refusal = refuse_document(document, due.customer.id)) {
+        due.settlement = {};
+        throw Unbillable(refusal->exit, refusal->code, refusal->message, refusal->hint);
+      }
+    }
     due.changed =
         due.changed || !due.settlement.documents.empty() || !due.settlement.forgone.empty();
   }
@@ -172,14 +179,15 @@ class Run {
     });
     std::int64_t ordinal = recorder_.recording().next_invoice_ordinal();
     for (const auto& [due, document] : order) {
-      document->number = invoice_number_text(settings_.invoice_number, ordinal++, run_.date);
-      recorder_.record(due->customer, {*document, run_.date}, outcome_);
+      document->number = invoice_number_text(settings_.invoice_number, ordinal++, issued_on_);
+      recorder_.record(due->customer, {*document, issued_on_}, outcome_);
       outcome_.documents.push_back({due->customer.id, std::move(*document)});
     }
   }
 
   Ledger& ledger_;
   const InvoiceRun& run_;
+  Date issued_on_;
   Recorder& recorder_;
   Catalog catalog_;
   LedgerSettings settings_;
@@ -201,7 +209,10 @@ Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const 
     if (run.customer && !ledger.customer(*run.customer)) {
       return unknown_customer(ledger, *run.customer);
     }
-    RunOutcome outcome = Run(ledger, run, recorder).issue();
+    const Date issued_on = std::max(run.date, envelope.request.today);
+    const auto too_early = refuse_issue(ledger, issued_on);
+    RunOutcome outcome = Run(ledger, run, issued_on, recorder).issue();
+    if (too_early && !outcome.documents.empty()) return *too_early;
     if (!envelope.dry_run && !envelope.request.confirmed) {
       if (auto refusal = refuse_unusual(ledger, outcome)) return *refusal;
     }

@@ -11,7 +11,8 @@ Columns invoice_columns() {
           added_up({"net", "before tax", ColumnKind::amount}),
           added_up({"tax", "of all rates", ColumnKind::amount}),
           added_up({"gross", "to be paid", ColumnKind::amount}),
-          {"currency", "of the amounts"}};
+          {"currency", "of the amounts"},
+          {"billed_on", "the day it was due to be billed", ColumnKind::date}};
 }
 
 Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer) {
@@ -20,7 +21,7 @@ Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& custom
     table.add({row.number, word(row.kind), row.customer.text(), row.issued_on.text(),
                row.due_on.text(), amount_text(row.net, row.currency),
                amount_text(row.tax, row.currency), amount_text(row.gross, row.currency),
-               row.currency.text()});
+               row.currency.text(), row.billed_on.text()});
   }
   return table;
 }

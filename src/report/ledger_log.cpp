@@ -32,18 +32,20 @@ Table ledger_log(const Ledger& ledger, const EventFilter& filter) {
   return table;
 }
 
-Table ledger_info(const Ledger& ledger) {
+Table ledger_info(const Ledger& ledger, Date today) {
   const LedgerSettings settings = ledger.settings();
+  const Seller& seller = settings.seller_on(today);
   const Head head = ledger.head();
   Table table(field_columns());
   table.add({"file", ledger.path()});
   table.add({"zone", settings.zone});
   table.add({"currency", settings.currency.text()});
   table.add({"evidence", word(settings.evidence)});
-  table.add({"seller", settings.seller.name});
-  table.add({"seller VAT id", settings.seller.vat_id});
-  table.add({"seller address", settings.seller.address});
-  table.add({"seller IBAN", settings.seller.iban});
+  table.add({"seller", seller.name});
+  if (!seller.country.empty()) table.add({"seller country", seller.country});
+  table.add({"seller VAT id", seller.vat_id});
+  table.add({"seller address", seller.address});
+  table.add({"seller IBAN", seller.iban});
   table.add({"invoice number", settings.invoice_number});
   table.add({"events", std::to_string(head.seq)});  // seq has no holes
   table.add({"customers", std::to_string(ledger.customer_names().size())});

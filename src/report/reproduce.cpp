@@ -43,6 +43,11 @@ std::string reason_of(const InvoiceLine& credit, const InvoiceLine& corrected) {
   return credit.description.starts_with(before) ? credit.description.substr(before.size()) : "";
 }
 
+/// Lines of msp 0.1.0 did not say what they are.
+TaxRule rule_of(const InvoiceIssued& invoice) {
+  return invoice.lines.front().said ? TaxRule::by_supply : TaxRule::by_document;
+}
+
 /// A credit by hand is not computed: it is what somebody said, less tax.
 std::optional<InvoiceIssued> again_by_hand(const Ledger& then, const CustomerId& id,
                                            const InvoiceIssued& invoice) {
@@ -52,7 +57,7 @@ std::optional<InvoiceIssued> again_by_hand(const Ledger& then, const CustomerId&
   const auto corrected = std::get<InvoiceIssued>(then.event(row->seq)->event);
   const auto& of = corrected.lines[static_cast<std::size_t>(line.corrects->line - 1)];
   const auto note = credit_note(corrected, line.corrects->line, -line.net, then.billed(id),
-                                reason_of(line, of), invoice.issued_on);
+                                reason_of(line, of), invoice.issued_on, rule_of(invoice));
   return note ? std::optional(*note) : std::nullopt;
 }
 
@@ -62,12 +67,14 @@ std::optional<InvoiceIssued> computed_again(const Ledger& then, const CustomerId
   const Customer customer = *then.customer(id);
   const Catalog catalog = then.catalog();
   const std::vector<Billed> billed = then.billed(id);
-  std::vector<Charge> charges =
-      propose(customer, catalog, invoice.issued_on, billed, frozen_by(invoice));
+  // A document of msp 0.1.0 is dated the day through which the run billed.
+  const TaxRule rule = rule_of(invoice);
+  const Date through = rule == TaxRule::by_supply ? invoice.billed_on : invoice.issued_on;
+  std::vector<Charge> charges = propose(customer, catalog, through, billed, frozen_by(invoice));
   std::erase_if(charges,
                 [&](const Charge& charge) { return !stands_on(invoice, charge.subscription); });
   const Settlement settlement =
-      settle(customer, catalog, then.settings().seller, charges, billed, invoice.issued_on);
+      settle(customer, catalog, then.settings(), charges, billed, invoice.issued_on, rule);
   for (const InvoiceIssued& document : settlement.documents) {
     if (document.billed_on == invoice.billed_on && document.currency == invoice.currency) {
       return document;

@@ -55,7 +55,7 @@ class Telling {
       : customer_(customer), on_(recorded.effective_on), changes_(changes) {}
 
   void operator()(const CustomerDetailsSet& event) const {
-    const CustomerDetailsSet& old = customer_.details;
+    const CustomerDetailsSet& old = customer_.details_on(on_);
     if (!customer_.exists()) return add(0, "customer", "", event.name);
     const std::size_t told = changes_.size();
     differs("name", old.name, event.name);

@@ -213,6 +213,12 @@ std::vector<std::string> Ledger::invoice_numbers() const {
   return numbers;
 }
 
+std::optional<Date> Ledger::last_issued_on() const {
+  const auto rows = store_->db->prepare("SELECT max(issued_on) FROM invoice");
+  if (!rows->step() || rows->is_null(0)) return std::nullopt;
+  return believed(Date::from_text(rows->text(0)));
+}
+
 std::vector<DayTotal> Ledger::totals_since(Date from) const {
   const auto rows = store_->db->prepare(
       "SELECT billed_on, currency, CAST(sum(net) AS BIGINT) FROM invoice WHERE billed_on>=?1 "

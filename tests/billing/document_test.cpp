@@ -113,9 +113,11 @@ SCENARIO("Each currency has a document of its own", "[billing][document]") {
 SCENARIO("A document is frozen with seller and buyer as they are", "[billing][document]") {
   Given given(taxed("flat", "10.00", ""));
   given.has("2026-03-01", order_of("flat"));
-  const Seller seller{"Seller Oy", "FI12345678", "Helsinki", "FI2112345600000785"};
+  const Seller seller{"Seller Oy", "FI12345671", "Helsinki", "FI2112345600000785"};
+  LedgerSettings house;
+  house.seller = seller;
   const auto documents =
-      settle(given.customer, given.catalog, seller,
+      settle(given.customer, given.catalog, house,
              propose(given.customer, given.catalog, day("2026-04-01")), {}, day("2026-04-03"))
           .documents;
   REQUIRE(documents.size() == 1);

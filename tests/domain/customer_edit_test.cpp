@@ -73,3 +73,31 @@ TEST_CASE("A plan billed by group has no billing day before the group is known",
   given.has("2026-01-10", RecordStep{1, OnboardingStep::connected});
   CHECK(billing_day_on(given.customer, guard_terms(), day("2026-01-10")) == 15U);
 }
+
+TEST_CASE("Decision 27: who a customer is, is known for every day", "[customer]") {
+  Given given(exchange_defender());
+  given.has("2026-03-01", order_of("exchange-mailbox", 10));
+  EditCustomer renamed;
+  renamed.name = "Acme Group Oy";
+  EditCustomer registered;
+  registered.vat_id = "FI20774740";
+  given.has(effective("2026-03-10", "2026-05-01"), renamed);
+  given.has(effective("2026-03-11", "2026-04-01"), registered);
+  const auto on = [&given](std::string_view date) {
+    const CustomerDetailsSet& details = given.customer.details_on(day(date));
+    return details.name + " " + details.vat_id;
+  };
+  CHECK(on("2020-01-01") == "Acme Oy ");
+  CHECK(on("2026-03-31") == "Acme Oy ");
+  CHECK(on("2026-04-01") == "Acme Oy FI20774740");
+  CHECK(on("2026-05-01") == "Acme Group Oy FI20774740");
+  // The last word about a day holds, and ends where another one begins.
+  registered.vat_id = "FI12345671";
+  given.has(effective("2026-06-01", "2026-05-15"), registered);
+  registered.vat_id = "FI01120389";
+  given.has(effective("2026-06-02", "2026-04-01"), registered);
+  CHECK(on("2026-04-01") == "Acme Oy FI01120389");
+  CHECK(on("2026-05-14") == "Acme Group Oy FI01120389");
+  CHECK(on("2026-05-15") == "Acme Group Oy FI12345671");
+  CHECK(given.customer.details.vat_id == "FI12345671");
+}

@@ -32,7 +32,7 @@ TEST_CASE("Lists and lines of invoices have the columns of the contract", "[invo
   const TestDesk desk(d_fence());
   const CustomerId acme = read<CustomerId>("acme");
   CHECK(header(invoice_list(desk.read(), std::nullopt)) ==
-        "number,kind,customer,issued_on,due_on,net,tax,gross,currency");
+        "number,kind,customer,issued_on,due_on,net,tax,gross,currency,billed_on");
   CHECK(header(invoice_show(acme, {})) ==
         "line,kind,subscription,plan,from,through,quantity,unit_price,net,tax_rate,currency,"
         "free_rider,corrects,description");
@@ -47,7 +47,7 @@ SCENARIO("An invoice is listed and shown as it was issued", "[invoices]") {
     bill_the_month_of_decision(desk);
     THEN("the list has the document with tax of 25.5 %") {
       CHECK(rows(invoice_list(desk.read(), std::nullopt)) ==
-            Lines{"1|invoice|acme|2026-03-15|2026-03-29|100.00|25.50|125.50|EUR"});
+            Lines{"1|invoice|acme|2026-03-15|2026-03-29|100.00|25.50|125.50|EUR|2026-03-15"});
     }
     THEN("the line shows the last day included and says free rider") {
       CHECK(rows(invoice_show(read<CustomerId>("acme"), issued(desk, "1"))) ==

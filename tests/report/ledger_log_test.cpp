@@ -44,7 +44,7 @@ TEST_CASE("What a ledger is, is told in fields", "[log]") {
   begin_guard_trial(desk);
   desk.at("2026-03-15").run();
   const Ledger ledger = desk.read();
-  const Table table = ledger_info(ledger);
+  const Table table = ledger_info(ledger, day("2026-01-02"));
   CHECK(header(table) == "field,value");
   CHECK(rows(table) == Lines{"file|" + desk.path(), "zone|Europe/Helsinki", "currency|EUR",
                              "evidence|required", "seller|Provider Oy", "seller VAT id|FI1",

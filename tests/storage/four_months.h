@@ -71,6 +71,7 @@ class FourMonths {
     names_and_panel();
     bookkeeping();
     mistakes();
+    house_moves();
   }
 
   const TestDesk& desk() const { return desk_; }
@@ -266,6 +267,17 @@ class FourMonths {
         .load(catalog_of("guard-max", guard_terms(), "7.00", "EUR", "2026-08-06"));
     undo("2026-08-06");
     run("2026-09-01");
+  }
+
+  void house_moves() const {
+    EditSeller moved;
+    moved.address = "Esimerkkikatu 2, Helsinki";
+    moved.country = "FI";
+    desk_.at("2026-09-02").effective("2026-09-15").asked_by("Liisa", "mail-80").edit(moved);
+    EditCustomer registered;
+    registered.vat_id = "FI20774740";
+    desk_.at("2026-09-03").effective("2026-08-01").tell("fox", registered);
+    run("2026-10-01");
   }
 
   void step(std::string_view customer, std::string_view date, OnboardingStep step) const {

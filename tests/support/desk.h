@@ -131,6 +131,11 @@ class TestDesk {
       return require(purge_usage(ledger, envelope_, day(before)));
     }
 
+    SettingsOutcome edit(const EditSeller& command) {
+      Ledger ledger = desk_.writable();
+      return require(handle(ledger, envelope_, command));
+    }
+
     RunOutcome credit(std::string_view number, std::int64_t amount, std::int64_t line = 1) {
       Ledger ledger = desk_.writable();
       return require(give_credit(ledger, envelope_, {std::string(number), line, amount}));

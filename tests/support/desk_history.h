@@ -27,8 +27,12 @@ inline void play(
     const TestDesk& desk, const History& history,
     const std::function<void(Date)>& after_each = [](Date) {}) {
   Date today = history_begins;
-  desk.at(today.text()).tell("acme", trial_of("guard", 10));
-  desk.at(today.text()).tell("bolt", order_of("exchange-mailbox", 10));
+  const auto begins = [&](std::string_view customer, PlaceOrder order) {
+    order.vat_id = "FI12345671";  // for what is under reverse charge
+    desk.at(today.text()).tell(customer, order);
+  };
+  begins("acme", trial_of("guard", 10));
+  begins("bolt", order_of("exchange-mailbox", 10));
   bool repriced = false;
   for (const auto& [gap, saying, number, value, backdated] : history) {
     const Date before = today;

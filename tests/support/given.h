@@ -148,8 +148,8 @@ class Given {
   std::vector<InvoiceIssued> run(Date through) {
     sweep(through);
     auto [documents, forgone] =
-        settle(customer, catalog, Seller{}, propose(customer, catalog, through, billed_, counted()),
-               billed_, through);
+        settle(customer, catalog, LedgerSettings{},
+               propose(customer, catalog, through, billed_, counted()), billed_, through);
     for (const auto& [billed_on, credit] : forgone) {
       fold(Fact{credit, billed_on}, through);
       add_billed(billed_, credit);

@@ -24,7 +24,9 @@ inline CatalogFile taxed_plans() {
 class HalfYear {
  public:
   explicit HalfYear(std::uint64_t seed) {
-    desk_.at("2026-01-01").tell("cedar", order_of("peak", 12));
+    PlaceOrder cedar = order_of("peak", 12);
+    cedar.vat_id = "FI01120389";
+    desk_.at("2026-01-01").tell("cedar", cedar);
     Date last = history_begins;
     play(desk_, history_of(seed), [&last](Date today) { last = today; });
     const std::string day = (last + 40).text();

@@ -11,7 +11,7 @@ namespace msp {
 Columns log_columns();
 Table ledger_log(const Ledger& ledger, const EventFilter& filter);
 
-Table ledger_info(const Ledger& ledger);
+Table ledger_info(const Ledger& ledger, Date today);
 
 /// `maija (uid 1000 on desk-host)`: the claim first, the kernel's word behind it.
 std::string actor_text(const Actor& actor);

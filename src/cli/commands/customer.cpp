@@ -65,7 +65,7 @@ struct CustomerEdit {
     option("--contact-email", "MAIL", self.edit.contact_email, "its contact");
     option("--billing-address", "ADDRESS", self.edit.billing_address, "on one line");
     option("--country", "CC", self.edit.country, "ISO 3166, such as FI", country_code);
-    option("--vat-id", "ID", self.edit.vat_id, "its VAT id");
+    option("--vat-id", "ID", self.edit.vat_id, "its VAT id", vat_id);
     option.flag("--no-vat-id", self.no_vat_id, "it has none");
     option("--group", "15|30|1", self.edit.group, "its invoicing group", invoicing_group);
   }

@@ -5,7 +5,6 @@
 
 #include "clock.h"
 #include "line/form.h"
-#include "msp/read.h"
 
 namespace msp::cli {
 namespace {
@@ -32,12 +31,6 @@ constexpr How<std::string> number_format{[](std::string_view name, const std::st
               "`{year}` may stand beside it: `{year}-{n:5}`.");
 }};
 
-constexpr How<std::string> iban{[](std::string_view name, const std::string& typed) {
-  if (is_iban(typed)) return typed;
-  usage_error("usage.iban", fmt::format("{} is no IBAN: its check digits are wrong", name),
-              "Copy it from the bank's own statement.");
-}};
-
 struct Init {
   LedgerSettings settings;
   std::string actor;
@@ -51,7 +44,9 @@ struct Init {
     option("--invoice-number", "FORMAT", settings.invoice_number,
            "{n}, {n:6} zero-padded, {year} ({n})", number_format);
     option("--seller-name", "NAME", settings.seller.name, "the seller as printed on invoices");
-    option("--seller-vat-id", "ID", settings.seller.vat_id, "its VAT id");
+    option("--seller-country", "CC", settings.seller.country,
+           "where it is taxed: ISO 3166, such as FI (as its VAT id says)", country_code);
+    option("--seller-vat-id", "ID", settings.seller.vat_id, "its VAT id", vat_id);
     option("--seller-address", "ADDRESS", settings.seller.address, "its address, on one line");
     option("--seller-iban", "IBAN", settings.seller.iban, "where to pay", iban);
     option("--actor", "NAME", self.actor, "who types: a claim");
@@ -73,6 +68,9 @@ struct Init {
                                   settings.currency.text(), word(settings.evidence)),
                       "msp help catalog load"};
     invocation.answer(outcome);
+    if (settings.seller.name.empty()) {
+      invocation.note("note: nobody is named who sells: `msp ledger edit --seller-name NAME`");
+    }
     return Exit::done;
   }
 };

@@ -42,6 +42,9 @@ struct InvoiceShow : OfInvoice {
                             amount_text(invoice.net, invoice.currency),
                             amount_text(invoice.tax, invoice.currency),
                             amount_text(invoice.gross, invoice.currency), invoice.currency.text());
+      if (invoice.billed_on != invoice.issued_on) {
+        heading += ", due to be billed " + invoice.billed_on.text();
+      }
       return invoice_show(buyer, invoice);
     }();
     invocation.note(heading);

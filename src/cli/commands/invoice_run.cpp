@@ -85,7 +85,7 @@ struct InvoiceRunning {
 
   static void options(auto& self, auto&& option) {
     option("--date", "DATE", self.date,
-           "bill what is due by then, and date the invoices so (today)");
+           "bill what is due by then (today); documents are dated today");
     option("--group", "15|30|1", self.group, "only what is billed on this day of the month",
            invoicing_group);
     option("--customer", "C", self.customer, "only this customer");

@@ -30,9 +30,11 @@ constexpr How<std::string> event_type{
     },
     event_types};
 
-struct LedgerInfo {
+struct LedgerInfo : Filters {
   static void options(auto&, auto&&) {}
-  static Table table(const Ledger& ledger) { return ledger_info(ledger); }
+  static Table table(const Ledger& ledger, const Query& query) {
+    return ledger_info(ledger, query.today);
+  }
 };
 
 struct LedgerHead {

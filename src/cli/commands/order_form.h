@@ -29,7 +29,7 @@ void order_options(PlaceOrder& order, auto&& option) {
   option("--contact-email", "MAIL", order.contact_email, "its contact");
   option("--billing-address", "ADDRESS", order.billing_address, "on one line");
   option("--country", "CC", order.country, "ISO 3166, such as FI", country_code);
-  option("--vat-id", "ID", order.vat_id, "its VAT id");
+  option("--vat-id", "ID", order.vat_id, "its VAT id", vat_id);
   option("--accept-terms", "VERSION", order.accepted_terms, "the terms of service it accepted");
   option("--partner", "NAME", order.partner, "the partner it came through");
   option("--partner-email", "MAIL", order.partner_email,

@@ -32,6 +32,8 @@ constexpr std::array sentences = {
     Sentence{Advice::confirm_purge, "--yes removes them."},
     Sentence{Advice::confirm_days, "Check the clock and the day; --yes catches up."},
     Sentence{Advice::rehearse_run, "--dry-run shows what that day would bill."},
+    Sentence{Advice::issue_later,
+             "Check the clock and --today; from {} on documents can be issued again."},
     Sentence{Advice::review_run, "Look at it with --dry-run --diff; --yes issues it."},
     Sentence{Advice::list_customers, "`msp customer list` shows them."},
     Sentence{Advice::reactivate, "`msp customer reactivate` it first."},
@@ -90,6 +92,12 @@ constexpr std::array sentences = {
              "Take those back first, the newest first: `msp undo {}`. Or say what is right: the "
              "last word holds (`msp help undo`)."},
     Sentence{Advice::list_events, "`msp customer history` and `msp ledger log` number them."},
+    Sentence{Advice::give_vat_id,
+             "`msp customer edit {} --vat-id ID` says it, or a plan of another tax class."},
+    Sentence{Advice::give_seller_vat_id, "`msp ledger edit --seller-vat-id ID` says it."},
+    Sentence{Advice::edit_seller_country,
+             "`msp ledger edit --seller-country CC` says where the seller is; else load a catalog "
+             "whose plans name another class."},
     Sentence{Advice::make_ledger,
              "`msp init` makes one; --ledger FILE or MSP_LEDGER names another."},
     Sentence{Advice::name_ledger, "--ledger FILE or MSP_LEDGER names the right one."},

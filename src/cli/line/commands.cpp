@@ -15,7 +15,7 @@ namespace msp::cli {
   file(usage) file(panel)                                                                 \
   file(invoice_run) file(invoice) file(invoice_credit) file(invoice_export) file(report)  \
   file(journal)                                                                           \
-  file(notify) file(daily) file(ledger) file(config) file(help) file(completion)
+  file(notify) file(daily) file(ledger) file(ledger_edit) file(config) file(help) file(completion)
 // clang-format on
 
 #define MSP_DECLARED(name) extern const Commands name##_commands;

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "msp/ascii.h"
+#include "msp/country.h"
 #include "msp/read.h"
+#include "msp/vat_id.h"
 
 namespace msp::cli {
 
@@ -10,9 +13,10 @@ std::string read_as_typed(std::string_view, const std::string& typed) { return t
 
 namespace {
 
-std::string text_or_refused(std::string_view name, Result<std::string> read) {
+std::string text_or_refused(std::string_view name, Result<std::string> read,
+                            std::string_view code = "usage.text") {
   if (read) return *std::move(read);
-  usage_error("usage.text", fmt::format("{}: {}", name, read.refusal().message),
+  usage_error(std::string(code), fmt::format("{}: {}", name, read.refusal().message),
               read.refusal().hint);
 }
 
@@ -27,10 +31,7 @@ std::string read_key(std::string_view name, const std::string& typed) {
 }
 
 std::string read_mail(std::string_view name, const std::string& typed) {
-  auto read = read_mail_address(typed);
-  if (read) return *std::move(read);
-  usage_error("usage.mail", fmt::format("{}: {}", name, read.refusal().message),
-              read.refusal().hint);
+  return text_or_refused(name, read_mail_address(typed), "usage.mail");
 }
 
 Personal read_person(std::string_view name, const std::string& typed) {
@@ -56,10 +57,22 @@ std::int64_t read_days(std::string_view name, const std::string& typed) {
 }
 
 std::string read_country(std::string_view name, const std::string& typed) {
-  const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
-  std::string country = read_text(name, typed);
-  if (country.size() == 2 && letter(country.front()) && letter(country.back())) return country;
-  malformed(name, typed, "an ISO 3166 country such as FI");
+  auto country = msp::read_country(typed);
+  if (country) return *std::move(country);
+  if (country.refusal().hint == Hint()) malformed(name, typed, "an ISO 3166 country such as FI");
+  usage_error("usage.country", fmt::format("{}: `{}` {}", name, typed, country.refusal().message),
+              country.refusal().hint);
+}
+
+std::string read_vat_id(std::string_view name, const std::string& typed) {
+  return text_or_refused(name, msp::read_vat_id(typed), "usage.vat_id");
+}
+
+std::string read_iban(std::string_view name, const std::string& typed) {
+  std::string capitals = in_capitals(typed);
+  if (is_iban(capitals)) return capitals;
+  usage_error("usage.iban", fmt::format("{} is no IBAN: its check digits are wrong", name),
+              "Copy it from the bank's own statement.");
 }
 
 }  // namespace msp::cli

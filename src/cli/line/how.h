@@ -49,6 +49,8 @@ std::int64_t read_count(std::string_view name, const std::string& typed);
 std::int64_t read_invoicing_group(std::string_view name, const std::string& typed);
 std::int64_t read_days(std::string_view name, const std::string& typed);
 std::string read_country(std::string_view name, const std::string& typed);
+std::string read_vat_id(std::string_view name, const std::string& typed);
+std::string read_iban(std::string_view name, const std::string& typed);
 
 /// How values of a type are read and completed, unless their option says otherwise.
 template <class T>
@@ -72,6 +74,8 @@ inline constexpr How<std::string> machine_made{read_as_typed, nullptr,
 inline constexpr How<std::string> request_key{read_key, nullptr, true};
 inline constexpr How<std::string> mail_address{read_mail};
 inline constexpr How<std::string> country_code{read_country};
+inline constexpr How<std::string> vat_id{read_vat_id};
+inline constexpr How<std::string> iban{read_iban};
 inline constexpr How<std::int64_t> invoicing_group{read_invoicing_group, invoicing_groups};
 inline constexpr How<std::int64_t> days{read_days};  ///< `14d`, or plain days
 inline constexpr How<std::string> issued_document{read_text, documents};

@@ -30,7 +30,8 @@ bool already_says(const Catalog& catalog, const DiscountPublished& said) {
 
 bool already_says(const Catalog& catalog, const TaxPublished& said) {
   const Tax* tax = catalog.tax(said.tax);
-  return tax && tax->name == said.name && tax->rates == said.rates;
+  return tax && tax->name == said.name && tax->rates == said.rates &&
+         tax->country == said.country && tax->abroad == said.abroad;
 }
 
 const TaxPublished* tax_in(const CatalogFile& file, const TaxId& id) {
@@ -57,6 +58,19 @@ std::optional<Refusal> refuse_tax(const Catalog& catalog, const CatalogFile& fil
                  "tax class " + id + " has no rate on " + plan.version_from.text() + ", when " +
                      plan.plan.text() + " begins",
                  "Add a [[tax." + id + ".rate]] from that day.", Exit::input_rejected};
+}
+
+/// The classes that stand for one abroad must be known: what is sold there is not taxed by silence.
+std::optional<Refusal> refuse_abroad(const Catalog& catalog, const CatalogFile& file,
+                                     const TaxPublished& tax) {
+  if (!tax.abroad) return std::nullopt;
+  for (const auto& other : {tax.abroad->eu_business, tax.abroad->elsewhere}) {
+    if (!other || tax_in(file, *other) || catalog.tax(*other)) continue;
+    return Refusal{"tax.unknown",
+                   tax.tax.text() + " names a tax class that is not known: " + other->text(),
+                   "Put [tax." + other->text() + "] into the file.", Exit::input_rejected};
+  }
+  return std::nullopt;
 }
 
 /// What is published is never changed in the past (CATALOG): a change says from when it holds. A
@@ -94,6 +108,9 @@ Result<CatalogFacts> decide(const Catalog& catalog, const Request& request,
                             const CatalogFile& file) {
   for (const PlanPublished& plan : file.plans) {
     if (auto refusal = refuse_tax(catalog, file, plan)) return *refusal;
+  }
+  for (const TaxPublished& tax : file.taxes) {
+    if (auto refusal = refuse_abroad(catalog, file, tax)) return *refusal;
   }
   if (auto refusal = refuse_past(catalog, file, request.today)) return *refusal;
   CatalogFacts facts;

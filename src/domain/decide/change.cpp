@@ -121,9 +121,10 @@ Result<Facts> decide_on(const Desk& desk, const ChangePlan& command) {
 
 Result<Facts> decide_on(const Desk& desk, const EditCustomer& command) {
   const Date on = desk.request.effective();
-  const CustomerDetailsSet details = with_changes(desk.customer.details, command);
+  const CustomerDetailsSet& known = desk.customer.details_on(on);
+  const CustomerDetailsSet details = with_changes(known, command);
   Facts facts;
-  if (details != desk.customer.details) facts.push_back({details, on});
+  if (details != known) facts.push_back({details, on});
   set_group(facts, desk.customer, command.group, on);
   return facts;
 }

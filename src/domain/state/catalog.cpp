@@ -44,6 +44,8 @@ struct EvolveCatalog {
     Tax& tax = named(catalog.taxes, event.tax);
     tax.name = event.name;
     tax.rates = event.rates;
+    tax.country = event.country;
+    tax.abroad = event.abroad;
     tax.seq = recorded.seq;
   }
   void operator()(const DiscountPublished& event) const {

@@ -47,6 +47,12 @@ const Draft* Customer::draft(std::int64_t number) const {
   return found == drafts.end() ? nullptr : &*found;
 }
 
+const CustomerDetailsSet& Customer::details_on(Date date) const {
+  if (details_by_day.empty()) return details;
+  const DetailsFrom* said = holding_on(details_by_day, date);
+  return (said ? *said : details_by_day.front()).details;
+}
+
 std::optional<std::int64_t> Customer::group_on(Date date) const {
   if (groups.empty()) return std::nullopt;
   const GroupFrom* group = holding_on(groups, date);

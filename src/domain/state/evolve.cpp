@@ -3,6 +3,7 @@
 
 #include "msp/advice.h"
 #include "state/evolve_messages.h"
+#include "state/restated.h"
 #include "state/timeline.h"
 
 namespace msp {
@@ -44,7 +45,21 @@ class EvolveCustomer {
         on_(recorded.effective_on),
         received_on_(recorded.received_on) {}
 
-  void operator()(const CustomerDetailsSet& event) const { customer_.details = event; }
+  /// What is supplied is taxed by where the buyer is, and by its VAT id (MISSION 22).
+  void operator()(const CustomerDetailsSet& event) const {
+    if (!customer_.exists()) {
+      customer_.details = event;
+      customer_.detailed_from = on_;
+      return;
+    }
+    auto& by_day = customer_.details_by_day;
+    const CustomerDetailsSet before = customer_.details_on(on_);
+    if (by_day.empty()) by_day.push_back({customer_.detailed_from, customer_.details});
+    restate(by_day, on_, event, before, &DetailsFrom::details);
+    customer_.details = by_day.back().details;
+    if (before.country == event.country && before.vat_id == event.vat_id) return;
+    for (Subscription& each : customer_.subscriptions) reopen(each, on_, received_on_);
+  }
 
   void operator()(const AgreementMade& event) const {
     customer_.agreements.push_back(

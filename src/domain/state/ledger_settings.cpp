@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include "msp/ascii.h"
 #include "msp/event.h"
+#include "state/restated.h"
 
 namespace msp {
 namespace {
@@ -41,6 +43,9 @@ struct EvolveSettings {
     settings.handed_over_through = event.last;
   }
   void operator()(const BatchTakenBack&) const {}  // what it takes back is not told at all
+  void operator()(const SellerSet& event) const {
+    restate(settings.sellers, on, event.seller, settings.seller, &SellerFrom::seller);
+  }
   template <OneOf<UsageImported, PanelImported> Import>
   void operator()(const Import&) const {}  // found among the events when it is asked for
 };
@@ -49,6 +54,11 @@ struct EvolveSettings {
 
 void evolve(LedgerSettings& settings, const Recorded<LedgerEvent>& recorded) {
   std::visit(EvolveSettings{settings, recorded.effective_on}, recorded.event);
+}
+
+const Seller& LedgerSettings::seller_on(Date date) const {
+  const SellerFrom* said = holding_on(sellers, date);
+  return said ? said->seller : seller;
 }
 
 std::string invoice_number_text(const std::string& format, std::int64_t n, Date issued_on) {
@@ -61,6 +71,31 @@ std::string invoice_number_text(const std::string& format, std::int64_t n, Date 
     at = slot->start + slot->size;
   }
   return text + format.substr(at);
+}
+
+std::optional<std::int64_t> number_in(const std::string& format, const std::string& number) {
+  std::optional<std::int64_t> n;
+  std::size_t at = 0;
+  std::size_t from = 0;
+  const auto take = [&](const std::string& text) {
+    const bool there = number.compare(from, text.size(), text) == 0;
+    from += text.size();
+    return there && from <= number.size();
+  };
+  while (const auto slot = next_slot(format, at)) {
+    if (!take(format.substr(at, slot->start - at))) return std::nullopt;
+    const std::size_t digits =
+        slot->name == "year" ? 4 : number.find_first_not_of("0123456789", from) - from;
+    std::string value = number.substr(std::min(from, number.size()), digits);
+    from += value.size();
+    if (slot->name == "year" && (value.size() != digits || !is_digits(value))) return std::nullopt;
+    if (slot->name == "n") {
+      value.erase(0, std::min(value.find_first_not_of('0'), value.size()));
+      n = count_from_text(value);
+    }
+    at = slot->start + slot->size;
+  }
+  return take(format.substr(at)) && from == number.size() ? n : std::nullopt;
 }
 
 bool is_invoice_number_format(const std::string& format) {

@@ -116,6 +116,7 @@ class Check {
         if (stored.seq == 1 && stored.type != LedgerOpened::type) problem(not_opened);
         event = recorded_event(stored, personal);
         check_totals(*event);
+        check_series(*event);
         note_import(*event);
         note_purge(*event);
       });
@@ -162,6 +163,29 @@ class Check {
     if (net != invoice->net || tax != invoice->tax || checked_add(net, tax) != invoice->gross) {
       problem(fmt::format("invoice {} (event {}) does not add up", invoice->number, event.seq));
     }
+  }
+
+  /// In a series numbers and dates rise together (MISSION 23). msp 0.1.0, whose lines do not say
+  /// what they are, dated what was missed when it had been due.
+  void check_series(const RecordedEvent& event) {
+    if (const auto* opened = std::get_if<LedgerOpened>(&event.event)) {
+      number_format_ = opened->settings.invoice_number;
+    }
+    const auto* invoice = std::get_if<InvoiceIssued>(&event.event);
+    if (!invoice) return;
+    const bool dated_at_issue = !invoice->lines.empty() && invoice->lines.front().said;
+    const auto number = number_in(number_format_, invoice->number);
+    const bool same_year = invoice->issued_on.year() == newest_issued_.year();
+    if (dated_at_issue && invoice->issued_on < newest_issued_) {
+      problem(fmt::format("invoice {} (event {}) is dated before the one before it",
+                          invoice->number, event.seq));
+    }
+    if (number && same_year && *number <= last_number_) {
+      problem(fmt::format("invoice {} (event {}) is numbered before the one before it",
+                          invoice->number, event.seq));
+    }
+    newest_issued_ = std::max(newest_issued_, invoice->issued_on);
+    last_number_ = number.value_or(last_number_);
   }
 
   void note_import(const RecordedEvent& event) {
@@ -242,7 +266,10 @@ class Check {
   std::unordered_map<std::string, std::string> kept_;
   std::unordered_set<std::string> commitments_;
   std::unordered_map<std::string, std::int64_t> imported_;  // days of imports, by month
-  std::string purged_before_;                               // the month; empty: nothing is
+  std::string number_format_;
+  Date newest_issued_;
+  std::int64_t last_number_ = 0;
+  std::string purged_before_;  // the month; empty: nothing is
 };
 
 }  // namespace

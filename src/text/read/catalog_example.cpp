@@ -113,11 +113,6 @@ class ExampleWriter {
     }
   }
 
-  void named(std::string_view name, const CatalogKey& key) {
-    out_ += fmt::format("# {}\n", key.means);
-    line(fmt::format("{} = \"{}\"", key.name, name), key.choice());
-  }
-
   std::string take() { return std::move(out_); }
 
  private:
@@ -256,13 +251,16 @@ std::string catalog_example(Basis basis) {
   writer.keys(tables[1].keys, "", Variants<PricePublished>{{}, price, full_price(price)});
 
   writer.header("[tax.standard]", "A tax class, which plans name.");
-  const TaxRate rate{text_as<Date>("2024-09-01"), text_as<Decimal>("25.5"), "S", "…"};
-  // A class has a name and rates; the rates are tables of their own.
-  writer.named("VAT 25.5 %", tables[2].keys.front());
+  TaxPublished tax;
+  tax.name = "VAT 25.5 %";
+  TaxPublished at_home = tax;
+  at_home.country = "FI";
+  at_home.abroad = {text_as<TaxId>("eu-reverse"), text_as<TaxId>("export")};
+  writer.keys(tables[2].keys, "", Variants<TaxPublished>{{}, tax, at_home});
   writer.header("[[tax.standard.rate]]", "What is taken from a day on: one such table per rate.");
-  TaxRate plain = rate;
-  plain.reason.clear();
-  writer.keys(tables[3].keys, "", Variants<TaxRate>{{}, plain, rate});
+  const TaxRate rate{text_as<Date>("2024-09-01"), text_as<Decimal>("25.5"), "S", {}};
+  const TaxRate reverse{rate.from, {}, "AE", "Reverse charge", "VATEX-EU-AE"};
+  writer.keys(tables[3].keys, "", Variants<TaxRate>{{}, rate, reverse});
 
   writer.header("[discount.WELCOME10]", "A code, which orders give.");
   DiscountPublished discount = full_discount();

@@ -2,6 +2,7 @@
 
 #include <cctype>
 
+#include "msp/country.h"
 #include "msp/term_rules.h"
 #include "read/toml_reader.h"
 
@@ -52,16 +53,6 @@ std::optional<std::string> quoted(std::string_view line) {
   return key + " = \"" + value + '"';
 }
 
-/// A `[tax.NAME]` table.
-struct TaxTable {
-  std::string name;
-  std::vector<TaxRate> rate;
-  static void fields(auto& self, auto&& field) {
-    field("name", self.name, mandatory);
-    field("rate", self.rate);
-  }
-};
-
 class Reader {
  public:
   Reader(Problems& problems, Date today, const Catalog& known)
@@ -88,17 +79,25 @@ class Reader {
   }
 
  private:
-  /// A plan's must be in the file, or published already.
+  /// A plan's, and those that stand for one abroad, must be in the file or published already.
   void check_tax_classes(const toml::table& root) {
-    for (const PlanPublished& plan : file_.plans) {
-      if (plan.terms.tax.value_or(TaxId()) == TaxId() || known_.tax(*plan.terms.tax)) continue;
-      const std::string tax = plan.terms.tax->text();
-      if (root.at_path("tax." + tax)) continue;
-      const std::string path = "plan." + plan.plan.text() + ".tax";
-      const auto node = root.at_path(path);
-      if (node)
+    const auto check = [&](const std::optional<TaxId>& named, const std::string& path) {
+      if (named.value_or(TaxId()) == TaxId() || known_.tax(*named)) return;
+      const std::string tax = named->text();
+      if (root.at_path("tax." + tax)) return;
+      if (const auto node = root.at_path(path)) {
         problems_.add(node.node()->source(), path,
                       "there is no class " + tax + ": put [tax." + tax + "] into the file");
+      }
+    };
+    for (const PlanPublished& plan : file_.plans) {
+      check(plan.terms.tax, "plan." + plan.plan.text() + ".tax");
+    }
+    for (const TaxPublished& tax : file_.taxes) {
+      if (!tax.abroad) continue;
+      const std::string path = "tax." + tax.tax.text() + ".abroad.";
+      check(tax.abroad->eu_business, path + "eu_business");
+      check(tax.abroad->elsewhere, path + "elsewhere");
     }
   }
 
@@ -234,21 +233,31 @@ class Reader {
   }
 
   void read_tax(const TaxId& id, const toml::table& table, const std::string& path) {
-    TaxTable tax;
+    TaxPublished tax;
+    tax.tax = id;
     TableReader reader(table, path, problems_);
-    TaxTable::fields(tax, reader);
+    TaxPublished::said(tax, reader);
+    reader("rate", tax.rates);
     reader.need("rate", "[[" + path + ".rate]] with from and percent");
     reader.refuse_unknown();
-    for (const TaxRate& rate : tax.rate) {
-      if (rate.percent < Decimal())
-        problems_.add(table.source(), path + ".rate.percent", "must not be negative");
-      const bool exempt = rate.category != "S" && rate.category != "Z";
-      if (exempt && rate.reason.empty()) {
-        problems_.add(table.source(), path + ".rate.reason",
-                      "category " + rate.category + " needs a reason to print");
-      }
+    for (const TaxRate& rate : tax.rates) check_rate(table.source(), path + ".rate", rate);
+    const auto refuse = [&](bool wrong, const std::string& key, const std::string& what) {
+      if (wrong) problems_.add(source_of(table, key), path + "." + key, what);
+    };
+    refuse(tax.country && !is_country(*tax.country), "country",
+           "must be a country of ISO 3166, such as FI");
+    refuse(tax.abroad && !tax.country, "country",
+           "is missing: the seller's, where this class itself holds");
+    file_.taxes.push_back(std::move(tax));
+  }
+
+  void check_rate(const toml::source_region& where, const std::string& path, const TaxRate& rate) {
+    if (rate.percent < Decimal()) problems_.add(where, path + ".percent", "must not be negative");
+    const bool exempt = rate.category != "S" && rate.category != "Z";
+    if (exempt && rate.reason.empty()) {
+      problems_.add(where, path + ".reason",
+                    "category " + rate.category + " needs a reason to print");
     }
-    file_.taxes.push_back({id, tax.name, tax.rate});
   }
 
   Problems& problems_;

@@ -185,10 +185,9 @@ std::string CatalogKey::choice() const {
 }
 
 std::vector<CatalogTable> catalog_tables() {
-  const CatalogKey name{"name", "what it is called", "text", "", true};
   return {{"[plan.NAME]", "A plan", plan_keys()},
           {"[[plan.NAME.price]]", "Its prices", said_keys<PricePublished>()},
-          {"[tax.NAME]", "A tax class", {name}},
+          {"[tax.NAME]", "A tax class", said_keys<TaxPublished>()},
           {"[[tax.NAME.rate]]", "Its rates", rate_keys()},
           {"[discount.CODE]", "A discount code", said_keys<DiscountPublished>()}};
 }
