@@ -38,7 +38,7 @@ std::vector<InvoiceIssued> documents_ahead(const Ledger& ledger, const Customer&
   const std::vector<Billed> billed = ledger.billed(customer.id);
   const auto charges =
       propose(customer, catalog, today + days_to_look_ahead, billed, counted_in(ledger, catalog));
-  return settle(customer, catalog, ledger.settings().seller, charges, billed, today).documents;
+  return settle(customer, catalog, ledger.settings(), charges, billed, today).documents;
 }
 
 }  // namespace msp
