@@ -54,7 +54,7 @@ struct Untakeable {
             CreditForgone, UserGroupAdded, GroupMemberAdded, GroupMemberRemoved,
             SubscriptionAttached, OrderDrafted, DraftDiscarded, DraftFinalized, MessageSkipped,
             PaymentMethodSet, MailboxAdded, MailboxRemoved, PlanPublished, PricePublished,
-            TaxPublished, DiscountPublished, PanelImported, BatchTakenBack>
+            TaxPublished, DiscountPublished, PanelImported, SellerSet, BatchTakenBack>
           Said>
   std::optional<Refusal> operator()(const Said&) const {
     return std::nullopt;
