@@ -49,7 +49,7 @@ day 2026-01-10
 run order list -f table
 run order step acme connected --group 15 --ref mail-106
 run order step birch connected --group 15 --ref mail-107
-run order step cedar connected --group 30 --ref mail-108
+run order step cedar connected --group 30 --ref mail-108 --override 'the DNS says so already'
 run trial list -f table
 
 day 2026-02-20

@@ -49,11 +49,12 @@ Names operator+(Names a, const Names& b) {
 const Names values = {"advice", "ascii", "country", "date",   "fields",     "ids",
                       "money",  "month", "nearest", "result", "step_amount"};
 const Names domain = {
-    "catalog",         "command",   "customer",          "event",        "fold",
-    "forms",           "take_back", "taken_back",        "invoice",      "invoice_line",
-    "ledger_settings", "message",   "named_mailboxes",   "order",        "outbox",
-    "overrides",       "panel",     "payment_reference", "subscription", "term_rules",
-    "terms",           "usage",     "user_group"};
+    "catalog",           "command",      "commitment",   "plan_change",     "price",
+    "customer",          "event",        "fold",         "forms",           "take_back",
+    "taken_back",        "invoice",      "invoice_line", "ledger_settings", "message",
+    "named_mailboxes",   "order",        "outbox",       "overrides",       "panel",
+    "payment_reference", "subscription", "term_rules",   "terms",           "usage",
+    "user_group"};
 const Names text = {"vat_id",        "glyphs",       "journal",       "catalog_example",
                     "catalog_file",  "catalog_keys", "csv",           "document",
                     "letter",        "mail",         "mail_template", "read",

@@ -28,6 +28,7 @@ enum class Advice : std::uint8_t {
   confirm_erasure,
   confirm_purge,
   confirm_days,
+  wait_for_commitment,  ///< the first day after it; or end it
   rehearse_run,
   issue_later,  ///< from that day on
   review_run,

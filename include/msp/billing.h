@@ -9,22 +9,23 @@
 
 #include "msp/charge.h"
 #include "msp/ledger_settings.h"
+#include "msp/price.h"
 
 namespace msp {
 
-/// What a unit of the subscription costs on `date`, in a period that starts on `period_start`: the
-/// agreed price, or the catalog's. Throws Unbillable `price.missing` if there is none.
-Price price_for(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
-                Date date, Date period_start);
-inline Price price_for(const Customer& customer, const Subscription& subscription,
-                       const Catalog& catalog, Date date) {
-  return price_for(customer, subscription, catalog, date, date);
-}
+/// How many are charged for on a day: what was said, and what was committed at least (MISSION 17);
+/// 1 of what is not counted. Nothing of what is billed by activity: its months are counted.
+std::optional<std::int64_t> counted_on(const Customer& customer, const Subscription& subscription,
+                                       const Catalog& catalog, Date on);
 
-/// How many are charged for on a day by what was said: 1 of what is not counted. Nothing of what
-/// is billed by activity: its months are counted.
-std::optional<std::int64_t> counted_on(const Subscription& subscription, const Terms& terms,
-                                       Date on);
+/// What leaving costs beyond what is served: the rests of commitments that an end or a change of
+/// plan left, as far as they are not billed yet. Nothing where that cannot be told (Unbillable).
+struct CostOfLeaving {
+  std::int64_t net = 0;  ///< minor units; 0: nothing is left of any
+  Date through;          ///< the last day committed
+};
+CostOfLeaving cost_of_leaving(const Customer& customer, const Subscription& subscription,
+                              const Catalog& catalog);
 
 /// What a full period costs, before discounts.
 struct FullPrice {

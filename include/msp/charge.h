@@ -37,7 +37,7 @@
 #include <string>
 #include <vector>
 
-#include "msp/customer.h"
+#include "msp/commitment.h"
 
 namespace msp {
 
@@ -55,6 +55,14 @@ struct DueDate {
   Date first = date;  ///< the day it was due first, or the later one on which the desk heard of it
 };
 
+/// What nothing else charges of a period that a commitment was to last, because of who left.
+struct LeftPeriod {
+  Date starts;    ///< the period: discounts go by it
+  Period days;    ///< those that are left of it
+  Rational part;  ///< of a full period's price
+  Commitment commitment;
+};
+
 /// A charge that has no price yet.
 struct Planned {
   std::int64_t subscription = 0;
@@ -65,6 +73,7 @@ struct Planned {
   DueDate due;
   std::optional<Share> if_refunded = {};  ///< what a refund would leave where none is given
   std::optional<Month> to_count = {};     ///< whose units decide what it costs: they are not frozen
+  std::vector<LeftPeriod> rest = {};      ///< of commitments: for each what is left of a period
 
   ChargeName name() const { return {subscription, component, share.days.start}; }
 };

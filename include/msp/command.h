@@ -67,9 +67,14 @@ struct ReplaceMailboxes {
   std::vector<std::string> addresses;
 };
 
+/// An order for another plan in place of the one that holds (MISSION 16). Of the one that holds:
+/// what is agreed about it from then on.
 struct ChangePlan {
   std::int64_t subscription = 0;
   PlanId plan;
+  std::optional<Decimal> unit_price = {};  ///< absent: the catalog's
+  std::string sales_ref = {};
+  std::string contract = {};
 };
 
 struct CancelSubscription {
@@ -156,6 +161,7 @@ struct SettleMessage {
 /// It is not to be sent, or not any more. Refusals: message.unknown, message.sent.
 struct SkipMessage {
   MessageKey message;
+  std::string reason = {};
 };
 
 struct DeactivateCustomer {};

@@ -82,7 +82,11 @@ struct AgreementMade {
 struct InvoicingGroupSet {
   static constexpr std::string_view type = "invoicing_group_set";  // disk format: never rename
   std::int64_t group = 0;
-  static constexpr void fields(auto& self, auto&& field) { field("group", self.group); }
+  bool by_default = false;  ///< nobody said it: the next of 15 and 30 when service began
+  static constexpr void fields(auto& self, auto&& field) {
+    field("group", self.group);
+    field("by_default", self.by_default, since(2, false));
+  }
   bool operator==(const InvoicingGroupSet&) const = default;
 };
 
@@ -148,10 +152,12 @@ struct GroupFrom {
   Date from;
   std::int64_t group = 0;
   std::int64_t seq = 0;
+  bool by_default = false;
   static constexpr void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("group", self.group);
     field("seq", self.seq);
+    field("by_default", self.by_default);
   }
   bool operator==(const GroupFrom&) const = default;
 };

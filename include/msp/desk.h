@@ -55,6 +55,7 @@ struct LeftEarly {
 struct CustomerOutcome : Outcome {
   Customer before;
   Customer after;
+  Catalog catalog;  ///< by which it was decided
   /// Where a service begins with it: when it will be billed first, if nobody says anything else.
   std::optional<Date> first_invoice_on = {};
   std::vector<LeftEarly> early_terminations = {};  ///< that its ends bring about

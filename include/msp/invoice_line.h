@@ -77,13 +77,15 @@ enum class StepKind {
   discount,    ///< `10 %`, or an amount
   forgone,     ///< what could be credited and is not, by the plan's terms
   elsewhere,   ///< what other lines of the same correction carry
-  quoted       ///< what a full month costs beyond the monthly total told at the order
+  quoted,      ///< what a full month costs beyond the monthly total told at the order
+  counted      ///< fewer than the quantity: that many are committed
 };
 template <>
 inline constexpr auto words<StepKind> = worded<StepKind>("quantity", "units", "unit_price", "days",
                                                          "exact", "rounded", "owed", "billed",
                                                          "tier", "periods", "base", "discount",
-                                                         "forgone", "elsewhere", "quoted");
+                                                         "forgone", "elsewhere", "quoted", since(2),
+                                                         "counted");
 
 struct Step {
   StepKind kind = StepKind::exact;

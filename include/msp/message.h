@@ -98,8 +98,10 @@ struct MessageFailed {
 struct MessageSkipped {
   static constexpr std::string_view type = "message_skipped";  // disk format: never rename
   MessageKey message;
+  std::string reason = {};  ///< as the batch has it
   static constexpr void fields(auto& self, auto&& field) {
     MessageKey::fields(self.message, field);
+    field("reason", self.reason, since(2, ""));
   }
   bool operator==(const MessageSkipped&) const = default;
 };
@@ -124,6 +126,7 @@ struct Message {
   Personal to;                     ///< whom it was being sent to
   std::int64_t exit_status = 0;    ///< of a failure
   Personal said;
+  std::string reason;  ///< why it was skipped
   static constexpr void fields(auto& self, auto&& field) {
     field("key", self.key);
     field("subscription", self.subscription);
@@ -133,6 +136,7 @@ struct Message {
     field("to", self.to);
     field("exit_status", self.exit_status);
     field("said", self.said);
+    field("reason", self.reason);
   }
   bool operator==(const Message&) const = default;
 };

@@ -38,6 +38,7 @@ struct OutboxMessage {
   std::optional<Date> settled_on = {};
   std::int64_t exit_status = 0;  ///< of a failure
   std::string said = {};
+  std::string reason = {};    ///< why it was skipped
   bool sends_itself = false;  ///< no need to name it
 };
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "msp/plan_change.h"
 #include "msp/terms.h"
 #include "msp/usage.h"
 #include "msp/user_group.h"
@@ -69,9 +70,11 @@ struct OnboardingStepDone {
   static constexpr std::string_view type = "onboarding_step_done";  // disk format: never rename
   std::int64_t subscription = 0;
   OnboardingStep step = OnboardingStep::connected;
+  bool overridden = false;  ///< although what has to come before was not done; the batch says why
   static constexpr void fields(auto& self, auto&& field) {
     field("subscription", self.subscription);
     field("step", self.step);
+    field("overridden", self.overridden, since(2, false));
   }
   bool operator==(const OnboardingStepDone&) const = default;
 };
@@ -165,17 +168,6 @@ struct MailboxCountSet {
   bool operator==(const MailboxCountSet&) const = default;
 };
 
-struct PlanChanged {
-  static constexpr std::string_view type = "plan_changed";  // disk format: never rename
-  std::int64_t subscription = 0;
-  PlanId plan;
-  static constexpr void fields(auto& self, auto&& field) {
-    field("subscription", self.subscription);
-    field("plan", self.plan);
-  }
-  bool operator==(const PlanChanged&) const = default;
-};
-
 /// Notice was given on the effective day; `ends_on` is the first day no longer billed.
 struct NoticeGiven {
   static constexpr std::string_view type = "notice_given";  // disk format: never rename
@@ -225,20 +217,6 @@ struct CountFrom {
     field("seq", self.seq);
   }
   bool operator==(const CountFrom&) const = default;
-};
-
-struct PlanFrom {
-  Date from;
-  PlanId plan;
-  Date received_on;
-  std::int64_t seq = 0;
-  static constexpr void fields(auto& self, auto&& field) {
-    field("from", self.from);
-    field("plan", self.plan);
-    field("received_on", self.received_on);
-    field("seq", self.seq);
-  }
-  bool operator==(const PlanFrom&) const = default;
 };
 
 struct StepOn {
@@ -338,22 +316,25 @@ struct Subscription {
   std::optional<Ending> ending;
   std::optional<Date> settled_through;  ///< regular periods that begin before it are invoiced
   std::vector<Date> decisions_settled;  ///< of months of decision: by the first day of each charge
-  bool setup_settled = false;           ///< of the setup fee
-  bool commitment_settled = false;      ///< of what was left of the commitment
-  std::optional<Date> billed_on;        ///< the last billing day that was looked at
-  std::int64_t billed_seq = 0;          ///< of the event that recorded what was found
-  std::optional<Date> reopened_from;    ///< something invoiced was changed from this day on
-  std::optional<Date> reopened_on;      ///< and the newest word that changed it was received
-  std::optional<Mistake> mistake;       ///< that is the reason, the newest one
-  std::vector<AttachedFrom> attached;   ///< by `from`; before the first it is for everybody
-  std::vector<FrozenUnits> frozen;      ///< months of activity whose detail is purged
+  std::vector<Date> setups_settled;     ///< of setup fees: likewise
+  std::vector<Date> commitments_settled;  ///< of what was left of commitments: likewise
+  std::optional<Date> billed_on;          ///< the last billing day that was looked at
+  std::int64_t billed_seq = 0;            ///< of the event that recorded what was found
+  std::optional<Date> reopened_from;      ///< something invoiced was changed from this day on
+  std::optional<Date> reopened_on;        ///< and the newest word that changed it was received
+  std::optional<Mistake> mistake;         ///< that is the reason, the newest one
+  std::vector<AttachedFrom> attached;     ///< by `from`; before the first it is for everybody
+  std::vector<FrozenUnits> frozen;        ///< months of activity whose detail is purged
 
   const StepOn* step(OnboardingStep step) const;  ///< as said last; nullptr if it is not done
   std::optional<Date> connected_on() const;
   const PlanFrom& plan_on(Date date) const;        ///< the first plan before it was ordered
   Date on_plan_since(const PlanFrom& plan) const;  ///< also if that was said again in between
-  const CountFrom* count_on(Date date) const;      ///< nullptr before the first count
-  bool named_on(Date date) const;                  ///< the count is the number of names
+  bool begins_plan(const PlanFrom& plan) const;    ///< another one held the day before
+  /// Where a plan begins as by an order: with regular billing, and with each change before the end.
+  std::vector<Date> plans_begun() const;
+  const CountFrom* count_on(Date date) const;  ///< nullptr before the first count
+  bool named_on(Date date) const;              ///< the count is the number of names
   const FrozenUnits* frozen_in(Month month) const;
   Status status_on(Date date) const;
   /// The month of decision that begins then is invoiced.
@@ -382,8 +363,8 @@ struct Subscription {
     field("ending", self.ending);
     field("settled_through", self.settled_through);
     field("decisions_settled", self.decisions_settled);
-    field("setup_settled", self.setup_settled);
-    field("commitment_settled", self.commitment_settled);
+    field("setups_settled", self.setups_settled);
+    field("commitments_settled", self.commitments_settled);
     field("billed_on", self.billed_on);
     field("billed_seq", self.billed_seq);
     field("reopened_from", self.reopened_from);

@@ -47,7 +47,8 @@ struct Unit {
 ///
 /// - Who was seen on a day of `billable` is billed, once. Who was not is free: trial days are.
 /// - A device belongs to the billed user who was seen on it on most days of the month, to the first
-///   by id if there are several. It is a business device if it was seen as one at all.
+///   by id if there are several. It is a business device if it was seen as one at all. Of users who
+///   are not billed it shares what covers them, and counts for itself on billed days.
 /// - A user covers as many business and personal devices as `pairing` says, the first by id of
 ///   those that would be billed. The others, and devices without a user, count for themselves.
 std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity, Days billable,
@@ -57,14 +58,12 @@ std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity, D
 /// attached to groups is for their members, any other for everybody who is in no group with a
 /// subscription (MISSION S5).
 ///
-/// - Whom a subscription is for is looked up on the last day of the month on which the user was
-/// seen
-///   and the subscription billed: who leaves a group in mid-month was still its member when last
-///   seen, who was seen after joining another belongs there.
-/// - A user whom several subscriptions are for is billed once: at the dearest price of a unit, of
-///   equal ones by the subscription with the lowest number.
-/// - Devices follow their user. One without a billed user is billed by a subscription that is for
-///   everybody, if there is any.
+/// - Whom a subscription is for is looked up for each day: who was seen on it is covered by the
+///   groups and attachments of that day (MISSION 19).
+/// - A unit is billed once, at the dearest price of a unit that covered it on any billable day; of
+///   equal ones by the subscription with the lowest number. One more day never makes it cheaper.
+/// - Devices follow their user: on their own days they are covered by what covers that user then.
+///   One on which nobody was seen is billed by a subscription that is for everybody that day.
 /// - Nobody's subscription: `uncovered`, not billed.
 std::vector<Unit> units_of(const Customer& customer, const Catalog& catalog, Month month,
                            const std::vector<Activity>& activity);

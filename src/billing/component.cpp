@@ -2,11 +2,17 @@
 
 #include <algorithm>
 
+#include "commitment.h"
+
 namespace msp {
 namespace {
 
 bool period_settled(const Subscription& subscription, Date start) {
   return subscription.settled_through && start < *subscription.settled_through;
+}
+
+bool contains(const std::vector<Date>& days, Date day) {
+  return std::find(days.begin(), days.end(), day) != days.end();
 }
 
 }  // namespace
@@ -17,9 +23,11 @@ const std::array<Component, 5> components{{
     {LineKind::recurring, plan_periods, rate_recurring, period_settled},
     {LineKind::activity, nullptr, rate_activity, period_settled},
     {LineKind::setup, plan_setup, rate_setup,
-     [](const Subscription& each, Date) { return each.setup_settled; }},
+     [](const Subscription& each, Date start) { return contains(each.setups_settled, start); }},
     {LineKind::commitment, plan_commitment, rate_commitment,
-     [](const Subscription& each, Date) { return each.commitment_settled; }},
+     [](const Subscription& each, Date start) {
+       return contains(each.commitments_settled, start);
+     }},
 }};
 
 const Component& component_of(LineKind kind) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "price.h"
-
 namespace msp {
 namespace {
 
@@ -65,7 +63,7 @@ void Coverage::add_service(const Customer& customer, const Subscription& subscri
   Date until = month_.period().end;
   if (subscription.ending) until = std::min(until, subscription.ending->ends_on);
   for (const AttachedFrom& attached : subscription.attached) {
-    if (attached.from < until) service.groups.push_back(attached.group);
+    if (attached.from < until) service.attached.push_back(attached);
   }
   services_.push_back(std::move(service));
 }
@@ -75,8 +73,9 @@ void Coverage::add_memberships(const Customer& customer) {
   for (const UserGroup& group : customer.user_groups) {
     const bool matters =
         std::any_of(services_.begin(), services_.end(), [&group](const Service& service) {
-          return std::find(service.groups.begin(), service.groups.end(), group.id) !=
-                 service.groups.end();
+          return std::any_of(
+              service.attached.begin(), service.attached.end(),
+              [&group](const AttachedFrom& attached) { return attached.group == group.id; });
         });
     if (!matters) continue;
     for (const MemberFrom& said : group.members) {
@@ -95,42 +94,54 @@ bool Coverage::is_member(std::string_view user, const UserGroupId& group, Date o
   return member;
 }
 
+Coverage::Membership Coverage::through_group(const Service& service, std::string_view user,
+                                             Date on) const {
+  for (const AttachedFrom& attached : service.attached) {
+    if (attached.from <= on && is_member(user, attached.group, on)) {
+      return {true, attached.group.text()};
+    }
+  }
+  return {};
+}
+
 Coverage::Membership Coverage::is_for(const Service& service, std::string_view user,
                                       Date on) const {
-  for (const UserGroupId& group : service.groups) {
-    if (is_member(user, group, on)) return {true, group.text()};
-  }
-  if (!service.groups.empty()) return {};
+  if (!for_everybody(service, on)) return through_group(service, user, on);
   const Days day = days_of(month_, {on, on + 1});
   for (const Service& other : services_) {
-    if ((other.served & day) == 0) continue;
-    for (const UserGroupId& group : other.groups) {
-      if (is_member(user, group, on)) return {};
-    }
+    if ((other.served & day) != 0 && through_group(other, user, on).is) return {};
   }
   return {true, {}};
 }
 
-Cover Coverage::of_user(std::string_view user, Days seen) const {
+bool Coverage::for_everybody(const Service& service, Date on) {
+  return service.attached.empty() || on < service.attached.front().from;
+}
+
+template <class Fits>
+Cover Coverage::dearest(Days seen, const Fits& fits) const {
   for (const bool billed : {true, false}) {
     for (const Service& service : services_) {
-      const Days days = seen & (billed ? service.billable : service.served);
-      if (days == 0) continue;
-      const Membership membership = is_for(service, user, last_of(month_, days));
-      if (membership.is) return {&service, membership.group, billed};
+      Days days = seen & (billed ? service.billable : service.served);
+      while (days != 0) {  // the last day first: what is said of it is the newest
+        const Date on = last_of(month_, days);
+        const Membership membership = fits(service, on);
+        if (membership.is) return {&service, membership.group, billed};
+        days &= ~days_of(month_, {on, on + 1});
+      }
     }
   }
   return {};
 }
 
+Cover Coverage::of_user(std::string_view user, Days seen) const {
+  return dearest(seen, [&](const Service& service, Date on) { return is_for(service, user, on); });
+}
+
 Cover Coverage::of_lonely_device(Days seen) const {
-  for (const bool billed : {true, false}) {
-    for (const Service& service : services_) {
-      const Days days = seen & (billed ? service.billable : service.served);
-      if (days != 0 && service.groups.empty()) return {&service, {}, billed};
-    }
-  }
-  return {};
+  return dearest(seen, [](const Service& service, Date on) {
+    return Membership{for_everybody(service, on), {}};
+  });
 }
 
 }  // namespace msp

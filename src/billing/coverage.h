@@ -17,8 +17,8 @@ struct Service {
   Days billable = 0;
   Days served = 0;  ///< with its trial
   Pairing pairing;
-  std::vector<UserGroupId> groups;  ///< it is for; none: for everybody
-  Rational unit_cost;               ///< only if there are several to choose from
+  std::vector<AttachedFrom> attached;  ///< to groups; before the first it is for everybody
+  Rational unit_cost;                  ///< only if there are several to choose from
 };
 
 /// What a unit is billed by, or free.
@@ -36,6 +36,8 @@ class Coverage {
   Coverage(const Coverage&) = delete;
   Coverage& operator=(const Coverage&) = delete;
 
+  /// By the dearest service that covered a user on any billable day of those on which it was seen;
+  /// if there is none, free by one that did on any other (MISSION 19).
   Cover of_user(std::string_view user, Days seen) const;
   Cover of_lonely_device(Days seen) const;
 
@@ -54,6 +56,10 @@ class Coverage {
   void add_memberships(const Customer& customer);
   bool is_member(std::string_view user, const UserGroupId& group, Date on) const;
   Membership is_for(const Service& service, std::string_view user, Date on) const;
+  Membership through_group(const Service& service, std::string_view user, Date on) const;
+  static bool for_everybody(const Service& service, Date on);
+  template <class Fits>
+  Cover dearest(Days seen, const Fits& fits) const;
 
   Month month_;
   std::vector<Service> services_;  // the dearest first

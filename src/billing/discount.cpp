@@ -43,14 +43,26 @@ std::vector<TakenOff> discounts_off(std::int64_t net, const Customer& customer,
   return taken;
 }
 
-void add_discounts(std::vector<ChargePart>& parts, const RatingBasis& basis) {
-  const auto& [customer, subscription, catalog, terms, planned, units_of, units] = basis;
+std::vector<DiscountId> discounts_reaching(const Customer& customer,
+                                           const Subscription& subscription, Date start) {
+  std::vector<DiscountId> codes;
+  for (const AgreedDiscount& discount : customer.agreement_of(subscription).discounts) {
+    if (reaches(discount, subscription, start)) codes.push_back(discount.code);
+  }
+  return codes;
+}
+
+void add_discounts(std::vector<ChargePart>& parts, const RatingBasis& basis, const Share& share) {
+  const Customer& customer = basis.customer;
+  const Subscription& subscription = basis.subscription;
   const Currency currency = subscription.currency;
+  if (parts.empty()) return;
+  const Period days{parts.front().period.start, parts.back().period.end};
   for (const auto& [discount, base, exact] :
-       discounts_off(sum_of(parts), customer, subscription, planned.share)) {
+       discounts_off(sum_of(parts), customer, subscription, share)) {
     ChargePart part;
     part.kind = LineKind::discount;
-    part.period = planned.share.days;
+    part.period = days;
     part.said.name = discount.code.text();
     part.net = -exact.rounded();
     part.unit_price = decimal_of(part.net, currency);

@@ -4,8 +4,6 @@
 #include <set>
 #include <tuple>
 
-#include "price.h"
-
 namespace msp {
 namespace {
 
@@ -49,15 +47,15 @@ void count_in_time(std::vector<T>& list, Date due, const Lowers& lowers) {
 /// Whether one word makes a day of the subscription cheaper than another.
 class Lowers {
  public:
-  Lowers(const Subscription& subscription, const Catalog& catalog)
-      : subscription_(subscription), catalog_(catalog) {}
+  Lowers(const Customer& customer, const Subscription& subscription, const Catalog& catalog)
+      : customer_(customer), subscription_(subscription), catalog_(catalog) {}
 
   bool operator()(const CountFrom& now, const CountFrom& before, Date) const {
     return now.mailboxes < before.mailboxes;
   }
   bool operator()(const PlanFrom& now, const PlanFrom& before, Date date) const {
-    const Price* price = price_of(now, date);
-    const Price* earlier = price_of(before, date);
+    const auto price = price_of(now, date);
+    const auto earlier = price_of(before, date);
     return !price || !earlier || (*this)(*price, *earlier, date);
   }
   bool operator()(const Price& now, const Price& before, Date date) const {
@@ -67,12 +65,16 @@ class Lowers {
   }
 
  private:
-  const Price* price_of(const PlanFrom& plan, Date date) const {
+  std::optional<Price> price_of(const PlanFrom& plan, Date date) const {
+    if (auto agreed = agreed_price(customer_, subscription_, plan)) return agreed;
     const Plan* known = catalog_.plan(plan.plan);
-    return known ? known->price_on(date, subscription_.on_plan_since(plan), subscription_.currency)
-                 : nullptr;
+    const Price* price =
+        known ? known->price_on(date, subscription_.on_plan_since(plan), subscription_.currency)
+              : nullptr;
+    return price ? std::optional(*price) : std::nullopt;
   }
 
+  const Customer& customer_;
   const Subscription& subscription_;
   const Catalog& catalog_;
 };
@@ -172,7 +174,7 @@ View known_by(const Scope& scope, Date start, Date day) {
 View in_time(View view, Date start, Date due) {
   const View said = view;
   Subscription& own = view.own();
-  const Lowers lowers(*said.customer.subscription(said.number), said.catalog);
+  const Lowers lowers(said.customer, *said.customer.subscription(said.number), said.catalog);
   for (Subscription& each : view.customer.subscriptions) {
     if (each.number != view.number) count_from_order(each);
   }

@@ -34,7 +34,7 @@ std::int64_t monthly_revenue(const Customer& customer, const Subscription& subsc
   if (!is_charged_on(subscription, on)) return 0;
   const AgreedTerms terms = terms_on(customer, subscription, catalog, on);
   if (is_free_on(customer, subscription, catalog, *terms, on)) return 0;
-  const std::int64_t quantity = counted_on(subscription, *terms, on).value_or(units);
+  const std::int64_t quantity = counted_on(customer, subscription, catalog, on).value_or(units);
   std::int64_t net = price_of_month(customer, subscription, catalog, on, quantity).net();
   const Share month{{period_start(customer, subscription, *terms, on), on + 1}, 1};
   for (const TakenOff& off : discounts_off(net, customer, subscription, month)) net -= off.net();

@@ -4,26 +4,10 @@
 
 #include "calendar.h"
 #include "component.h"
-#include "price.h"
 #include "stretch.h"
 
 namespace msp {
 namespace {
-
-/// Rounds parts so that they add up to their rounded sum, however many there are.
-class Rounding {
- public:
-  std::int64_t next(const Rational& exact) {
-    sum_ = sum_ + exact;
-    const std::int64_t before = rounded_;
-    rounded_ = sum_.rounded();
-    return rounded_ - before;
-  }
-
- private:
-  Rational sum_;
-  std::int64_t rounded_ = 0;
-};
 
 /// Units of one stretch at one price, and what a share of a full period costs of them.
 struct Piece {
@@ -54,10 +38,8 @@ void add_step(ChargePart& part, StepKind kind, const StepAmount& amount,
 }
 
 const PlanVersion& version_of(const RatingBasis& basis) {
-  const Date start = basis.planned.share.days.start;
-  const Plan& plan = *basis.catalog.plan(basis.subscription.plan_on(start).plan);
-  const PlanVersion* version = plan.version_on(start);
-  return version ? *version : plan.versions.front();
+  const Date on = basis.planned.terms_on;
+  return version_of(basis.catalog, basis.subscription.plan_on(on).plan, on);
 }
 
 /// Of the days a full period counts as, or, where these do not come out even, of its own.
@@ -80,10 +62,15 @@ std::optional<std::int64_t> reason_for_share(const RatingBasis& basis) {
   return subscription.trial ? subscription.trial->seq : subscription.ordered_seq;
 }
 
+/// The event by which a commitment was left: an end, or a change of plan.
+std::int64_t left_by(const RatingBasis& basis) {
+  const auto& on = basis.planned.rest.front().commitment.left_on;
+  return on ? basis.subscription.plan_on(*on).seq : basis.subscription.ending->seq;
+}
+
 void add_share(ChargePart& part, const RatingBasis& basis, const Piece& piece) {
   if (basis.planned.component == LineKind::commitment) {
-    add_step(part, StepKind::periods, StepAmount::mixed(piece.share),
-             basis.subscription.ending->seq);
+    add_step(part, StepKind::periods, StepAmount::mixed(piece.share), left_by(basis));
   } else if (piece.share != Rational(1)) {
     add_step(part, StepKind::days, days_of(basis, piece), reason_for_share(basis));
   }
@@ -102,6 +89,9 @@ ChargePart part_of(const RatingBasis& basis, const Piece& piece) {
   part.per = price.per;
   add_step(part, basis.units ? StepKind::units : StepKind::quantity,
            StepAmount::count(quantity.value), quantity.event);
+  if (quantity.fewer) {
+    add_step(part, StepKind::counted, StepAmount::count(*quantity.fewer), quantity.fewer_event);
+  }
   if (price.tiers) {
     add_step(part, StepKind::tier, StepAmount::range(units.first, units.last), price.seq);
   }
@@ -111,23 +101,13 @@ ChargePart part_of(const RatingBasis& basis, const Piece& piece) {
   return part;
 }
 
-std::vector<ChargePart> parts_of(const RatingBasis& basis, const std::vector<Stretch>& stretches,
-                                 const std::optional<LineRemark>& remark = {}) {
-  Rounding rounding;
-  std::vector<ChargePart> parts;
-  for (const Piece& piece : pieces_of(stretches, basis.planned.share, basis.terms)) {
-    ChargePart& part = parts.emplace_back(part_of(basis, piece));
-    if (remark) part.said.remarks.push_back(*remark);
-    round_to(part, piece.exact(), rounding.next(piece.exact()), basis.subscription.currency);
-  }
-  return parts;
-}
-
 /// Days at one count and price, by tier, then the discounts.
 std::vector<ChargePart> rate_period(const RatingBasis& basis,
                                     const std::optional<LineRemark>& remark = {}) {
-  std::vector<ChargePart> parts = parts_of(basis, stretches_of(basis), remark);
-  add_discounts(parts, basis);
+  Rounding rounding;
+  const Share& share = basis.planned.share;
+  std::vector<ChargePart> parts = parts_of(basis, stretches_of(basis), share, rounding, remark);
+  add_discounts(parts, basis, share);
   return parts;
 }
 
@@ -150,10 +130,35 @@ std::int64_t net_at(const Share& share, const RatingBasis& basis) {
   Planned other = basis.planned;
   other.share = share;
   return sum_of(rate_period({basis.customer, basis.subscription, basis.catalog, basis.terms, other,
-                             basis.units_of, basis.units}));
+                             basis.units_of, basis.commitments, basis.units}));
 }
 
 }  // namespace
+
+std::int64_t Rounding::next(const Rational& exact) {
+  sum_ = sum_ + exact;
+  const std::int64_t before = rounded_;
+  rounded_ = sum_.rounded();
+  return rounded_ - before;
+}
+
+const PlanVersion& version_of(const Catalog& catalog, const PlanId& id, Date on) {
+  const Plan& plan = *catalog.plan(id);
+  const PlanVersion* version = plan.version_on(on);
+  return version ? *version : plan.versions.front();
+}
+
+std::vector<ChargePart> parts_of(const RatingBasis& basis, const std::vector<Stretch>& stretches,
+                                 const Share& share, Rounding& rounding,
+                                 const std::optional<LineRemark>& remark) {
+  std::vector<ChargePart> parts;
+  for (const Piece& piece : pieces_of(stretches, share, basis.terms)) {
+    ChargePart& part = parts.emplace_back(part_of(basis, piece));
+    if (remark) part.said.remarks.push_back(*remark);
+    round_to(part, piece.exact(), rounding.next(piece.exact()), basis.subscription.currency);
+  }
+  return parts;
+}
 
 void round_to(ChargePart& part, const Rational& exact, std::int64_t net, Currency currency) {
   add_step(part, StepKind::exact, StepAmount::exact(exact, currency));
@@ -202,7 +207,8 @@ void rate_recurring(const RatingBasis& basis, Charge& charge) {
 /// MISSION S1: who was seen once in a calendar month costs the month, whole, in the one in which
 /// the service begins or ends too. Nobody seen, no charge.
 void rate_activity(const RatingBasis& basis, Charge& charge) {
-  const auto& [customer, subscription, catalog, terms, planned, units_of, units] = basis;
+  const auto& [customer, subscription, catalog, terms, planned, units_of, commitments, units] =
+      basis;
   const Month month = Month::of(planned.share.days.start);
   UnitCount count;
   if (const FrozenUnits* frozen = subscription.frozen_in(month)) {
@@ -211,7 +217,8 @@ void rate_activity(const RatingBasis& basis, Charge& charge) {
     count = units_of(customer, subscription, month);
   }
   if (count.units == 0) return;
-  charge.parts = rate_period({customer, subscription, catalog, terms, planned, units_of, count});
+  charge.parts =
+      rate_period({customer, subscription, catalog, terms, planned, units_of, commitments, count});
   charge.units_digest = count.digest;
 }
 
@@ -222,24 +229,15 @@ void rate_setup(const RatingBasis& basis, Charge& charge) {
   part.kind = LineKind::setup;
   part.period = basis.planned.share.days;
   part.said = {version_of(basis).name, {{RemarkKind::setup}}};
-  part.unit_price = basis.terms.setup_fee;
-  add_step(part, StepKind::quantity, StepAmount::count(1), subscription.ordered_seq);
+  const Date begins = basis.planned.terms_on;
+  part.unit_price =
+      terms_begun_with(basis.customer, subscription, basis.catalog, begins)->setup_fee;
+  add_step(part, StepKind::quantity, StepAmount::count(1), subscription.plan_on(begins).seq);
   add_step(part, StepKind::unit_price, StepAmount::decimal(part.unit_price, currency.exponent()),
            version_of(basis).seq);
   const Rational exact =
       Rational(part.unit_price.micros(), Decimal::scale) * Rational(currency.minor_per_unit());
   round_to(part, exact, exact.rounded(), currency);
-}
-
-/// What is left of it, at the last count and price.
-void rate_commitment(const RatingBasis& basis, Charge& charge) {
-  const auto& [customer, subscription, catalog, terms, planned, units_of, units] = basis;
-  const Date last = subscription.ending->ends_on - 1;
-  const Stretch rest{planned.share.days, counted(subscription, terms, last),
-                     price_for(customer, subscription, catalog, last)};
-  charge.parts =
-      parts_of(basis, {rest}, LineRemark{RemarkKind::commitment, planned.share.days.through()});
-  charge.tax_on = planned.share.days.start;
 }
 
 Charge rate(const Planned& planned, const Customer& customer, const Catalog& catalog,
@@ -253,15 +251,16 @@ Charge rate(const Planned& planned, const Customer& customer, const Catalog& cat
   charge.period = days;
   charge.full = planned.nominal;
   charge.bill_on = planned.due.date;
-  charge.plan = subscription.plan_on(days.start).plan;
+  charge.plan = subscription.plan_on(planned.terms_on).plan;
   charge.currency = subscription.currency;
   charge.retro_credit = terms->retro_credit;
   charge.tax = terms->tax;
   charge.tax_on = terms->timing == Timing::arrears ? days.through() : days.start;
   charge.payment_terms_days = terms->payment_terms_days;
   charge.ended = remark_on_end(subscription, planned.nominal.end);
+  const auto commitments = commitments_of(customer, subscription, catalog);
   component_of(planned.component)
-      .rate({customer, subscription, catalog, *terms, planned, units_of}, charge);
+      .rate({customer, subscription, catalog, *terms, planned, units_of, commitments}, charge);
   charge.net = sum_of(charge.parts);
   charge.stands = charge.net;
   return charge;
@@ -277,8 +276,10 @@ void compare_with_quote(const Planned& planned, const Customer& customer, const 
   const Rational told = Rational(subscription.monthly_total->micros(), Decimal::scale) *
                         Rational(subscription.currency.minor_per_unit());
   const AgreedTerms terms = terms_on(customer, subscription, catalog, planned.terms_on);
+  const auto commitments = commitments_of(customer, subscription, catalog);
   const std::int64_t difference =
-      net_at({planned.share.days, 1}, {customer, subscription, catalog, *terms, planned, {}}) -
+      net_at({planned.share.days, 1},
+             {customer, subscription, catalog, *terms, planned, {}, commitments}) -
       told.rounded();
   auto& steps = charge.parts.front().steps;
   steps.insert(steps.begin(),

@@ -13,7 +13,18 @@ struct RatingBasis {
   const Terms& terms;
   const Planned& planned;
   const UnitsOf& units_of;
+  const std::vector<Commitment>& commitments;  ///< all of the subscription's
   std::optional<UnitCount> units = {};  ///< once they are counted, of what is billed by activity
+};
+
+/// Rounds parts so that they add up to their rounded sum, however many there are.
+class Rounding {
+ public:
+  std::int64_t next(const Rational& exact);
+
+ private:
+  Rational sum_;
+  std::int64_t rounded_ = 0;
 };
 
 /// One function per component, for its row of components[]: the parts of a charge, and what else of
@@ -22,7 +33,15 @@ void rate_decision_period(const RatingBasis& basis, Charge& charge);
 void rate_recurring(const RatingBasis& basis, Charge& charge);
 void rate_activity(const RatingBasis& basis, Charge& charge);
 void rate_setup(const RatingBasis& basis, Charge& charge);
-void rate_commitment(const RatingBasis& basis, Charge& charge);
+
+struct Stretch;
+/// Units of stretches at their prices, for a share of a full period: one part for each tier.
+std::vector<ChargePart> parts_of(const RatingBasis& basis, const std::vector<Stretch>& stretches,
+                                 const Share& share, Rounding& rounding,
+                                 const std::optional<LineRemark>& remark = {});
+
+/// A plan as it stands on a day; before its first version as that one says.
+const PlanVersion& version_of(const Catalog& catalog, const PlanId& plan, Date on);
 
 /// MISSION D2: says on the first charge there ever is for what was quoted what a full month costs
 /// beyond the monthly total that was told at the order.
@@ -46,8 +65,12 @@ struct TakenOff {
 std::vector<TakenOff> discounts_off(std::int64_t net, const Customer& customer,
                                     const Subscription& subscription, const Share& share);
 
-/// Adds them as parts behind what they are taken from.
-void add_discounts(std::vector<ChargePart>& parts, const RatingBasis& basis);
+/// Adds them as parts behind what they are taken from, which is charged for `share`.
+void add_discounts(std::vector<ChargePart>& parts, const RatingBasis& basis, const Share& share);
+
+/// The codes of those that reach a period.
+std::vector<DiscountId> discounts_reaching(const Customer& customer,
+                                           const Subscription& subscription, Date start);
 
 /// The last two steps of a part: what it comes to, before rounding and after.
 void round_to(ChargePart& part, const Rational& exact, std::int64_t net, Currency currency);

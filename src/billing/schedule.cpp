@@ -12,23 +12,6 @@ bool is_settled(const Scope& scope, LineKind component, Date start) {
   return component_of(component).settled(scope.subscription, start);
 }
 
-/// Billed, and nothing has changed: passed over without a look at its dates.
-bool rests(const Scope& scope, LineKind component, Date start) {
-  return scope.reopenings.empty() && is_settled(scope, component, start);
-}
-
-/// When a period of this component is billed, if that is by now: on `billing_day`, or, if it is
-/// settled and was changed since, again.
-std::optional<DueDate> due_for(const Scope& scope, LineKind component, Period period,
-                               const std::optional<Date>& billing_day) {
-  auto due = is_settled(scope, component, period.start) ? due_again(scope, period)
-             : billing_day                              ? std::optional(DueDate{*billing_day})
-                                                        : std::nullopt;
-  if (!due || scope.through < due->date) return std::nullopt;
-  due->first = std::max(billing_day.value_or(period.end), told_on(scope.subscription));
-  return due;
-}
-
 AgreedTerms terms_on(const Scope& scope, Date date) {
   return terms_on(scope.customer, scope.subscription, scope.catalog, date);
 }
@@ -44,16 +27,28 @@ bool resells_on(const Customer& customer, const Subscription& own, const Catalog
   return std::any_of(customer.subscriptions.begin(), customer.subscriptions.end(), paid);
 }
 
-/// A period that begins on `start` can be owed: before the end; behind it only what was due before
-/// the desk was told.
+}  // namespace
+
+bool rests(const Scope& scope, LineKind component, Date start) {
+  return scope.reopenings.empty() && is_settled(scope, component, start);
+}
+
+std::optional<DueDate> due_for(const Scope& scope, LineKind component, Period period,
+                               const std::optional<Date>& billing_day) {
+  auto due = is_settled(scope, component, period.start) ? due_again(scope, period)
+             : billing_day                              ? std::optional(DueDate{*billing_day})
+                                                        : std::nullopt;
+  if (!due || scope.through < due->date) return std::nullopt;
+  due->first = std::max(billing_day.value_or(period.end), told_on(scope.subscription));
+  return due;
+}
+
 bool goes_on_at(const Scope& scope, Date start) {
   const auto& ending = scope.subscription.ending;
   if (!ending || start < ending->ends_on) return true;
   return start <= ending->received_on && was_prepaid(*terms_on(scope, start), start, *ending);
 }
 
-/// What was billed keeps its periods, whatever became of the billing day; between and behind them
-/// the calendar says where one ends.
 std::optional<BillingPeriod> period_from(const Scope& scope, Date start, const Terms& terms) {
   const auto day = billing_day_on(scope.customer, terms, start);
   if (!day) return std::nullopt;
@@ -68,6 +63,8 @@ std::optional<BillingPeriod> period_from(const Scope& scope, Date start, const T
   }
   return period;
 }
+
+namespace {
 
 Share share_of(const Scope& scope, const Terms& terms, const BillingPeriod& period) {
   const bool first = period.days.start == scope.subscription.billing_from;
@@ -102,31 +99,6 @@ std::optional<Date> plan_period(const Scope& scope, Date start, std::vector<Plan
   }
   if (next.share.part != Rational(0)) planned.push_back(next);
   return days.end;
-}
-
-/// The days of a commitment that nothing else charges, and the full periods they come to: from the
-/// end of what the regular periods charge, also by the day.
-std::optional<Share> rest_of_commitment(const Scope& scope, const Terms& terms, Date until) {
-  const Date end = scope.subscription.ending->ends_on;
-  const auto last_day = billing_day_on(scope.customer, terms, end - 1);
-  Share rest{{end, until}, 0};
-  Date start = *scope.subscription.billing_from;
-  while (start < until) {
-    const bool goes_on = goes_on_at(scope, start);
-    auto period = period_from(scope, start, terms);
-    if (!period || !last_day) return std::nullopt;
-    if (!goes_on) period = billing_period_from(start, *last_day);  // no later group counts
-    const auto& [days, nominal] = *period;
-    if (goes_on) {
-      const Share paid = share_of(scope, terms, *period);
-      if (paid.part != Rational(0)) rest.days.start = std::max(rest.days.start, paid.days.end);
-    }
-    const Period open{std::max(start, rest.days.start), std::min(days.end, until)};
-    if (!open.empty()) rest.part = rest.part + daily_share(terms, open, nominal);
-    start = days.end;
-  }
-  if (rest.days.empty()) return std::nullopt;
-  return rest;
 }
 
 }  // namespace
@@ -201,39 +173,36 @@ void plan_periods(const Scope& scope, std::vector<Planned>& planned) {
   while (start && goes_on_at(scope, *start)) start = plan_period(scope, *start, planned);
 }
 
-/// MISSION X7: once, with the first period.
-void plan_setup(const Scope& scope, std::vector<Planned>& planned) {
-  const auto& [customer, subscription, catalog, through, billed, reopenings] = scope;
-  const auto& from = subscription.billing_from;
-  if (!from || !goes_on_at(scope, *from)) return;
-  if (rests(scope, LineKind::setup, *from)) return;
-  const AgreedTerms terms = terms_on(scope, *from);
-  if (terms->setup_fee == Decimal()) return;
-  const auto period = period_from(scope, *from, *terms);
-  if (!period) return;
-  const Period day{*from, *from + 1};
-  const auto due = due_for(scope, LineKind::setup, day,
-                           terms->timing == Timing::advance ? *from : period->nominal.end);
-  if (due) planned.push_back({subscription.number, LineKind::setup, {day, 1}, day, *from, *due});
+namespace {
+
+/// The first period that a plan is billed for which begins on `begins`.
+std::optional<BillingPeriod> first_period(const Scope& scope, const Terms& terms, Date begins) {
+  if (begins == *scope.subscription.billing_from) return period_from(scope, begins, terms);
+  const auto start = next_billing_day(scope.customer, terms, begins - 1);
+  return start ? period_from(scope, *start, terms) : std::nullopt;
 }
 
-/// MISSION X7: who leaves before the commitment is over owes what is left of it.
-void plan_commitment(const Scope& scope, std::vector<Planned>& planned) {
+}  // namespace
+
+/// MISSION X7, 16: once, with the first period of a plan that was ordered or changed to.
+void plan_setup(const Scope& scope, std::vector<Planned>& planned) {
   const auto& [customer, subscription, catalog, through, billed, reopenings] = scope;
-  const auto& from = subscription.billing_from;
-  const auto& ending = subscription.ending;
-  if (!from || !ending || !goes_on_at(scope, *from)) return;
-  if (rests(scope, LineKind::commitment, *from)) return;
-  const AgreedTerms terms = terms_on(scope, *from);
-  if (terms->early_termination != EarlyTermination::remaining) return;
-  const Date until = add_months(*from, static_cast<int>(terms->commitment_months));
-  const auto rest = rest_of_commitment(scope, *terms, until);
-  if (!rest) return;
-  const auto due = due_for(scope, LineKind::commitment, rest->days,
-                           next_billing_day(customer, *terms, ending->ends_on - 1));
-  if (!due) return;
-  planned.push_back({subscription.number, LineKind::commitment, *rest, rest->days, *from, *due});
-  planned.back().due.first = std::max(due->first, ending->received_on);
+  for (const Date begins : subscription.plans_begun()) {
+    if (!goes_on_at(scope, begins)) continue;
+    if (rests(scope, LineKind::setup, begins)) continue;
+    if (terms_begun_with(customer, subscription, catalog, begins)->setup_fee == Decimal()) continue;
+    const AgreedTerms terms = terms_on(scope, begins);
+    const auto period = first_period(scope, *terms, begins);
+    if (!period) continue;
+    const Period day{begins, begins + 1};
+    const bool advance = terms->timing == Timing::advance;
+    const auto due =
+        due_for(scope, LineKind::setup, day, advance ? period->days.start : period->nominal.end);
+    if (!due) continue;
+    planned.push_back({subscription.number, LineKind::setup, {day, 1}, day, begins, *due});
+    Date& first = planned.back().due.first;
+    first = std::max(first, subscription.plan_on(begins).received_on);
+  }
 }
 
 std::optional<Planned> planned_as(const Scope& scope, const ChargeName& name) {

@@ -2,6 +2,7 @@
 // no money yet.
 #pragma once
 
+#include "calendar.h"
 #include "msp/billing.h"
 
 namespace msp {
@@ -33,13 +34,28 @@ struct Scope {
 void plan_decision_period(const Scope& scope, std::vector<Planned>& planned);
 void plan_periods(const Scope& scope, std::vector<Planned>& planned);  ///< also those of activity
 void plan_setup(const Scope& scope, std::vector<Planned>& planned);
-void plan_commitment(const Scope& scope, std::vector<Planned>& planned);
 
 /// All of them, in the order of components[].
 std::vector<Planned> schedule(const Scope& scope);
 
 /// The charge of that name; nothing if there is none.
 std::optional<Planned> planned_as(const Scope& scope, const ChargeName& name);
+
+/// Billed, and nothing has changed: passed over without a look at its dates.
+bool rests(const Scope& scope, LineKind component, Date start);
+
+/// When a period of this component is billed, if that is by now: on `billing_day`, or, if it is
+/// settled and was changed since, again.
+std::optional<DueDate> due_for(const Scope& scope, LineKind component, Period period,
+                               const std::optional<Date>& billing_day);
+
+/// A period that begins on `start` can be owed: before the end; behind it only what was due before
+/// the desk was told.
+bool goes_on_at(const Scope& scope, Date start);
+
+/// What was billed keeps its periods, whatever became of the billing day; between and behind them
+/// the calendar says where one ends.
+std::optional<BillingPeriod> period_from(const Scope& scope, Date start, const Terms& terms);
 
 /// A period that is settled is due again if it was reopened: after what was billed last, and not
 /// before the change was said.

@@ -29,22 +29,40 @@ Period counting_days(const RatingBasis& basis) {
   return days;
 }
 
+/// MISSION 17: while it is bound by a commitment no fewer than that are billed.
+SourcedCount at_least_committed(const SourcedCount& count,
+                                const std::vector<Commitment>& commitments, Date on) {
+  const Commitment* bound = binding_on(commitments, on);
+  if (!bound || bound->count <= count.value) return count;
+  return {bound->count, bound->seq, count.value, count.event};
+}
+
+/// What is charged for on a day: 1 of what is not counted.
+SourcedCount counted(const Subscription& subscription, const Terms& terms,
+                     const std::vector<Commitment>& commitments, Date on) {
+  if (terms.basis != Basis::mailbox) return {1, subscription.ordered_seq};
+  return at_least_committed(from(subscription.count_on(on)), commitments, on);
+}
+
 /// MISSION decision 6: the day whose count a period is billed by.
 SourcedCount quantity_on(const RatingBasis& basis, Date date) {
-  const auto& [customer, subscription, catalog, terms, planned, units_of, units] = basis;
+  const Terms& terms = basis.terms;
   const Period days = counting_days(basis);
-  if (units) return {units->units, units->event};
-  if (terms.quantity_change == QuantityChange::daily) return counted(subscription, terms, date);
+  if (basis.units) return {basis.units->units, basis.units->event};
+  const auto on = [&](Date day) {
+    return counted(basis.subscription, terms, basis.commitments, day);
+  };
+  if (terms.quantity_change == QuantityChange::daily) return on(date);
   switch (terms.measure) {
     case Measure::at_start:
-      return counted(subscription, terms, days.start);
+      return on(days.start);
     case Measure::at_end:
-      return counted(subscription, terms, days.through());
+      return on(days.through());
     case Measure::peak:
       break;
   }
-  return terms.basis == Basis::mailbox ? peak_count(subscription, days)
-                                       : counted(subscription, terms, days.start);
+  if (terms.basis != Basis::mailbox) return on(days.start);
+  return at_least_committed(peak_count(basis.subscription, days), basis.commitments, days.start);
 }
 
 /// The days within the period on which another count or price may begin.
@@ -57,6 +75,10 @@ std::set<Date> boundaries_of(const RatingBasis& basis) {
   };
   if (basis.terms.quantity_change == QuantityChange::daily) {
     for (const CountFrom& count : basis.subscription.counts) add(count.from);
+    for (const Commitment& commitment : basis.commitments) {
+      add(commitment.days.start);
+      add(commitment.end());
+    }
   }
   const Plan* plan = basis.catalog.plan(basis.subscription.plan_on(covered.start).plan);
   for (const Price& price : plan->prices) {
@@ -71,15 +93,12 @@ bool same_price(const Price& a, const Price& b) {
 
 }  // namespace
 
-SourcedCount counted(const Subscription& subscription, const Terms& terms, Date on) {
-  if (terms.basis != Basis::mailbox) return {1, subscription.ordered_seq};
-  return from(subscription.count_on(on));
-}
-
-std::optional<std::int64_t> counted_on(const Subscription& subscription, const Terms& terms,
-                                       Date on) {
-  if (terms.basis == Basis::activity) return std::nullopt;
-  return counted(subscription, terms, on).value;
+std::optional<std::int64_t> counted_on(const Customer& customer, const Subscription& subscription,
+                                       const Catalog& catalog, Date on) {
+  const AgreedTerms terms = terms_on(customer, subscription, catalog, on);
+  if (terms->basis == Basis::activity) return std::nullopt;
+  const auto commitments = commitments_of(customer, subscription, catalog);
+  return counted(subscription, *terms, commitments, on).value;
 }
 
 std::vector<Stretch> stretches_of(const RatingBasis& basis) {

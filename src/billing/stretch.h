@@ -11,10 +11,9 @@ namespace msp {
 struct SourcedCount {
   std::int64_t value = 0;
   std::optional<std::int64_t> event;
+  std::optional<std::int64_t> fewer = {};  ///< were counted, and more are committed
+  std::optional<std::int64_t> fewer_event = {};
 };
-
-/// What is charged for on a day by what was said: 1 of what is not counted.
-SourcedCount counted(const Subscription& subscription, const Terms& terms, Date on);
 
 struct Stretch {
   Period days;

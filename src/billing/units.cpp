@@ -38,13 +38,14 @@ struct Seen {
 /// What each user is billed by, or free.
 using Covers = std::map<std::string_view, Cover>;
 
-/// The billed user a device belongs to; empty if there is none.
+/// The user a device belongs to, a billed one if there is any; empty if nobody was seen on it.
 std::string_view user_of(const Device& device, const Covers& covers) {
   std::string_view found;
-  int most = 0;
+  std::pair<bool, int> most;
   for (const auto& [user, days] : device.users) {  // by id: of two the first stays
-    if (!covers.at(user).billed || std::popcount(days) <= most) continue;
-    most = std::popcount(days);
+    const std::pair<bool, int> this_one{covers.at(user).billed, std::popcount(days)};
+    if (this_one <= most) continue;
+    most = this_one;
     found = user;
   }
   return found;
@@ -70,10 +71,10 @@ void take_cover(Unit& unit, const Cover& cover) {
 }
 
 /// `counted`: how many of the user's devices of each kind are covered already.
-UnitReason reason_of(const Device& device, const Cover& cover, bool lonely, std::int64_t& counted) {
+UnitReason reason_of(const Device& device, const Cover& cover, bool paired, std::int64_t& counted) {
   if (!cover.service) return UnitReason::uncovered;
-  if ((device.days & cover.service->billable) == 0) return UnitReason::trial;
-  if (lonely) return UnitReason::unpaired;
+  if (!cover.billed) return UnitReason::trial;
+  if (!paired) return UnitReason::unpaired;
   return counted++ < limit_of(cover.service->pairing, device.kind) ? UnitReason::covered
                                                                    : UnitReason::beyond;
 }
@@ -96,11 +97,13 @@ std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity,
   for (const auto& [id, device] : seen.devices) {
     Unit& unit = units.emplace_back(unit_of(UnitKind::device, id, month, device.days));
     const std::string_view user = user_of(device, covers);
-    const Cover cover = user.empty() ? coverage.of_lonely_device(device.days) : covers.at(user);
+    const Cover cover =
+        user.empty() ? coverage.of_lonely_device(device.days) : coverage.of_user(user, device.days);
+    const bool paired = !user.empty() && covers.at(user).billed;
     unit.device_kind = device.kind;
-    unit.paired_to = user;
+    if (paired) unit.paired_to = user;
     take_cover(unit, cover);
-    unit.reason = reason_of(device, cover, user.empty(), counted[{user, device.kind}]);
+    unit.reason = reason_of(device, cover, paired, counted[{user, device.kind}]);
     unit.billed = unit.reason == UnitReason::unpaired || unit.reason == UnitReason::beyond;
   }
   return units;

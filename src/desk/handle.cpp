@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -62,6 +64,27 @@ std::vector<LeftEarly> terminations_in(const Ledger& ledger, const CustomerOutco
   return found;
 }
 
+/// MISSION 17: a change of plan that ends a commitment charges what is left of it; that wants a
+/// yes.
+std::optional<Refusal> refuse_leaving(const CustomerOutcome& outcome, const Customer& after,
+                                      const Catalog& catalog, const Request& request) {
+  if (request.confirmed || outcome.events.size() == outcome.swept) return std::nullopt;
+  const auto* changed = std::get_if<PlanChanged>(&outcome.events.back().event);
+  if (!changed || !changed->leaves_commitment) return std::nullopt;
+  const Subscription& subscription = *after.subscription(changed->subscription);
+  const CostOfLeaving rest = cost_of_leaving(after, subscription, catalog);
+  if (rest.net == 0) return std::nullopt;
+  return Refusal{
+      "plan.committed",
+      fmt::format("{} is committed to {} through {}; {} from {} on would end that, and charge "
+                  "{} {} for the rest",
+                  after.ref(subscription).text(),
+                  subscription.plan_on(request.effective() - 1).plan.text(), rest.through.text(),
+                  changed->plan.text(), request.effective().text(),
+                  amount_text(rest.net, subscription.currency), subscription.currency.text()),
+      Hint(Advice::wait_for_commitment, {(rest.through + 1).text()}), Exit::usage};
+}
+
 }  // namespace
 
 std::optional<Date> first_invoice_of(const Ledger& ledger, const Customer& customer,
@@ -87,11 +110,15 @@ Result<CustomerOutcome> handle(Ledger& ledger, const Envelope& envelope, const C
     CustomerOutcome outcome;
     outcome.before = customer;
 
-    const Catalog catalog = ledger.catalog();
+    outcome.catalog = ledger.catalog();
+    const Catalog& catalog = outcome.catalog;
     recorder.sweep(customer, envelope.request.today, outcome);
     auto facts = decide(customer, catalog, envelope.request, command);
     if (!facts) return facts.refusal();
     recorder.append(customer, *facts, outcome);
+    if (auto refusal = refuse_leaving(outcome, customer, catalog, envelope.request)) {
+      return *refusal;
+    }
     if (!outcome.events.empty()) recorder.recording().project(customer);
     if (const std::int64_t begun = begun_by(outcome); begun != 0) {
       outcome.first_invoice_on =

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cells.h"
+#include "msp/billing.h"
 #include "msp/report/customers.h"
 #include "msp/report/subscriptions.h"
 #include "told.h"
@@ -100,6 +101,7 @@ class Sheet {
       add("for the group", fmt::format("{} from {}", attached.group.text(), attached.from.text()));
     }
     add_price(subscription);
+    add_commitment(subscription);
     add("terms agreed", overrides_text(customer_.agreement_of(subscription)));
     add("panel id", subscription.panel_id);
     add("own mail server", subscription.own_mail_server);
@@ -119,12 +121,22 @@ class Sheet {
   void add_price(const Subscription& subscription) {
     const Date on = std::max(today_, subscription.ordered_on);
     const Price price = price_for(customer_, subscription, catalog_, on);
-    const bool agreed = customer_.agreement_of(subscription).unit_price.has_value();
+    const bool agreed = agreed_price(customer_, subscription, subscription.plan_on(on)).has_value();
     const std::string currency = " " + price.currency.text();
     add(agreed ? "price agreed" : "price", unit_price_text(price) + currency);
     if (const auto& quote = subscription.monthly_total) {
       add("monthly total quoted", quote->text(price.currency.exponent()) + currency);
     }
+  }
+
+  void add_commitment(const Subscription& subscription) {
+    const auto commitments = commitments_of(customer_, subscription, catalog_);
+    const Commitment* bound = binding_on(commitments, today_);
+    if (!bound) return;
+    const bool counted = subscription.count_on(today_) != nullptr;
+    add("committed", fmt::format("{}{} through {}", bound->plan.text(),
+                                 counted ? fmt::format(", {} mailboxes", bound->count) : "",
+                                 bound->days.through().text()));
   }
 
   /// One field of a subscription; what it does not have is not spoken of.

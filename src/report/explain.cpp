@@ -34,7 +34,9 @@ std::string counted(const Step& step, const std::optional<RecordedEvent>& event)
 
 std::string priced(const InvoiceLine& line, const std::optional<RecordedEvent>& event) {
   const std::string per = line.per == 1 ? "" : fmt::format(", per {}", line.per);
-  if (event && std::holds_alternative<AgreementMade>(event->event)) return "agreed price" + per;
+  const bool agreed = event && (std::holds_alternative<AgreementMade>(event->event) ||
+                                std::holds_alternative<PlanChanged>(event->event));
+  if (agreed) return "agreed price" + per;
   const auto* price = event ? std::get_if<PricePublished>(&event->event) : nullptr;
   if (!price) return line.plan.text() + per;
   return fmt::format("{} from {}{}", price->plan.text(), price->from.text(), per);
@@ -73,6 +75,8 @@ std::string words_of(const InvoiceLine& line, const Step& step,
       if (line.kind == LineKind::credit) return "credited by hand";
       if (rest) return "the rest of a whole: what its other parts, rounded, leave of it";
       return adjusts ? "what is owed less what is billed" : "rounded once, half away from zero";
+    case StepKind::counted:
+      return counted(step, event) + "; more are committed";
     case StepKind::owed:
       return event ? "owed, without what was recorded by mistake"
                    : "owed for the period as it is known now";

@@ -73,8 +73,7 @@ class Review {
 
   Found look() const {
     const Subscription& subscription = customer_.subscriptions.back();
-    const AgreedTerms terms = terms_on(customer_, subscription, catalog_, request_.today);
-    const auto count = counted_on(subscription, *terms, request_.today);
+    const auto count = counted_on(customer_, subscription, catalog_, request_.today);
     const FullPrice month =
         price_of_month(customer_, subscription, catalog_, request_.today, count.value_or(0));
     const Currency currency = month.price.currency;

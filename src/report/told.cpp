@@ -95,7 +95,7 @@ class Telling {
     const auto& steps = of(event).steps;
     add(event.subscription, "onboarding",
         steps.empty() ? "ordered" : std::string(word(steps.back().step)),
-        std::string(word(event.step)));
+        std::string(word(event.step)) + (event.overridden ? ", overridden" : ""));
   }
 
   void operator()(const SubscriptionActivated& event) const {
@@ -144,7 +144,15 @@ class Telling {
   }
 
   void operator()(const PlanChanged& event) const {
-    add(event.subscription, "plan", of(event).plan_on(on_).plan.text(), event.plan.text());
+    const Subscription& subscription = of(event);
+    std::string text = event.plan.text();
+    if (event.unit_price) {
+      text +=
+          fmt::format(", agreed {} {}", event.unit_price->text(subscription.currency.exponent()),
+                      subscription.currency.text());
+    }
+    if (event.leaves_commitment) text += ", ends the commitment";
+    add(event.subscription, "plan", subscription.plan_on(on_).plan.text(), std::move(text));
   }
 
   void operator()(const NoticeGiven& event) const {

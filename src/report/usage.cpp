@@ -34,8 +34,7 @@ std::optional<std::int64_t> quantity_on(Date on, const Standing& standing, const
   if (subscription.ordered_on > on) return std::nullopt;
   const Status status = subscription.status_on(on);
   if (status == Status::ended) return std::nullopt;
-  const AgreedTerms terms = terms_on(standing.customer, subscription, catalog, on);
-  return counted_on(subscription, *terms, on);
+  return counted_on(standing.customer, subscription, catalog, on);
 }
 
 std::string drawn_months(const Standing& standing, const Catalog& catalog, Month month,
@@ -58,7 +57,7 @@ UsageRow row_of(const Standing& standing, const Catalog& catalog, Month month) {
   row.plan = standing.subscription.plan_on(by).plan;
   row.basis = standing.terms.basis;
   row.status = standing.status;
-  row.quantity = counted_on(standing.subscription, standing.terms, standing.on);
+  row.quantity = counted_on(standing.customer, standing.subscription, catalog, standing.on);
   const FullPrice full = price_of_month(standing.customer, standing.subscription, catalog, by,
                                         row.quantity.value_or(0));
   row.price = full.price;

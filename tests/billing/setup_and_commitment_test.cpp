@@ -96,7 +96,8 @@ SCENARIO("X7: who leaves early owes what is left of the commitment", "[billing][
   }
 }
 
-TEST_CASE("X7: the commitment is owed at the last count and price", "[billing][commitment]") {
+TEST_CASE("X7, 17: the commitment is owed at the count and price it was made at",
+          "[billing][commitment]") {
   Terms terms = server_terms();
   terms.basis = Basis::mailbox;
   terms.setup_fee = Decimal();
@@ -106,11 +107,16 @@ TEST_CASE("X7: the commitment is owed at the last count and price", "[billing][c
   given.run("2026-06-01");
   given.has("2026-06-20", CancelSubscription{});
   CHECK(printed(given.run("2026-07-01")) ==
-        Lines{"2026-07-01 commitment 2026-07-01..2027-03-31 1080.00"});
-  // 15 since 15 June, said late: June stays at its first day's count, nine months grow by 30.00.
+        Lines{"2026-07-01 commitment 2026-07-01..2027-03-31 900.00"});
+  // 15 since 15 June, said late: June stays at its first day's count, and the rest at its ten.
   given.has(effective("2026-07-10", "2026-06-15"), SetMailboxCount{1, 15});
-  CHECK(printed(given.run("2026-08-01")) ==
-        Lines{"2026-08-01 adjustment 2026-07-01..2027-03-31 270.00 corrects 4/1"});
+  CHECK(given.run("2026-08-01").empty());
+  // 11 on the day of the order, said late: that is what was committed.
+  given.has(effective("2026-08-10", "2026-04-01"), SetMailboxCount{1, 11});
+  CHECK(printed(given.run("2026-09-01")) ==
+        Lines{"2026-09-01 adjustment 2026-04-01..2026-04-30 10.00 corrects 1/1",
+              "2026-09-01 adjustment 2026-05-01..2026-05-31 10.00 corrects 2/1",
+              "2026-09-01 adjustment 2026-07-01..2027-03-31 90.00 corrects 4/1"});
 }
 
 TEST_CASE("X7: a group that changes behind the end leaves what is left of the commitment",

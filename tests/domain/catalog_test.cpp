@@ -142,3 +142,20 @@ TEST_CASE("A price for existing customers reaches periods that start on or after
   CHECK(amount_on(guard, "2026-04-30", "2026-02-01") == "4.00");
   CHECK(amount_on(guard, "2026-05-01", "2026-02-01") == "5.00");
 }
+
+TEST_CASE("14: a coming version that says what holds anyway is remembered", "[catalog]") {
+  Given given(d_fence());
+  CatalogFile stays = d_fence();
+  stays.plans.front().version_from = day("2026-06-01");
+  CHECK(said(given.when("2026-03-01", stays)) == Lines{"plan_published 2026-06-01"});
+  CHECK(said(given.when("2026-03-02", stays)) == Lines{});
+  CatalogFile spring = stays;
+  spring.plans.front().version_from = day("2026-04-01");
+  spring.plans.front().terms.retention_days = 30;
+  given.has("2026-03-03", spring);
+  const Plan& known = *given.catalog.plan(plan("guard"));
+  CHECK(known.version_on(day("2026-05-31"))->terms.retention_days == 30);
+  CHECK(known.version_on(day("2026-06-01"))->terms.retention_days == 90);
+  // Loaded on a day of its own, the same file says nothing new.
+  CHECK(said(given.when("2026-06-10", stays)) == Lines{});
+}

@@ -95,6 +95,82 @@ SCENARIO("D4: the customer's own mail server is opened and tested before the MX 
   }
 }
 
+TEST_CASE("31: with a mail server of its own nothing is connected before its steps are done",
+          "[onboarding]") {
+  Given given(d_fence());
+  PlaceOrder order = order_of("guard", 25);
+  order.own_mail_server = "mail.acme.example";
+  order.connected_on = day("2026-01-05");
+  CHECK(said(given.when("2026-01-05", order)) == Lines{"onboarding.too_early"});
+  order.connected_on.reset();
+  given.has("2026-01-05", order);
+  const RecordStep connected{1, OnboardingStep::connected};
+  const RecordStep changed{1, OnboardingStep::mx_changed};
+  for (const OnboardingStep step : {OnboardingStep::firewall_opened, OnboardingStep::server_tested,
+                                    OnboardingStep::mx_requested, OnboardingStep::mx_changed}) {
+    INFO(word(step));
+    CHECK(said(given.when("2026-01-06", connected)) == Lines{"onboarding.too_early"});
+    if (step != OnboardingStep::mx_changed) {
+      CHECK(said(given.when("2026-01-06", changed)) == Lines{"onboarding.too_early"});
+    }
+    CHECK_FALSE(only<OnboardingStepDone>(given.when("2026-01-06", RecordStep{1, step})).overridden);
+  }
+  CHECK_FALSE(only<OnboardingStepDone>(given.when("2026-01-06", connected)).overridden);
+}
+
+TEST_CASE("31: that a step was missing and somebody said go on is recorded", "[onboarding]") {
+  Given given(d_fence());
+  PlaceOrder order = order_of("guard", 25);
+  order.own_mail_server = "mail.acme.example";
+  given.has("2026-01-05", order);
+  RecordStep connected{1, OnboardingStep::connected};
+  connected.overridden = true;
+  CHECK(only<OnboardingStepDone>(given.when("2026-01-06", connected)).overridden);
+  CHECK(given.customer.subscriptions.front().connected_on() == day("2026-01-06"));
+}
+
+TEST_CASE("31: without one the steps may be recorded and are not asked for", "[onboarding]") {
+  Given given(d_fence());
+  given.has("2026-01-05", order_of("guard", 25));
+  given.has("2026-01-05", RecordStep{1, OnboardingStep::mx_changed});
+  RecordStep connected{1, OnboardingStep::connected};
+  connected.overridden = true;  // nothing to override
+  CHECK_FALSE(only<OnboardingStepDone>(given.when("2026-01-06", connected)).overridden);
+}
+
+TEST_CASE("D6: the group that a day of connection led to is corrected with that day",
+          "[onboarding]") {
+  Given given(d_fence());
+  const Request on_the_20th = effective("2026-01-20", "2026-01-20");
+  given.has("2026-01-03", trial_of("guard", 25));
+  given.has(effective("2026-01-20", "2026-01-03"), RecordStep{1, OnboardingStep::connected});
+  CHECK(given.customer.group_on(day("2026-01-20")) == 15);
+  SECTION("to a later one") {
+    given.has(on_the_20th, RecordStep{1, OnboardingStep::connected});
+    CHECK(given.customer.group_on(day("2026-01-03")) == 30);
+    CHECK(given.customer.group_on(day("2026-01-20")) == 30);
+  }
+  SECTION("and back: nothing of the day between is left") {
+    given.has(on_the_20th, RecordStep{1, OnboardingStep::connected});
+    given.has(effective("2026-01-20", "2026-01-04"), RecordStep{1, OnboardingStep::connected});
+    CHECK(given.customer.groups.size() == 1);
+    CHECK(given.customer.group_on(day("2026-02-20")) == 15);
+  }
+  SECTION("but what somebody said stays") {
+    EditCustomer edit;
+    edit.group = 1;
+    given.has("2026-01-19", edit);
+    given.has(on_the_20th, RecordStep{1, OnboardingStep::connected});
+    CHECK(given.customer.group_on(day("2026-01-20")) == 1);
+  }
+  SECTION("a group that is said with the day holds from it on, also beyond the wrong one") {
+    given.has(on_the_20th, RecordStep{1, OnboardingStep::connected, 30});
+    given.has(effective("2026-01-20", "2026-01-10"), RecordStep{1, OnboardingStep::connected, 15});
+    CHECK(given.customer.group_on(day("2026-01-10")) == 15);
+    CHECK(given.customer.group_on(day("2026-01-20")) == 15);
+  }
+}
+
 TEST_CASE("A step said twice is true once", "[onboarding]") {
   Given given(d_fence());
   given.has("2026-01-05", order_of("guard", 25));

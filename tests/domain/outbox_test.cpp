@@ -209,6 +209,10 @@ SCENARIO("A message is sent once: it is recorded before it leaves", "[outbox]") 
       CHECK(said(given.when("2026-01-12", SkipMessage{key})) ==
             Lines{"message_skipped 2026-01-12"});
       CHECK(said(given.when("2026-01-12", BeginMessage{key})) == Lines{"message.skipped"});
+      CHECK(said(given.when("2026-01-12", SkipMessage{key})).empty());
+      CHECK(said(given.when("2026-01-13", SkipMessage{key, "it was told by phone"})) ==
+            Lines{"message_skipped 2026-01-13"});
+      CHECK(said(given.when("2026-01-14", SkipMessage{key, "it was told by phone"})).empty());
       CHECK(said(given.when("2026-01-12", SettleMessage{key})).empty());
     }
   }

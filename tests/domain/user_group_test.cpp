@@ -2,10 +2,10 @@
 #include <catch2/catch.hpp>
 
 #include "support/plans.h"
+#include "support/printed.h"
 
 using namespace msp;
 using namespace msp::test;
-using Lines = std::vector<std::string>;
 
 namespace {
 
@@ -108,4 +108,20 @@ TEST_CASE("Activity that is invoiced was counted by the groups as they were: the
   CHECK(late(RemoveGroupMembers{staff, {"anna"}}) == "group.invoiced");
   CHECK(late(AttachSubscription{1, staff}) == "group.invoiced");
   CHECK(given.when("2026-04-01", AddGroupMembers{staff, {{"cleo"}}}));
+}
+
+TEST_CASE("S5: the first order of a customer for a group makes the group with it", "[groups]") {
+  Given given(defens_x());
+  PlaceOrder core = order_of("core");
+  core.user_group = staff;
+  CHECK(said(given.when("2026-03-01", core)) ==
+        Lines{"customer_details_set 2026-03-01", "agreement_made 2026-03-01",
+              "subscription_ordered 2026-03-01", "user_group_added 2026-03-01",
+              "subscription_attached 2026-03-01", "subscription_activated 2026-03-01"});
+  PlaceOrder plus = order_of("core-plus");
+  plus.user_group = read<UserGroupId>("staf");  // rather a slip
+  CHECK(refused(given, "2026-03-01", plus) == "group.unknown");
+  plus.user_group = read<UserGroupId>("sales");
+  CHECK(refused(given, "2026-03-02", plus) == "group.unknown");  // somebody could have made it
+  CHECK(given.when("2026-03-01", plus));
 }

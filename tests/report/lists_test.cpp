@@ -71,7 +71,9 @@ TEST_CASE("A customer is shown with what the desk may be asked on the telephone"
   order.own_mail_server = "mx.acme.example";
   order.overrides = {{"last_period", "full"}};
   desk.at("2026-01-09").tell("acme", order);
-  desk.at("2026-01-10").tell("acme", connected());
+  RecordStep step = connected();
+  step.overridden = true;
+  desk.at("2026-01-10").tell("acme", step);
   CHECK(shown(desk, "acme", "2026-01-20") == Lines{"id|acme",
                                                    "name|Acme Oy",
                                                    "status|active",

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "commands/bound.h"
 #include "commands/name_file.h"
 #include "commands/subscription_choice.h"
 #include "line/form.h"
@@ -34,6 +35,7 @@ struct MailboxSet {
     const CountFrom* before = outcome.before.subscription(set->subscription)->count_on(from);
     std::string what = plural(set->mailboxes, "mailbox", "mailboxes") + " from " + from.text();
     if (before) what += fmt::format(" (was {})", before->mailboxes);
+    what += committed_text(outcome, *outcome.after.subscription(set->subscription), from);
     return {SubscriptionRef{outcome.after.id, set->subscription}.text(), what,
             fmt::format("msp customer history {}", id)};
   }

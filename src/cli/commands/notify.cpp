@@ -143,7 +143,8 @@ struct NotifySkip {
       usage_error("usage.reason", "a message that is not sent needs a --reason",
                   "Say it in a few words.");
     }
-    return invocation.recorded(message.customer, SkipMessage{message.key}, describe);
+    return invocation.recorded(message.customer,
+                               SkipMessage{message.key, invocation.change().reason}, describe);
   }
 
   static Answer describe(const CustomerOutcome& outcome) {

@@ -42,12 +42,17 @@ struct OrderShow : Filters {
   }
 };
 
+/// It may be said with the option, or, as of every change, with --reason.
+constexpr How<std::string> reason_or_none{[](std::string_view name, const std::string& typed) {
+  return typed.empty() ? std::string() : read_text(name, typed);
+}};
+
 struct OrderStep {
   OrderRef order;
   OnboardingStep step = OnboardingStep::connected;
   std::optional<Date> on = {};
   std::optional<std::int64_t> group = {};
-  bool overridden = false;
+  std::optional<std::string> overridden = {};
 
   static void options(auto& self, auto&& option) {
     option.operand("ORDER", self.order,
@@ -57,16 +62,27 @@ struct OrderStep {
     option("--on", "DATE", self.on, "the day it was done (today)");
     option("--group", "15|30|1", self.group,
            "at connected: the invoicing group (default: the next of 15 and 30)", invoicing_group);
-    option.flag("--override", self.overridden,
-                "although what has to come before is not done; give a --reason");
+    option.with_or_without("--override", "[REASON]", self.overridden,
+                           "although what has to come before is not done; the reason may stand "
+                           "behind --reason",
+                           reason_or_none);
   }
   Exit run(Invocation& invocation) const {
-    if (overridden && invocation.change().reason.empty()) {
-      usage_error("usage.reason", "--override needs its --reason", "Say it in a few words.");
-    }
+    if (overridden) say_why(invocation.given().change.reason);
     if (on) invocation.given().change.effective = on;
     return invocation.recorded(order.customer,
-                               RecordStep{order.subscription, step, group, overridden}, describe);
+                               RecordStep{order.subscription, step, group, overridden.has_value()},
+                               describe);
+  }
+
+  void say_why(std::string& reason) const {
+    if (overridden->empty() && reason.empty()) {
+      usage_error("usage.reason", "--override needs its reason", "Say it in a few words.");
+    }
+    if (!overridden->empty() && !reason.empty() && *overridden != reason) {
+      usage_error("usage.both", "--override and --reason say two reasons", "Say one of them.");
+    }
+    if (reason.empty()) reason = *overridden;
   }
 
   static Answer describe(const CustomerOutcome& outcome) {

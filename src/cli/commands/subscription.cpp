@@ -1,6 +1,9 @@
 // Subscriptions: lists, a change of plan, cancelling, a group of users.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "commands/bound.h"
 #include "commands/subscription_choice.h"
 #include "line/form.h"
 #include "msp/report/subscriptions.h"
@@ -41,25 +44,86 @@ struct OfSubscription {
   const CustomerId& whose() const { return subscription.customer; }
 };
 
+/// What a change of plan comes to, in the order in which one asks: what it costs from when on, what
+/// becomes of what was agreed before, what is charged once, and for how long one is bound.
+class MovedTo {
+ public:
+  MovedTo(const CustomerOutcome& outcome, const PlanChanged& changed)
+      : outcome_(outcome),
+        subscription_(*outcome.after.subscription(changed.subscription)),
+        before_(*outcome.before.subscription(changed.subscription)),
+        plan_(changed.plan),
+        on_(outcome.events.back().effective_on) {}
+
+  std::string text() const {
+    return fmt::format("{} from {}{}{}{}", plan_.text(), on_.text(), price(), begun(),
+                       cost_of_leaving_text(outcome_, subscription_));
+  }
+
+ private:
+  std::string amount(Decimal amount) const {
+    return amount.text(subscription_.currency.exponent()) + " " + subscription_.currency.text();
+  }
+
+  std::string price() const {
+    if (const auto agreed =
+            agreed_price(outcome_.after, subscription_, subscription_.plan_on(on_))) {
+      return ", at the agreed " + amount(agreed->amount);
+    }
+    const Price price = price_for(outcome_.after, subscription_, outcome_.catalog, on_);
+    std::string text = ", at the catalog's " + (price.tiers ? "prices" : amount(price.amount));
+    if (!price.tiers && price.per != 1) text += fmt::format(" / {}", price.per);
+    const auto agreed = agreed_price(outcome_.before, before_, before_.plan_on(on_));
+    if (agreed)
+      text += fmt::format(" (the agreed {} was for the plan before)", amount(agreed->amount));
+    return text;
+  }
+
+  /// Only what begins with the change.
+  std::string begun() const {
+    const auto begun = subscription_.plans_begun();
+    if (std::find(begun.begin(), begun.end(), on_) == begun.end()) return {};
+    std::string text;
+    const Decimal fee =
+        terms_begun_with(outcome_.after, subscription_, outcome_.catalog, on_)->setup_fee;
+    if (fee != Decimal()) text += ", setup " + amount(fee);
+    for (const Commitment& each : commitments_of(outcome_.after, subscription_, outcome_.catalog)) {
+      if (each.days.start == on_) text += ", committed through " + each.days.through().text();
+    }
+    return text;
+  }
+
+  const CustomerOutcome& outcome_;
+  const Subscription& subscription_;
+  const Subscription& before_;
+  PlanId plan_;
+  Date on_;
+};
+
 struct SubscriptionChange : OfSubscription {
   PlanId plan;
+  std::optional<Decimal> unit_price = {};
+  std::string sales_ref = {};
+  std::string contract = {};
 
   static void options(auto& self, auto&& option) {
     OfSubscription::options(self, option);
     option.required("--plan", "PLAN", self.plan, "the new plan");
+    option("--unit-price", "AMOUNT", self.unit_price,
+           "agreed for the new plan, instead of the catalog's price");
+    option("--sales-ref", "REF", self.sales_ref, "where sales has written it down");
+    option("--contract", "REF", self.contract, "where the contract is filed");
   }
-  ChangePlan asked() const { return {subscription.number, plan}; }
+  ChangePlan asked() const { return {subscription.number, plan, unit_price, sales_ref, contract}; }
 
   static Answer describe(const CustomerOutcome& outcome) {
-    const auto* changed =
-        outcome.events.empty() ? nullptr : std::get_if<PlanChanged>(&outcome.events.back().event);
+    const bool done = outcome.events.size() > outcome.swept;
+    const auto* changed = done ? std::get_if<PlanChanged>(&outcome.events.back().event) : nullptr;
     if (!changed) {
       return {outcome.after.id.text(), "has that plan already", "msp subscription list"};
     }
-    return {
-        SubscriptionRef{outcome.after.id, changed->subscription}.text(),
-        fmt::format("{} from {}", changed->plan.text(), outcome.events.back().effective_on.text()),
-        "msp subscription list " + outcome.after.id.text()};
+    return {SubscriptionRef{outcome.after.id, changed->subscription}.text(),
+            MovedTo(outcome, *changed).text(), "msp subscription list " + outcome.after.id.text()};
   }
 };
 
@@ -134,9 +198,9 @@ constexpr Command subscription_table[] = {
                               "msp subscription show acme/1 -f json"),
     command<SubscriptionChange>(
         evidenced, every_day, "subscription change",
-        "Moves a subscription to another plan that is billed in the same way.",
-        "msp subscription change bolt/1 --plan core-plus --ref mail-30",
-        "msp subscription change bolt/1 --plan core-plus --effective 2026-05-01 --ref mail-30"),
+        "Orders another plan, billed in the same way, in place of a subscription's.",
+        "msp subscription change bolt/1 --plan core-plus --effective 2026-05-01 --ref mail-30",
+        "msp subscription change bolt/1 --plan core-plus --unit-price 3.50 --ref mail-30"),
     command<SubscriptionCancel>(
         evidenced, every_day, "subscription cancel",
         "Cancels a subscription; notice counts from the day the request was received.",

@@ -31,6 +31,7 @@ struct Parameter {
   void* place = nullptr;      // the member, and how it is read
   const void* how = nullptr;  // …
   void (*put)(const Parameter&) = nullptr;
+  bool value_optional = false;  ///< of an option: what is typed without one is an empty word
   std::vector<std::string> typed = {};
 
   bool is_operand() const { return name.front() != '-'; }
@@ -92,6 +93,15 @@ class Parameters {
                 const How<Value<M>>& as = how<Value<M>>) {
     add({heading_, name, value, help, true, is_vector<M>, as.complete, as.any_digits, &member, &as,
          put<M>});
+  }
+  /// `--override [REASON]`: also without a value, if an option or nothing follows.
+  template <class M>
+  void with_or_without(std::string_view name, std::string_view value, M& member,
+                       std::string_view help, const How<Value<M>>& as) {
+    Parameter parameter{heading_,    name,          value,   help, false, false,
+                        as.complete, as.any_digits, &member, &as,  put<M>};
+    parameter.value_optional = true;
+    add(std::move(parameter));
   }
   void flag(std::string_view name, bool& member, std::string_view help) {
     add({heading_, name, "", help, false, false, nullptr, true, &member, nullptr, put<bool>});

@@ -13,12 +13,14 @@ namespace msp::cli {
 namespace {
 
 /// True if the word after `option` is its value, in whatever command has an option of that name.
-bool takes_value(const std::string& option) {
-  return std::any_of(commands().begin(), commands().end(), [&option](const Command* command) {
+bool takes_value(const std::string& option, bool option_follows) {
+  return std::any_of(commands().begin(), commands().end(), [&](const Command* command) {
     const Given given(*command);
     return std::any_of(
-        given.parameters.begin(), given.parameters.end(),
-        [&option](const Parameter& each) { return each.name == option && !each.value.empty(); });
+        given.parameters.begin(), given.parameters.end(), [&](const Parameter& each) {
+          const bool takes = !each.value.empty() && !(each.value_optional && option_follows);
+          return each.name == option && takes;
+        });
   });
 }
 
@@ -29,7 +31,8 @@ BareWords bare_words(const std::vector<std::string>& typed) {
   for (std::size_t i = 0; i < typed.size(); ++i) {
     const std::string& word = typed[i];
     if (word.size() > 1 && word.front() == '-') {
-      if (word == "-f" || word == "-o" || takes_value(word)) ++i;
+      const bool option_follows = i + 1 == typed.size() || typed[i + 1].starts_with('-');
+      if (word == "-f" || word == "-o" || takes_value(word, option_follows)) ++i;
     } else {
       bare.words.push_back(word);
       bare.places.push_back(i);
@@ -117,6 +120,7 @@ CLI::Option* bind(CLI::App& app, const Parameter& parameter) {
   if (names == "--out") names += ",-o";
   CLI::Option* option = parameter.is_flag() ? app.add_flag(names) : app.add_option(names);
   option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  if (parameter.value_optional) option->expected(0, 1);
   if (parameter.is_operand() && parameter.many) {
     option->expected(-1);
   } else {

@@ -6,10 +6,13 @@
 namespace msp {
 namespace {
 
-bool already_says(const Catalog& catalog, const PlanPublished& said) {
+/// A version that is to come is a statement with a day of its own, also where it says what holds
+/// then anyway (MISSION 14): another one may be said for a day before it.
+bool already_says(const Catalog& catalog, const PlanPublished& said, Date today) {
   const Plan* plan = catalog.plan(said.plan);
   const PlanVersion* version = plan ? plan->version_on(said.version_from) : nullptr;
-  return version && version->name == said.name && version->terms == said.terms;
+  const bool coming = version && version->from != said.version_from && today < said.version_from;
+  return version && !coming && version->name == said.name && version->terms == said.terms;
 }
 
 bool already_says(const Catalog& catalog, const PricePublished& said) {
@@ -86,7 +89,7 @@ Refusal in_the_past(const PlanId& plan, std::string_view what, Date from, Date t
 std::optional<Refusal> refuse_past(const Catalog& catalog, const CatalogFile& file, Date today) {
   for (const PlanPublished& said : file.plans) {
     const bool fresh = !catalog.plan(said.plan);
-    if (!fresh && said.version_from < today && !already_says(catalog, said)) {
+    if (!fresh && said.version_from < today && !already_says(catalog, said, today)) {
       return in_the_past(said.plan, "a term", said.version_from, today);
     }
   }
@@ -118,7 +121,9 @@ Result<CatalogFacts> decide(const Catalog& catalog, const Request& request,
     if (!already_says(catalog, said)) facts.push_back({said, effective_on});
   };
   for (const TaxPublished& tax : file.taxes) add_new(tax, request.effective());
-  for (const PlanPublished& plan : file.plans) add_new(plan, plan.version_from);
+  for (const PlanPublished& plan : file.plans) {
+    if (!already_says(catalog, plan, request.today)) facts.push_back({plan, plan.version_from});
+  }
   for (const PricePublished& price : file.prices) add_new(price, price.from);
   for (const DiscountPublished& discount : file.discounts) {
     add_new(discount, request.effective());

@@ -87,38 +87,6 @@ Result<Facts> decide_on(const Desk& desk, const SetMailboxCount& command) {
   return Facts{{MailboxCountSet{subscription.number, command.mailboxes}, on}};
 }
 
-Result<Facts> decide_on(const Desk& desk, const ChangePlan& command) {
-  const Date on = desk.request.effective();
-  const auto chosen = choose(desk.customer, command.subscription, [on](const Subscription& s) {
-    return s.status_on(on) != Status::ended;
-  });
-  if (!chosen) return chosen.refusal();
-  const Subscription& subscription = **chosen;
-  if (auto refusal = refuse_gone(desk, subscription, on)) return *refusal;
-  if (const PlanFrom& now = subscription.plan_on(on); now.plan == command.plan) {
-    if (now.from == on) return Facts{};
-    return Facts{{PlanChanged{subscription.number, command.plan}, on}};  // remembered: decision 14
-  }
-  const Plan* plan = desk.catalog.plan(command.plan);
-  if (!plan || !plan->version_on(on)) return unknown_plan(desk.catalog, command.plan, on);
-  const AgreedTerms now = terms_on(desk.customer, subscription, desk.catalog, on);
-  const Terms& then = plan->version_on(on)->terms;
-  if (now->basis != then.basis || now->timing != then.timing ||
-      now->billing_day != then.billing_day) {
-    return Refusal{"plan.other_billing",
-                   fmt::format("{} is billed in another way (basis, timing or billing day)",
-                               command.plan.text()),
-                   "Cancel the subscription and order the other plan."};
-  }
-  if (!plan->price_on(on, on, subscription.currency)) {
-    return Refusal{"price.missing",
-                   fmt::format("{} has no {} price on {}", command.plan.text(),
-                               subscription.currency.text(), on.text()),
-                   Advice::see_prices};
-  }
-  return Facts{{PlanChanged{subscription.number, command.plan}, on}};
-}
-
 Result<Facts> decide_on(const Desk& desk, const EditCustomer& command) {
   const Date on = desk.request.effective();
   const CustomerDetailsSet& known = desk.customer.details_on(on);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "msp/advice.h"
 #include "msp/nearest.h"
 #include "state/timeline.h"
@@ -99,6 +101,16 @@ std::int64_t next_group(Date date) {
   return next_day_of_month(date, 15) < next_day_of_month(date, 30) ? 15 : 30;
 }
 
+/// The customer has no group, or only the one it was given when this service began, on a day that
+/// is being corrected.
+bool nobody_said_group(const Customer& customer, const Subscription& subscription) {
+  const auto& trial = subscription.trial;
+  const auto began = trial ? std::optional(trial->starts_on) : subscription.billing_from;
+  return std::all_of(customer.groups.begin(), customer.groups.end(), [&](const GroupFrom& group) {
+    return group.by_default && group.from == began;
+  });
+}
+
 TrialStarted trial_from(const Subscription& subscription, const Terms& terms, Date date,
                         unsigned billing_day) {
   const TrialTerms& trial = *terms.trial;
@@ -128,10 +140,12 @@ TrialStarted trial_from(const Subscription& subscription, const Terms& terms, Da
 
 void start_service(Facts& facts, const Desk& desk, const Subscription& subscription,
                    const Terms& terms, Date date, std::optional<std::int64_t> group) {
-  if (terms.billing_day.is_group() && !group && desk.customer.groups.empty()) {
+  if (terms.billing_day.is_group() && !group && nobody_said_group(desk.customer, subscription)) {
     group = next_group(date);
+    facts.push_back({InvoicingGroupSet{*group, true}, date});
+  } else {
+    set_group(facts, desk.customer, group, date);
   }
-  set_group(facts, desk.customer, group, date);
   if (!subscription.trial_ordered) {
     facts.push_back({SubscriptionActivated{subscription.number}, date});
     return;

@@ -31,6 +31,17 @@ std::optional<Refusal> refuse_deactivated(const Customer& customer);
 /// before it began was none.
 bool has_had_trial(const Subscription& subscription, const PlanId& plan);
 
+/// MISSION X7: what only sales may sell, and what needs a contract.
+std::optional<Refusal> refuse_unsold(const PlanId& plan, const Terms& terms,
+                                     const std::string& sales_ref, const std::string& contract);
+
+/// The customer has the plan already, with another subscription than `but_for`.
+std::optional<Refusal> refuse_running(const Desk& desk, const PlanId& plan, std::int64_t but_for);
+
+/// A plan's terms as they are agreed: without contradiction, and taxed by a class there is.
+Result<Terms> agreed_terms(const Desk& desk, const PlanVersion& version,
+                           const std::vector<Override>& overrides);
+
 /// True if service, and with it trial or billing, begins at connection and not with the order.
 bool starts_at_connection(const Terms& terms);
 

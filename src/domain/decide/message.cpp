@@ -66,11 +66,13 @@ Result<Facts> decide_on(const Desk& desk, const SettleMessage& command) {
 Result<Facts> decide_on(const Desk& desk, const SkipMessage& command) {
   const auto message = find(desk, command.message);
   if (!message) return message.refusal();
-  if (message->status == MessageStatus::skipped) return Facts{};
+  if (message->status == MessageStatus::skipped && message->reason == command.reason) {
+    return Facts{};
+  }
   if (message->status == MessageStatus::sent) {
     return *refuse_repeat(name_of(desk, command.message), *message);
   }
-  return Facts{{MessageSkipped{command.message}, desk.request.today}};
+  return Facts{{MessageSkipped{command.message, command.reason}, desk.request.today}};
 }
 
 }  // namespace msp

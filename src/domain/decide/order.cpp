@@ -6,7 +6,6 @@
 #include "decide/decide.h"
 #include "msp/advice.h"
 #include "msp/nearest.h"
-#include "msp/term_rules.h"
 
 namespace msp {
 namespace {
@@ -93,9 +92,15 @@ std::optional<Refusal> refuse_quantity(const PlaceOrder& command, const Terms& t
       Hint(Advice::leave_out, {"mailboxes"})};
 }
 
-/// A connection is a fact: it has happened, and not before it was ordered.
+/// A connection is a fact: it has happened, and not before it was ordered; and with a mail server
+/// of the customer's own not before its steps are done (MISSION 31).
 std::optional<Refusal> refuse_connection(const Desk& desk, const PlaceOrder& command) {
   if (!command.connected_on) return std::nullopt;
+  if (!command.own_mail_server.empty()) {
+    return Refusal{"onboarding.too_early",
+                   "the customer's own mail server is not ready: no step of it is done",
+                   Advice::connect_later};
+  }
   if (*command.connected_on > desk.request.today) {
     return Refusal{"onboarding.future",
                    fmt::format("{} has not come yet", command.connected_on->text()),
@@ -106,19 +111,6 @@ std::optional<Refusal> refuse_connection(const Desk& desk, const PlaceOrder& com
                    fmt::format("connected on {}, before the order of {}",
                                command.connected_on->text(), desk.request.effective().text()),
                    Advice::say_effective};
-  }
-  return std::nullopt;
-}
-
-std::optional<Refusal> refuse_running(const Desk& desk, const PlaceOrder& command) {
-  for (const Subscription& other : desk.customer.subscriptions) {
-    const bool same = other.plan_on(desk.request.effective()).plan == command.plan;
-    if (same && other.status_on(desk.request.effective()) != Status::ended) {
-      return Refusal{"subscription.exists",
-                     fmt::format("{} already has {} ({})", desk.customer.id.text(),
-                                 command.plan.text(), desk.customer.ref(other).text()),
-                     Advice::change_count};
-    }
   }
   return std::nullopt;
 }
@@ -135,19 +127,6 @@ const Price* price_for(const Desk& desk, const Plan& plan, Date date) {
     }
   }
   return first;
-}
-
-/// MISSION X7: what only sales may sell, and what needs a contract.
-std::optional<Refusal> refuse_unsold(const PlaceOrder& command, const Terms& terms) {
-  if (terms.sales_only && command.sales_ref.empty()) {
-    return Refusal{"order.sales_only", fmt::format("{} is sold by sales only", command.plan.text()),
-                   Advice::give_sales_ref};
-  }
-  if (terms.contract_required && command.contract.empty()) {
-    return Refusal{"order.contract_required",
-                   fmt::format("{} needs a contract", command.plan.text()), Advice::give_contract};
-  }
-  return std::nullopt;
 }
 
 /// Why a code cannot be used for this order (MISSION X2).
@@ -227,6 +206,18 @@ SubscriptionOrdered ordered_by(const Desk& desk, const PlaceOrder& command, Curr
   return ordered;
 }
 
+/// On the day of a customer's first order nobody can have made a group for it: the order makes it,
+/// unless one is there whose name is meant.
+bool begins_with(const Desk& desk, const UserGroupId& group) {
+  const auto& others = desk.customer.subscriptions;
+  const bool first = std::all_of(others.begin(), others.end(), [&](const Subscription& other) {
+    return other.ordered_on == desk.request.effective();
+  });
+  std::vector<std::string> names;
+  for (const UserGroup& known : desk.customer.user_groups) names.push_back(known.id.text());
+  return first && !nearest(group.text(), names);
+}
+
 /// MISSION S5: only what is billed by activity is for a group of users; and whom another package is
 /// for cannot change once the month is invoiced.
 std::optional<Refusal> refuse_user_group(const Desk& desk, const PlaceOrder& command,
@@ -238,7 +229,8 @@ std::optional<Refusal> refuse_user_group(const Desk& desk, const PlaceOrder& com
                                command.plan.text(), word(terms.basis)),
                    Hint(Advice::leave_out, {"user_group"})};
   }
-  if (command.user_group && !desk.customer.user_group(*command.user_group)) {
+  if (command.user_group && !desk.customer.user_group(*command.user_group) &&
+      !begins_with(desk, *command.user_group)) {
     return unknown_group(desk.customer, *command.user_group);
   }
   return refuse_invoiced(desk, desk.request.effective());
@@ -254,6 +246,9 @@ Facts facts_of(const Desk& desk, const PlaceOrder& command, const CustomerDetail
   facts.push_back({agreement_by(command, ordered.agreement, std::move(discounts)), on});
   facts.push_back({ordered, on});
   if (command.user_group) {
+    if (!desk.customer.user_group(*command.user_group)) {
+      facts.push_back({UserGroupAdded{*command.user_group}, on});
+    }
     facts.push_back({SubscriptionAttached{ordered.subscription, *command.user_group}, on});
   }
 
@@ -288,25 +283,18 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   const PlanVersion* version = plan ? plan->version_on(on) : nullptr;
   if (!version) return unknown_plan(desk.catalog, command.plan, on);
   if (auto refusal = refuse_deactivated(desk.customer)) return *refusal;
-  auto terms = with_overrides(version->terms, command.overrides);
+  const auto terms = agreed_terms(desk, *version, command.overrides);
   if (!terms) return terms.refusal();
-  if (const auto problems = problems_of(*terms); !problems.empty()) {
-    return Refusal{"term.contradiction",
-                   fmt::format("{}: {}", problems.front().key, problems.front().problem),
-                   Advice::leave_out_term};
-  }
-  if (terms->tax && !desk.catalog.tax(*terms->tax)) {
-    return Refusal{"tax.unknown", fmt::format("there is no tax class {}", terms->tax->text()),
-                   Advice::see_tax_class};
-  }
   if (auto refusal = refuse_connection(desk, command)) return *refusal;
   const CustomerDetailsSet details = with_changes(desk.customer.details, command);
   if (auto missing = missing_of(details, command); !missing.empty()) {
     return incomplete("agreement.incomplete", "the agreement lacks {}", std::move(missing));
   }
-  if (auto refusal = refuse_running(desk, command)) return *refusal;
+  if (auto refusal = refuse_running(desk, command.plan, 0)) return *refusal;
   if (auto refusal = refuse_quantity(command, *terms)) return *refusal;
-  if (auto refusal = refuse_unsold(command, *terms)) return *refusal;
+  if (auto refusal = refuse_unsold(command.plan, *terms, command.sales_ref, command.contract)) {
+    return *refusal;
+  }
   if (auto refusal = refuse_user_group(desk, command, *terms)) return *refusal;
   if (command.trial) {
     if (auto refusal = refuse_trial(desk, command, *terms)) return *refusal;

@@ -9,20 +9,27 @@
 namespace msp {
 namespace {
 
-/// MISSION D4: a mail server of the customer's own must be open and tested before the MX change.
-std::optional<Refusal> refuse_step(const Subscription& subscription, const RecordStep& command) {
-  const bool ready = command.step != OnboardingStep::mx_requested ||
-                     subscription.own_mail_server.empty() || command.overridden;
-  if (ready) return std::nullopt;
-  for (const auto before : {OnboardingStep::firewall_opened, OnboardingStep::server_tested}) {
-    if (!subscription.step(before)) {
-      return Refusal{
-          "onboarding.too_early",
-          fmt::format("the customer's own mail server is not ready: {} is not done", word(before)),
-          Hint(Advice::do_step_before, {std::string(word(before))})};
-    }
+/// MISSION D4, 31: a mail server of the customer's own must be open and tested before the MX change
+/// is asked for, and all of that is before the connection. The first that is not done.
+std::optional<OnboardingStep> missing_before(const Subscription& subscription,
+                                             OnboardingStep step) {
+  const bool guarded =
+      !subscription.own_mail_server.empty() && OnboardingStep::mx_requested <= step;
+  for (std::size_t i = 0; guarded && i < static_cast<std::size_t>(step); ++i) {
+    const auto before = static_cast<OnboardingStep>(i);
+    if (!subscription.step(before)) return before;
   }
   return std::nullopt;
+}
+
+Refusal too_early(OnboardingStep missing) {
+  const bool server = missing < OnboardingStep::mx_requested;
+  return {"onboarding.too_early",
+          fmt::format("{}: {} is not done",
+                      server ? "the customer's own mail server is not ready"
+                             : "mails still go where they went before",
+                      word(missing)),
+          Hint(Advice::do_step_before, {std::string(word(missing))})};
 }
 
 /// The first day that is charged if the service was connected on `on`, as far as is known.
@@ -90,9 +97,10 @@ Result<Facts> decide_on(const Desk& desk, const RecordStep& command) {
     return said_again(desk, subscription, command, *known);
   }
   if (auto refusal = refuse_day_of_step(desk, subscription, on)) return *refusal;
-  if (auto refusal = refuse_step(subscription, command)) return *refusal;
+  const auto missing = missing_before(subscription, command.step);
+  if (missing && !command.overridden) return too_early(*missing);
 
-  Facts facts{{OnboardingStepDone{subscription.number, command.step}, on}};
+  Facts facts{{OnboardingStepDone{subscription.number, command.step, missing.has_value()}, on}};
   const AgreedTerms terms =
       terms_on(desk.customer, subscription, desk.catalog, subscription.ordered_on);
   if (command.step == OnboardingStep::connected && starts_at_connection(*terms)) {
@@ -100,6 +108,8 @@ Result<Facts> decide_on(const Desk& desk, const RecordStep& command) {
       if (auto refusal = refuse_reconnection(desk, subscription, *known, on)) return *refusal;
     }
     start_service(facts, desk, subscription, *terms, on, command.group);
+    // What was said with the day that is corrected no longer holds from it on.
+    if (known && on < known->on) set_group(facts, desk.customer, command.group, known->on);
   } else {
     set_group(facts, desk.customer, command.group, on);
   }

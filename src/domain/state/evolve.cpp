@@ -67,7 +67,9 @@ class EvolveCustomer {
   }
 
   void operator()(const InvoicingGroupSet& event) const {
-    insert_by_date(customer_.groups, GroupFrom{on_, event.group, seq_});
+    const auto was_default = [](const GroupFrom& group) { return group.by_default; };
+    if (event.by_default) std::erase_if(customer_.groups, was_default);  // of a day corrected since
+    insert_by_date(customer_.groups, GroupFrom{on_, event.group, seq_, event.by_default});
   }
 
   void operator()(const CustomerDeactivated&) const {
@@ -94,7 +96,7 @@ class EvolveCustomer {
     subscription.monthly_total = event.monthly_total;
     subscription.own_mail_server = event.own_mail_server;
     subscription.panel_id = event.panel_id;
-    subscription.plans.push_back({on_, event.plan, received_on_, seq_});
+    subscription.plans.push_back({on_, event.plan, received_on_, seq_, false, {}, {}, {}, false});
     if (event.mailboxes) {
       subscription.counts.push_back({on_, *event.mailboxes, received_on_, seq_});
     }
@@ -187,7 +189,9 @@ class EvolveCustomer {
   void operator()(const PlanChanged& event) const {
     Subscription& subscription = of(event);
     reopen(subscription, on_, received_on_);
-    insert_by_date(subscription.plans, PlanFrom{on_, event.plan, received_on_, seq_});
+    insert_by_date(subscription.plans,
+                   PlanFrom{on_, event.plan, received_on_, seq_, event.as_order, event.unit_price,
+                            event.sales_ref, event.contract, event.leaves_commitment});
   }
 
   void operator()(const NoticeGiven& event) const {
@@ -369,9 +373,9 @@ class EvolveCustomer {
     if (line.component == LineKind::decision_period) {
       add_once(subscription.decisions_settled, line.charged_from());
     } else if (line.component == LineKind::setup) {
-      subscription.setup_settled = true;
+      add_once(subscription.setups_settled, line.charged_from());
     } else if (line.component == LineKind::commitment) {
-      subscription.commitment_settled = true;
+      add_once(subscription.commitments_settled, line.charged_from());
     } else {
       // All of its period, also days that cost nothing and so have no line.
       const Date end = line.full_period().end;

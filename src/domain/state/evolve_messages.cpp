@@ -34,7 +34,9 @@ class EvolveMessages {
   }
   void operator()(const MessageSent& event) const { settle(of(event.message), MessageStage::sent); }
   void operator()(const MessageSkipped& event) const {
-    settle(of(event.message), MessageStage::skipped);
+    Message& message = of(event.message);
+    settle(message, MessageStage::skipped);
+    message.reason = event.reason;
   }
   void operator()(const MessageFailed& event) const {
     Message& message = of(event.message);

@@ -50,6 +50,7 @@ OutboxMessage standing(const Customer& customer, const Message& message, Date to
   stands.settled_on = message.settled_on;
   stands.exit_status = message.exit_status;
   stands.said = message.said.value;
+  stands.reason = message.reason;
   stands.to = recipient_of(customer, message.key.kind, message.subscription);
   switch (message.stage) {
     case MessageStage::waiting:

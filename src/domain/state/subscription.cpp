@@ -41,6 +41,22 @@ Date Subscription::on_plan_since(const PlanFrom& plan) const {
   return since;
 }
 
+bool Subscription::begins_plan(const PlanFrom& plan) const {
+  const PlanFrom& before = plan_on(plan.from - 1);
+  return plan.seq == ordered_seq || before.seq == plan.seq || before.plan != plan.plan;
+}
+
+std::vector<Date> Subscription::plans_begun() const {
+  if (!billing_from) return {};
+  std::vector<Date> begun{*billing_from};
+  for (const PlanFrom& plan : plans) {
+    const bool served = *billing_from < plan.from && (!ending || plan.from < ending->ends_on);
+    if (!plan.as_order || !served) continue;
+    if (&plan_on(plan.from) == &plan && begins_plan(plan)) begun.push_back(plan.from);
+  }
+  return begun;
+}
+
 const CountFrom* Subscription::count_on(Date date) const { return holding_on(counts, date); }
 
 bool Subscription::named_on(Date date) const {
@@ -57,7 +73,7 @@ bool Subscription::is_settled_from(Date date) const {
   // Where the trial itself was taken back, whatever month of decision was billed is looked at.
   const bool over = trial && trial->deadline && *trial->deadline <= date;
   const bool decision = !decisions_settled.empty() && !over;
-  return regular || decision || setup_settled || commitment_settled;
+  return regular || decision || !setups_settled.empty() || !commitments_settled.empty();
 }
 
 const FrozenUnits* Subscription::frozen_in(Month month) const {

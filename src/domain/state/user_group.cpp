@@ -10,17 +10,25 @@ std::vector<Member> members_on(const UserGroup& group, Date date) {
 }
 
 std::vector<Member> members_on(const std::vector<MemberFrom>& all, Date date) {
-  std::map<std::string_view, Date> since;
+  struct Word {
+    std::optional<Date> since;  ///< a member
+    Date said;
+    std::optional<Date> before;  ///< what was so on the day before `said`
+  };
+  std::map<std::string_view, Word> words;
   for (const MemberFrom& said : all) {
     if (date < said.from || said.user.value.empty()) continue;
-    if (said.member) {
-      since.try_emplace(said.user.value, said.from);  // said again: since the first time
-    } else {
-      since.erase(said.user.value);
-    }
+    Word& word = words[said.user.value];
+    if (word.said != said.from) word.before = word.since;
+    word.said = said.from;
+    // Said again: since the first time. What the last word of a day says holds for all of it.
+    const auto since = word.before.value_or(said.from);
+    word.since = said.member ? std::optional(since) : std::nullopt;
   }
   std::vector<Member> members;
-  for (const auto& [user, from] : since) members.push_back({std::string(user), from});
+  for (const auto& [user, word] : words) {
+    if (word.since) members.push_back({std::string(user), *word.since});
+  }
   return members;
 }
 

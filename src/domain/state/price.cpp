@@ -1,5 +1,4 @@
-// What units cost: the price that holds, and its tiers.
-#include "price.h"
+#include "msp/price.h"
 
 #include <fmt/format.h>
 
@@ -33,18 +32,40 @@ Rational cost_of(std::int64_t quantity, const Price& price) {
   return cost;
 }
 
+namespace {
+
+Price agreed_at(Decimal amount, Date from, Currency currency, std::int64_t seq) {
+  Price price;
+  price.from = from;
+  price.amount = amount;
+  price.currency = currency;
+  price.seq = seq;
+  return price;
+}
+
+}  // namespace
+
+std::optional<Price> agreed_price(const Customer& customer, const Subscription& subscription,
+                                  const PlanFrom& plan) {
+  const PlanFrom* said = &plan;
+  while (said->seq != subscription.ordered_seq) {
+    if (said->unit_price) {
+      return agreed_at(*said->unit_price, said->from, subscription.currency, said->seq);
+    }
+    if (said->as_order && subscription.begins_plan(*said)) return std::nullopt;
+    const PlanFrom& before = subscription.plan_on(said->from - 1);
+    if (before.seq == said->seq) break;
+    said = &before;
+  }
+  const Agreement& agreement = customer.agreement_of(subscription);
+  if (!agreement.unit_price) return std::nullopt;
+  return agreed_at(*agreement.unit_price, agreement.made_on, subscription.currency, agreement.seq);
+}
+
 Price price_for(const Customer& customer, const Subscription& subscription, const Catalog& catalog,
                 Date date, Date period_start) {
-  const Agreement& agreement = customer.agreement_of(subscription);
-  if (agreement.unit_price) {
-    Price agreed;
-    agreed.from = agreement.made_on;
-    agreed.amount = *agreement.unit_price;
-    agreed.currency = subscription.currency;
-    agreed.seq = agreement.seq;
-    return agreed;
-  }
   const PlanFrom& plan = subscription.plan_on(period_start);
+  if (const auto agreed = agreed_price(customer, subscription, plan)) return *agreed;
   const Plan* known = catalog.plan(plan.plan);
   const Price* price = known ? known->price_on(date, period_start, subscription.on_plan_since(plan),
                                                subscription.currency)
