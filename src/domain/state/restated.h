@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cstdlib>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -13,14 +14,15 @@ namespace msp {
 
 /// The field of that name; of a `const Record` a constant one.
 template <class T, class Record>
-auto* field_of(Record& record, std::string_view name) {
+auto& field_of(Record& record, std::string_view name) {
   std::conditional_t<std::is_const_v<Record>, const T, T>* found = nullptr;
   Record::fields(record, [&](std::string_view each, auto& value, const auto&...) {
     if constexpr (std::same_as<std::remove_const_t<std::remove_reference_t<decltype(value)>>, T>) {
       if (each == name) found = &value;
     }
   });
-  return found;
+  if (!found) std::abort();  // never: both are records of one kind
+  return *found;
 }
 
 /// Puts what is said of `from` into a list of such words: of two for one day the last one holds.
@@ -35,9 +37,9 @@ void restate(std::vector<Item>& list, Date from, const Record& said, const Recor
       std::find_if(list.begin(), list.end(), [from](const Item& each) { return from < each.from; });
   Record::fields(said, [&](std::string_view name, const auto& now, const auto&...) {
     using T = std::remove_cvref_t<decltype(now)>;
-    const T old = *field_of<T>(before, name);
+    const T old = field_of<T>(before, name);
     for (auto later = after; later != list.end() && old != now; ++later) {
-      T& value = *field_of<T>((*later).*record, name);
+      T& value = field_of<T>((*later).*record, name);
       if (value != old) break;
       value = now;
     }
