@@ -73,13 +73,23 @@ mkdir -p backups .config/fish/completions .local/share/bash-completion/completio
 
 BEFORE = {  # what there is besides, or is not, when a command is typed
     "init": "rm desk.db",
+    "journal export": "rm march.csv",
+    "journal check": "rm march.csv; msp journal export --month 2026-03 -o march.csv; "
+                     "msp journal export --month 2026-03 -f hledger -o sales.journal",
     "ledger restore": "rm desk.db",
+    "order step": "for step in firewall-opened server-tested mx-requested mx-changed; do "
+                  "msp order step cedar $step --on 2026-03-17 --ref mail-18; done",
+    "subscription change": "msp order elm --plan core --name Elm --contact-email it@elm.example "
+                           "--country FI --accept-terms 2026-01 --billing-address 'Katu 2' "
+                           "--ref mail-11",
     "notify send": "printf '#!/bin/sh\\ncat >>mails\\n' >sendmail; chmod +x sendmail",
 }
 
 ENDS_WITH = {
     "msp ledger verify --expect 17:0123456789abcdef": 10,  # a head of another ledger
 }
+
+ANSWERS_WITH_A_FILE = {"journal export"}  # what comes next happens to that
 
 
 class Desk:
@@ -95,7 +105,8 @@ class Desk:
 
     def type(self, script, folder):
         environment = {"PATH": self.box + ":/usr/bin:/bin", "HOME": folder, "TERM": "dumb",
-                       "MSP_LEDGER": "desk.db", "MSP_TODAY": TODAY, "MSP_CONFIG_SYSTEM": ""}
+                       "MSP_LEDGER": "desk.db", "MSP_TODAY": TODAY, "MSP_CONFIG_SYSTEM": "",
+                       "MSP_ACCOUNTS": "examples/accounts.toml"}
         return subprocess.run(["/bin/bash", "-c", script], cwd=folder, env=environment, text=True,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, timeout=60)
@@ -134,7 +145,8 @@ class Desk:
         text = self.said([*command.split(), "--help"])
         self.wrong += [f"{command}: more than 80 columns: {line}" for line in text.split("\n")
                        if len(line) > 80]
-        if not re.match(r"[A-Z][^.]*(\.[^ \n][^.]*)*\.\n\nExamples:\n", text):
+        # One sentence, and perhaps a guide, stand before the examples.
+        if not re.match(r"[A-Z][^.]*(\.[^ \n][^.]*)*\.\n\n(?s:.*)Examples:\n", text):
             self.wrong.append(f"the help of {command} does not begin with one sentence")
         block = text.split("\nExamples:\n")[1].split("\n\n")[0]
         whole = block.replace("\\\n", "")  # as a shell joins them
@@ -162,7 +174,7 @@ def main():
                 led_on += following
                 if blanks & set(example.split()):
                     wrong.append(f"`{example}` holds a word to be replaced")
-            if changes and not led_on:
+            if changes and not led_on and command not in ANSWERS_WITH_A_FILE:
                 wrong.append(f"`{command}` changes something and names nothing that comes next")
     print("\n\n".join(wrong + [f"{tried} examples of {len(commands)} commands"]))
     return 1 if wrong or (not asked and len(commands) < 60) else 0

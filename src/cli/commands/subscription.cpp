@@ -199,8 +199,8 @@ constexpr Command subscription_table[] = {
     command<SubscriptionChange>(
         evidenced, every_day, "subscription change",
         "Orders another plan, billed in the same way, in place of a subscription's.",
-        "msp subscription change bolt/1 --plan core-plus --effective 2026-05-01 --ref mail-30",
-        "msp subscription change bolt/1 --plan core-plus --unit-price 3.50 --ref mail-30"),
+        "msp subscription change elm/1 --plan core-plus --effective 2026-05-01 --ref mail-30",
+        "msp subscription change elm/1 --plan core-plus --unit-price 3.50 --ref mail-30"),
     command<SubscriptionCancel>(
         evidenced, every_day, "subscription cancel",
         "Cancels a subscription; notice counts from the day the request was received.",

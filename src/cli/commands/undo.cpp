@@ -108,7 +108,7 @@ constexpr Command undo_table[] = {command<UndoCommand>(
     evidenced, every_day, "undo",
     "Takes back a command that was recorded by mistake, all of it, and what was billed by it.",
     "msp undo --last --ref desk-1 --reason 'wrong customer' --dry-run",
-    "msp undo 10 --ref desk-1 --reason 'wrong customer'")};
+    "msp undo --last --ref desk-1 --reason 'wrong customer'")};
 
 }  // namespace
 

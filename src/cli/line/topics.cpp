@@ -26,17 +26,17 @@ const std::vector<std::string_view> remarks = {
 };
 
 constexpr std::string_view undo_guide =
-    "Say it again, right, where the last word holds: a count, a plan, a price, an end,\n"
+    "Say it again where the last word holds: a count, a plan, a price, an end,\n"
     "a name, a group, a day of connection. What is billed by now is corrected on the\n"
     "next document as any late word is, by the plan's terms:\n"
     "  msp mailbox set acme 30 --effective 2026-02-01 --ref mail-19\n\n"
     "Undo what should never have been said: the wrong customer, the wrong trial\n"
     "declined or converted, an order twice, another file. It is as if it had not been\n"
-    "said: days are looked at anew, mails that wait are gone, and what was billed by it\n"
+    "said: days are looked at anew, waiting mails are gone, and what was billed by it\n"
     "is given back on the next document, whatever the plan's terms, with --reason on\n"
     "it. A whole command goes, all rows of a file. What was decided upon it is named:\n"
     "take that back first. History keeps both, and an undo can be undone.\n\n"
-    "Credit what a document charges and should not, though all that was said is right;\n"
+    "Credit what a document charges and should not, though what was said is right;\n"
     "a document itself is never undone:\n"
     "  msp invoice credit 12 1 --amount 4.00 --reason 'a day without service' \\\n"
     "     --ref mail-60\n";
