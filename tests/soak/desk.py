@@ -74,7 +74,9 @@ class Desk:
         """`disturbed`: SOAK_* of disk.c, in small letters. A negative code: killed by a signal."""
         env = {"PATH": os.environ["PATH"], "MSP_LEDGER": str(self.ledger), "MSP_TODAY": today, "HOME": "/nonexistent"}
         if disturbed:
-            env |= {"LD_PRELOAD": str(self.compiled()), "SOAK_DIR": str(self.folder)}
+            # A sanitized msp wants its own library first; that disk.so stands before it is no fault.
+            env |= {"LD_PRELOAD": str(self.compiled()), "SOAK_DIR": str(self.folder),
+                    "ASAN_OPTIONS": "verify_asan_link_order=0"}
             env |= {"SOAK_" + name.upper(): str(value) for name, value in disturbed.items()}
         with subprocess.Popen([self.msp, *arguments], env=env, cwd=self.folder, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace") as child:
