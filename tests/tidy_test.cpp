@@ -46,8 +46,8 @@ Names operator+(Names a, const Names& b) {
 }
 
 // What each floor offers to those above it.
-const Names values = {"advice", "ascii", "country", "date",   "fields",     "ids",
-                      "money",  "month", "nearest", "result", "step_amount"};
+const Names values = {"advice", "ascii", "country", "date",     "fields", "ids",
+                      "money",  "month", "nearest", "progress", "result", "step_amount"};
 const Names domain = {
     "catalog",           "command",      "commitment",   "plan_change",     "price",
     "customer",          "event",        "fold",         "forms",           "take_back",

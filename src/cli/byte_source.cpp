@@ -8,28 +8,24 @@
 #include <cerrno>
 #include <cstring>
 
-#include "clock.h"
 #include "line/refused.h"
-#include "output.h"
 
 namespace msp::cli {
 namespace {
 
 constexpr std::size_t piece_size = std::size_t{256} << 10;
-constexpr std::int64_t second = 1'000'000;
 
 }  // namespace
 
-ByteSource::ByteSource(std::string path, bool shows)
-    : path_(std::move(path)), shows_(shows), buffer_(piece_size), started_(now_micros()) {
+ByteSource::ByteSource(std::string path) : path_(std::move(path)), buffer_(piece_size) {
   descriptor_ = path_ == "-" ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor_ < 0) refuse(std::strerror(errno));
   struct stat file {};
-  if (fstat(descriptor_, &file) == 0 && S_ISREG(file.st_mode)) size_ = file.st_size;
+  const bool ordinary = fstat(descriptor_, &file) == 0 && S_ISREG(file.st_mode);
+  progress_.emplace("bytes", ordinary ? file.st_size : 0);
 }
 
 ByteSource::~ByteSource() {
-  clear();
   if (descriptor_ != STDIN_FILENO) close(descriptor_);
 }
 
@@ -44,12 +40,7 @@ std::string_view ByteSource::next() {
     size = read(descriptor_, buffer_.data(), buffer_.size());
   } while (size < 0 && errno == EINTR);
   if (size < 0) refuse(std::strerror(errno));
-  read_ += size;
-  if (size == 0) {
-    clear();
-  } else if (shows_) {
-    show();
-  }
+  progress_->step(size);
   return {buffer_.data(), static_cast<std::size_t>(size)};
 }
 
@@ -65,24 +56,9 @@ bool ByteSource::next_line(std::string& line) {
   }
 }
 
-void ByteSource::clear() {
-  if (shown_ != 0) tell_anew("");
-  shown_ = 0;
-}
-
-void ByteSource::show() {
-  const std::int64_t now = now_micros();
-  if (now - started_ < second || now - shown_ < second / 5) return;
-  shown_ = now;
-  constexpr std::int64_t megabyte = 1'000'000;
-  const std::string share = size_ > 0 ? fmt::format(" ({} %)", read_ * 100 / size_) : "";
-  tell_anew(
-      fmt::format("{}: {} MB read{}", path_ == "-" ? "stdin" : path_, read_ / megabyte, share));
-}
-
 std::string read_file(const std::string& path) {
   constexpr std::size_t most = std::size_t{64} << 20;
-  ByteSource source(path, /*shows=*/false);
+  ByteSource source(path);
   std::string text;
   for (std::string_view piece; !(piece = source.next()).empty();) {
     text += piece;

@@ -1,18 +1,20 @@
-// The bytes of a file on their way into a reader, with a word to whoever waits for them.
+// The bytes of a file on their way into a reader, which are counted for whoever waits for them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "msp/progress.h"
 
 namespace msp::cli {
 
 class ByteSource {
  public:
-  /// Opens a file; `-` is stdin. Refused (file.unreadable, exit 3) if it cannot be read. `shows`:
-  /// from the second second on a line on stderr says how far it is.
-  ByteSource(std::string path, bool shows);
-  ~ByteSource();  ///< the line is gone
+  /// Opens a file; `-` is stdin. Refused (file.unreadable, exit 3) if it cannot be read.
+  explicit ByteSource(std::string path);
+  ~ByteSource();
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
 
@@ -23,18 +25,12 @@ class ByteSource {
 
  private:
   [[noreturn]] void refuse(const std::string& why) const;
-  void show();
-  void clear();
 
   std::string path_;
-  bool shows_;
   int descriptor_ = -1;
   std::vector<char> buffer_;
   std::string_view rest_;  // of what next() gave to next_line()
-  std::int64_t size_ = 0;  // of an ordinary file
-  std::int64_t read_ = 0;
-  std::int64_t started_ = 0;
-  std::int64_t shown_ = 0;  // when; 0: never
+  std::optional<Progress> progress_;
 };
 
 /// A whole text file; `-` is stdin. Refused (exit 3) if it cannot be read or is over 64 MB.

@@ -8,6 +8,7 @@
 #include "line/manual.h"
 #include "line/parse.h"
 #include "output.h"
+#include "progress_line.h"
 
 namespace msp::cli {
 namespace {
@@ -43,6 +44,7 @@ int run_command(const Parsed& parsed, bool json) {
   };
   try {
     read_words(parsed.words, invocation.given());
+    if (invocation.shows_progress()) tell_progress_of(parsed.command->path);
     return static_cast<int>(invocation.given().call->run(invocation));
   } catch (const Refused& refused) {
     return failed(refused.refusal());

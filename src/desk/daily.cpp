@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "msp/advice.h"
+#include "msp/progress.h"
 #include "recorder.h"
 
 namespace msp {
@@ -73,8 +74,10 @@ Result<ClosedDays> close_days(const Turns& turns, std::optional<Date> through) {
   }
 
   std::optional<Date> newest;
+  Progress progress("days", days);
   for (Date date = done.from; date <= done.through && !done.stopped; date = date + 1) {
     Ledger ledger = turns.write();
+    progress.step();
     const std::int64_t before = ledger.head().seq;
     bill(turns, ledger, date, done);
     if (before < ledger.head().seq) turns.recorded();

@@ -4,6 +4,7 @@
 #include "msp/advice.h"
 #include "msp/delivery.h"
 #include "msp/hash.h"
+#include "msp/progress.h"
 #include "recorder.h"
 
 namespace msp {
@@ -156,7 +157,9 @@ std::vector<Delivery> deliver(const Turns& turns, const Sender& sender,
                               const std::vector<MessageRef>& messages, bool again) {
   std::vector<Delivery> deliveries;
   Sending sending(turns, sender, again);
+  Progress progress("messages", static_cast<std::int64_t>(messages.size()));
   for (const MessageRef& message : messages) {
+    progress.step();
     if (auto delivery = sending.send(message)) deliveries.push_back(*std::move(delivery));
   }
   return deliveries;

@@ -7,6 +7,7 @@
 
 #include "bounds.h"
 #include "msp/advice.h"
+#include "msp/progress.h"
 #include "recorder.h"
 #include "unit_counts.h"
 
@@ -49,7 +50,7 @@ class Run {
     find_due();
     for (Due& due : due_) park_or([&] { prepare(due); }, due);
     count_units();
-    for (Due& due : due_) park_or([&] { propose_for(due); }, due);
+    propose_for_all();
     issue_in_order();
     record_forgone();
     for (Due& due : due_) {
@@ -61,7 +62,9 @@ class Run {
  private:
   /// The one scan: whoever has something due, by time or by money.
   void find_due() {
-    const auto look = [this](Customer&& customer) {
+    Progress progress("customers looked at");
+    const auto look = [&, this](Customer&& customer) {
+      progress.step();
       Due due{std::move(customer)};
       park_or([&] { look_at(due); }, due);
     };
@@ -130,6 +133,14 @@ class Run {
     }
   }
 
+  void propose_for_all() {
+    Progress progress("customers", static_cast<std::int64_t>(due_.size()));
+    for (Due& due : due_) {
+      progress.step();
+      park_or([&] { propose_for(due); }, due);
+    }
+  }
+
   void propose_for(Due& due) {
     std::vector<Billed> billed;
     std::vector<Charge> charges;
@@ -178,7 +189,9 @@ class Run {
              std::tie(b.document->billed_on, b.due->customer.id, b.document->currency);
     });
     std::int64_t ordinal = recorder_.recording().next_invoice_ordinal();
+    Progress progress("documents", static_cast<std::int64_t>(order.size()));
     for (const auto& [due, document] : order) {
+      progress.step();
       document->number = invoice_number_text(settings_.invoice_number, ordinal++, issued_on_);
       recorder_.record(due->customer, {*document, issued_on_}, outcome_);
       outcome_.documents.push_back({due->customer.id, std::move(*document)});

@@ -165,7 +165,7 @@ struct LedgerImport {
     option.operand("FILE", self.file, "an export; - is stdin", machine_made);
   }
   Exit run(Invocation& invocation) const {
-    ByteSource source(file, invocation.shows_progress());
+    ByteSource source(file);
     const std::string path = invocation.ledger_path();
     Ledger ledger = Ledger::create(path);
     const Head head =

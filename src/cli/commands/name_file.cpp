@@ -37,7 +37,7 @@ std::vector<NameFrom> read_name_file(const std::string& path, std::string_view c
   const std::vector<CsvColumn> columns = {{column}, {"from", false}};
   FileProblems problems(path == "-" ? "stdin" : path);
   std::vector<NameFrom> entries;
-  ByteSource source(path, false);
+  ByteSource source(path);
   read_csv([&source] { return source.next(); }, columns, problems,
            [&](const CsvRow& row) {
              if (auto entry = entry_of(row, reader)) entries.push_back(*std::move(entry));

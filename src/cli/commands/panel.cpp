@@ -20,7 +20,7 @@ struct PanelImport {
                    machine_made);
   }
   Exit run(Invocation& invocation) const {
-    ByteSource source(file, invocation.shows_progress());
+    ByteSource source(file);
     return invocation.recorded<PanelOutcome>(
         [&](Ledger& ledger, Envelope envelope, const auto& told) {
           // The file itself is the evidence.

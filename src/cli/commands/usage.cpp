@@ -23,7 +23,7 @@ struct UsageImport {
                 "rows of invoiced months too: what they add goes on the next invoice");
   }
   Exit run(Invocation& invocation) const {
-    ByteSource source(file, invocation.shows_progress());
+    ByteSource source(file);
     return invocation.recorded<UsageOutcome>(
         [&](Ledger& ledger, Envelope envelope, const auto& told) {
           const std::string zone = ledger.settings().zone;

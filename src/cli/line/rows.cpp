@@ -73,7 +73,7 @@ std::string read_rows(const std::string& path, const std::vector<Parameter>& par
     columns.push_back({names[i], parameters[i].required});
   }
   Digest bytes;
-  ByteSource source(path, false);
+  ByteSource source(path);
   const auto next = [&] {
     const std::string_view piece = source.next();
     bytes.add(piece);

@@ -7,6 +7,7 @@
 #include "format/event_rows.h"
 #include "msp/advice.h"
 #include "msp/ledger_care.h"
+#include "msp/progress.h"
 #include "store.h"
 
 namespace msp {
@@ -20,6 +21,7 @@ class Exporter {
       : db_(db), write_(write) {}
 
   void run() {
+    progress_.emplace("lines", lines());
     for (const auto rows = db_.prepare(batch_columns + " ORDER BY b.id"); rows->step();) {
       const Batch batch = stored_batch(*rows);
       line({{"kind", "batch"},
@@ -84,7 +86,14 @@ class Exporter {
     }
   }
 
+  std::int64_t lines() {
+    return db_.number(
+        "SELECT (SELECT count(*) FROM batch)+(SELECT count(*) FROM event)+"
+        "(SELECT count(*) FROM personal)+(SELECT count(*) FROM activity)+1");
+  }
+
   void line(const Json& json) {
+    progress_->step();
     buffer_ += json.dump();
     buffer_ += '\n';
     if (buffer_.size() > 1 << 16) flush();
@@ -97,6 +106,7 @@ class Exporter {
   Database& db_;
   const std::function<void(std::string_view)>& write_;
   std::string buffer_;
+  std::optional<Progress> progress_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "format/event_rows.h"
 #include "format/format.h"
 #include "format/state_codec.h"
+#include "msp/progress.h"
 #include "personal.h"
 
 namespace msp {
@@ -82,7 +83,9 @@ bool refold(Database& ledger, Projections& projections, const ReadEvent& read) {
   Fold fold(ledger, projections);
   const auto rows = ledger.prepare("SELECT " + event_fields + " FROM event e ORDER BY e.seq");
   bool believed = true;
+  Progress progress("events", ledger.number("SELECT coalesce(max(seq),0) FROM event"));
   while (rows->step()) {
+    progress.step();
     const std::int64_t id = stream_of(*rows);
     const Stream* stream = fold.find(id);
     if (!stream) continue;  // verify() misses the event

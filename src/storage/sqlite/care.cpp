@@ -2,6 +2,7 @@
 #include <SQLiteCpp/Backup.h>
 #include <fmt/format.h>
 
+#include "msp/progress.h"
 #include "sqlite/connection.h"
 #include "sqlite/new_ledger.h"
 
@@ -69,7 +70,10 @@ void Connection::copy_to(const std::string& path) {
 void Connection::take_all_of(Connection& other) {
   int outcome = SQLITE_ERROR;
   try {
-    outcome = SQLite::Backup(database_, other.database_).executeStep();
+    constexpr int pages = 4096;
+    SQLite::Backup backup(database_, other.database_);
+    Progress progress("pages", other.number("PRAGMA page_count"));
+    while ((outcome = backup.executeStep(pages)) == SQLITE_OK) progress.step(pages);
   } catch (const SQLite::Exception& failure) {
     throw fault_of(failure.getErrorCode(), failure.what(), path_);
   }
