@@ -25,4 +25,13 @@ inline std::string in_capitals(std::string_view text) {
   return capitals;
 }
 
+constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr char in_small_letters(char c) { return is_capital(c) ? static_cast<char>(c + 32) : c; }
+
+inline std::string in_small_letters(std::string_view text) {
+  std::string small(text);
+  for (char& c : small) c = in_small_letters(c);
+  return small;
+}
+
 }  // namespace msp

@@ -17,10 +17,9 @@ Refusal refusal_of(const Fault& fault) {
   return {fault.code(), fault.what(), fault.hint(), fault.exit()};
 }
 
-/// The command that words are about, for an error in the words themselves.
-std::string_view command_in(const std::vector<std::string>& words) {
-  const Command* command = named_by(bare_words(words).words).command;
-  return command ? command->path : "";
+/// The command that words are about, for an error in the words themselves; nullptr if none is.
+const Command* command_in(const std::vector<std::string>& words) {
+  return named_by(bare_words(words).words).command;
 }
 
 /// An error in the words themselves, too, is told in the format they ask for.
@@ -39,7 +38,7 @@ int run_command(const Parsed& parsed, bool json) {
   const auto failed = [&](Refusal refusal) {
     const bool recorded = invocation.has_recorded();
     if (recorded) refusal.exit = Exit::unreported;
-    return report_failure(refusal, parsed.command->path, json || invocation.json(), recorded,
+    return report_failure(refusal, parsed.command, json || invocation.json(), recorded,
                           invocation.as_known());
   };
   try {
@@ -80,7 +79,7 @@ int run(int argc, char** argv) {
   } catch (const Refused& refused) {
     return report_failure(refused.refusal(), command_in(words), json, false);
   } catch (const Fault& fault) {
-    return report_failure(refusal_of(fault), "", json, false);
+    return report_failure(refusal_of(fault), nullptr, json, false);
   }
 }
 

@@ -28,8 +28,11 @@ void send(int descriptor, std::string_view text) {
 }
 
 [[noreturn]] void failed(const std::string& where, const std::error_code& error) {
+  const bool nowhere = error == std::errc::no_such_file_or_directory;
   throw Fault(Exit::system, "system.output", fmt::format("{}: {}", where, error.message()),
-              "Make room, or write elsewhere.");
+              nowhere ? fmt::format("Make the folder {} first, or write elsewhere.",
+                                    fs::path(where).parent_path().string())
+                      : "Make room, or write elsewhere.");
 }
 
 [[noreturn]] void exists(const std::string& path) {

@@ -169,7 +169,7 @@ constexpr Command notify_table[] = {
         "msp notify show birch/security-report-1-2026-03-15 --from billing@provider.example",
         "msp notify show birch/security-report-1-2026-03-15 --from billing@provider.example "
         "--templates examples/templates"),
-    command<NotifySend>(list.of(delivery_columns), every_day, "notify send",
+    command<NotifySend>(listed_act.of(delivery_columns), every_day, "notify send",
                         "Sends what waits through the system's sendmail, each message once.",
                         "msp notify send --from billing@provider.example --dry-run",
                         "msp notify send --from billing@provider.example --sendmail ./sendmail"),

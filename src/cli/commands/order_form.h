@@ -11,7 +11,7 @@ namespace msp::cli {
 Override read_override(std::string_view name, const std::string& typed);
 
 template <>
-inline constexpr How<Override> how<Override>{read_override};
+inline constexpr How<Override> how<Override>{read_override, terms};
 
 /// The options that say what is ordered.
 void order_options(PlaceOrder& order, auto&& option) {

@@ -1,4 +1,6 @@
 // Reports: a query each, and a table.
+#include <fmt/format.h>
+
 #include "line/form.h"
 #include "msp/report/changes.h"
 #include "msp/report/forgone.h"
@@ -46,6 +48,12 @@ struct ReportUsage : ReportOfMonths {
     option.flag("--detail", self.detail, "unit by unit of what is billed by activity, and why");
   }
   Table table(const Ledger& ledger, const Query& query, const Invocation& invocation) const {
+    if (query.month && Month::of(query.today) < *query.month) {
+      invocation.note(
+          fmt::format("note: {} has not come yet: this is a forecast, what it would be "
+                      "if nobody says anything",
+                      query.month->text()));
+    }
     return detail ? usage_detail(ledger, query) : usage_report(ledger, query, invocation.drawing());
   }
 };

@@ -44,7 +44,7 @@ struct TrialConvert {
   std::optional<std::int64_t> group = {};
 
   static void options(auto& self, auto&& option) {
-    option.operand("CUSTOMER", self.customer, "whose trial");
+    option.operand("CUSTOMER", self.customer, "whose trial", customer_in_trial);
     which_subscription(self, option);
     option("--group", "15|30|1", self.group, "the invoicing group it confirms", invoicing_group);
   }
@@ -73,7 +73,7 @@ struct TrialDecline {
   SubscriptionChoice subscription;
 
   static void options(auto& self, auto&& option) {
-    option.operand("CUSTOMER", self.customer, "whose trial");
+    option.operand("CUSTOMER", self.customer, "whose trial", customer_in_trial);
     which_subscription(self, option);
   }
   DeclineTrial asked() const { return {subscription.of(customer)}; }

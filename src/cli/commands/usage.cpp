@@ -67,6 +67,25 @@ struct UsageShow : Filters {
     option("--month", "M", self.month, "such as 2026-03 (the month of today)");
     option("--as-of", "DATE", self.on, "only what was seen by then");
   }
+  Table table(const Ledger& ledger, const Query& query, const Invocation& invocation) const {
+    Table seen = usage_detail(ledger, query);
+    if (seen.rows() == 0) invocation.note("note: " + why_nobody(ledger, query));
+    return seen;
+  }
+  static std::string why_nobody(const Ledger& ledger, const Query& query) {
+    const std::string id = query.customer->text();
+    const Customer customer = *ledger.customer(*query.customer);
+    const Catalog catalog = ledger.catalog();
+    const auto& all = customer.subscriptions;
+    const bool counted = std::any_of(all.begin(), all.end(), [&](const Subscription& each) {
+      return terms_on(customer, each, catalog, query.as_of)->basis == Basis::activity;
+    });
+    if (!counted) {
+      return id + " has nothing that is billed by who was seen; `msp report usage` counts the rest";
+    }
+    return fmt::format("nobody of {} was seen in {}", id,
+                       query.month.value_or(Month::of(query.as_of)).text());
+  }
 };
 
 struct UsagePurge {
@@ -107,7 +126,7 @@ constexpr Command usage_table[] = {
         change, month_end, "usage import",
         "Takes in who was seen on which day; what is there already is the same fact.",
         "msp usage import march.csv --dry-run", "msp usage import - < march.csv"),
-    command<UsageShow, usage_detail>(
+    command<UsageShow>(
         list.of(usage_detail_columns), month_end, "usage show",
         "Shows the users and devices of a customer seen in a month, which are billed, and why.",
         "msp usage show bolt --month 2026-03", "msp usage show bolt -f csv"),

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "line/advice.h"
 #include "line/invocation.h"
@@ -65,6 +66,14 @@ std::string fitted_to_terminal(const Table& table, const RenderOptions& options)
   return text;
 }
 
+/// Endings that promise another program something that no list is.
+bool is_of_documents(std::string_view ending) {
+  constexpr std::array<std::string_view, 14> promised = {"pdf", "html", "htm", "xml",  "xls",
+                                                         "ods", "odt",  "doc", "docx", "png",
+                                                         "jpg", "svg",  "zip", "gz"};
+  return std::find(promised.begin(), promised.end(), ending) != promised.end();
+}
+
 std::string error_json(const Refusal& refusal, bool changed, const std::string& hint) {
   std::string text = "{\"error\":{\"code\":";
   append_json_string(text, refusal.code);
@@ -103,6 +112,11 @@ Format Invocation::format() const {
   if (out) {
     const auto dot = out->rfind('.');
     const std::string ending = dot == std::string::npos ? "" : out->substr(dot + 1);
+    if (is_of_documents(ending)) {
+      usage_error("usage.out", fmt::format("--out: a list is not written as .{}", ending),
+                  "Name a file that ends in .csv, .tsv, .json, .jsonl or .xlsx; --format says so "
+                  "whatever its name.");
+    }
     return from_word<Format>(ending).value_or(Format::csv);
   }
   return is_terminal(1) ? *from_word<Format>(configured("format")) : Format::csv;
@@ -200,7 +214,7 @@ void Invocation::note(const std::string& text) const {
   if (!quiet() && !json()) tell(text + "\n");
 }
 
-int report_failure(const Refusal& refusal, std::string_view command, bool json, bool recorded,
+int report_failure(const Refusal& refusal, const Command* command, bool json, bool recorded,
                    const std::string& as_known) {
   const std::string hint = in_words(refusal.hint, as_known);
   if (json) {
@@ -209,11 +223,11 @@ int report_failure(const Refusal& refusal, std::string_view command, bool json, 
   }
   std::string text = joined(refusal.details);
   text += "msp: ";
-  if (!command.empty()) text += std::string(command) + ": ";
+  if (command) text += std::string(command->path) + ": ";
   text += spelled_out(in_words(refusal));
   if (refusal.exit == Exit::unreported) {
     text += "; the change is recorded.";
-  } else if (refusal.exit == Exit::unknown_outcome) {
+  } else if (refusal.exit == Exit::unknown_outcome || (command && command->only_reads())) {
     text += ".";
   } else {
     text += "; nothing was changed.";

@@ -5,6 +5,7 @@
 
 #include "line/invocation.h"
 #include "line/parse.h"
+#include "msp/catalog_keys.h"
 #include "msp/outbox.h"
 
 namespace msp::cli {
@@ -121,6 +122,19 @@ Candidates discounts(const Typing& typing) { return typing.ledger().catalog().di
 
 Candidates documents(const Typing& typing) { return typing.ledger().invoice_numbers(); }
 
+Candidates terms(const Typing&) {
+  Candidates names;
+  for (NamedTerm& term : named_terms(Terms())) names.push_back(std::move(term.name));
+  return names;
+}
+
+Candidates columns(const Typing& typing) {
+  Candidates names;
+  if (!typing.command() || !typing.command()->needs.columns) return names;
+  for (const Column& column : typing.command()->needs.columns()) names.push_back(column.name);
+  return names;
+}
+
 Candidates invoicing_groups(const Typing&) { return {"15", "30", "1"}; }
 
 Candidates subscriptions(const Typing& typing) {
@@ -132,6 +146,21 @@ Candidates subscriptions(const Typing& typing) {
   const auto typed = customer_named(ledger, typing.word());
   if (typed) return refs_of(*typed);
   return ledger.customer_names();
+}
+
+Candidates in_trial(const Typing& typing) {
+  const Ledger ledger = typing.ledger();
+  const Date today = typing.today(ledger);
+  const auto to_decide = [today](const Subscription& subscription) {
+    const Status status = subscription.status_on(today);
+    return status == Status::in_trial || status == Status::negotiation;
+  };
+  Candidates found;
+  ledger.customers([&](Customer&& customer) {
+    const auto& all = customer.subscriptions;
+    if (std::any_of(all.begin(), all.end(), to_decide)) found.push_back(customer.id.text());
+  });
+  return found;
 }
 
 Candidates drafts(const Typing& typing) {

@@ -25,6 +25,7 @@ class Typing {
   const std::string& kept() const { return kept_; }
   /// All that are neither options nor their values, before `word()`.
   const std::vector<std::string>& bare() const { return bare_; }
+  const Command* command() const { return command_; }  ///< nullptr: none is named yet
   /// What `word()` can be.
   Candidates candidates() const;
 
@@ -51,11 +52,14 @@ Candidates customers(const Typing& typing);
 Candidates plans(const Typing& typing);
 Candidates discounts(const Typing& typing);
 Candidates subscriptions(const Typing& typing);
+Candidates in_trial(const Typing& typing);  ///< customers with a trial to decide
 Candidates drafts(const Typing& typing);
 Candidates messages(const Typing& typing);
 Candidates user_groups(const Typing& typing);
 Candidates members(const Typing& typing);
 Candidates documents(const Typing& typing);
+Candidates terms(const Typing& typing);    ///< names: what is set is typed behind them
+Candidates columns(const Typing& typing);  ///< of the list that is asked for
 Candidates invoicing_groups(const Typing& typing);
 
 /// The completer of values that are told apart by their type.

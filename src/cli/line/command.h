@@ -33,6 +33,7 @@ struct Needs {
   bool list = false;      ///< prints a table: the options of exports
   bool change = false;    ///< records something: those of evidence
   bool evidence = false;  ///< a change of what is billed: where evidence is required, --ref is
+  bool acts = false;      ///< does something all the same, beside the ledger
   Columns (*columns)() = nullptr;  ///< of what it prints, unless they depend on what was asked
 
   constexpr Needs of(Columns (*those)()) const {
@@ -43,6 +44,7 @@ struct Needs {
 };
 inline constexpr Needs nothing{};
 inline constexpr Needs list{.list = true};
+inline constexpr Needs listed_act{.list = true, .acts = true};
 inline constexpr Needs change{.change = true};
 inline constexpr Needs listed_change{.list = true, .change = true};
 inline constexpr Needs evidenced{.change = true, .evidence = true};
@@ -60,6 +62,8 @@ struct Command {
   std::array<std::string_view, 2> examples;
 
   std::string_view noun() const { return path.substr(0, path.find(' ')); }
+  /// A list: there was nothing that it could have changed.
+  bool only_reads() const { return needs.list && !needs.change && !needs.acts; }
 };
 
 /// Those of one file.

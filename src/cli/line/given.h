@@ -55,7 +55,7 @@ struct ListOptions {
   static void options(auto& self, auto&& option) {
     option("--out", "FILE", self.out, "write there, whole or not at all (-o)", machine_made);
     option.flag("--force", self.force, "let --out overwrite");
-    option("--columns", "A,B", self.columns, "only these columns, in this order", as_typed);
+    option("--columns", "A,B", self.columns, "only these columns, in this order", column_names);
     option.flag("--ascii", self.ascii, "draw tables and pictures with plain characters");
     option.flag("--no-header", self.no_header, "leave out the header line");
     option("--dialect", "D", self.dialect, "rfc4180, excel or excel-eu");

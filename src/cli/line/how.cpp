@@ -22,6 +22,18 @@ std::string text_or_refused(std::string_view name, Result<std::string> read,
 
 }  // namespace
 
+CustomerId read_customer(std::string_view name, const std::string& typed) {
+  if (auto id = CustomerId::from_text(typed)) return *std::move(id);
+  if (const auto subscription = SubscriptionRef::from_text(typed)) {
+    usage_error("usage.value", fmt::format("{}: `{}` is a subscription", name, typed),
+                fmt::format("Name its customer: {}.", subscription->customer.text()));
+  }
+  const auto meant = CustomerId::from_text(in_small_letters(typed));
+  if (!meant || looks_like_card_number(typed)) malformed(name, typed, form<CustomerId>);
+  usage_error("usage.value", fmt::format("{}: `{}` is not {}", name, typed, form<CustomerId>),
+              fmt::format("Did you mean {}?", meant->text()));
+}
+
 std::string read_text(std::string_view name, const std::string& typed) {
   return text_or_refused(name, read_name(typed));
 }

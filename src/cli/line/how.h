@@ -40,6 +40,8 @@ Candidates words_of(const Typing&) {
   return {words<E>.begin(), words<E>.end()};
 }
 
+/// Says whose it is if a subscription is typed, and what the name may have been.
+CustomerId read_customer(std::string_view name, const std::string& typed);
 std::string read_as_typed(std::string_view name, const std::string& typed);
 std::string read_key(std::string_view name, const std::string& typed);
 std::string read_text(std::string_view name, const std::string& typed);
@@ -58,6 +60,8 @@ inline constexpr How<T> how{read_value<T>, candidates_of<T>};
 template <WordEnum E>
 inline constexpr How<E> how<E>{read_word<E>, words_of<E>};
 template <>
+inline constexpr How<CustomerId> how<CustomerId>{read_customer, customers};
+template <>
 inline constexpr How<std::string> how<std::string>{read_text};
 template <>
 inline constexpr How<std::int64_t> how<std::int64_t>{read_count};
@@ -69,6 +73,7 @@ inline constexpr How<Personal> how<Personal>{read_person};
 
 // Of types that say too little.
 inline constexpr How<std::string> as_typed{read_as_typed};
+inline constexpr How<std::string> column_names{read_as_typed, columns};
 inline constexpr How<std::string> machine_made{read_as_typed, nullptr,
                                                true};  ///< a file, a head, a moment
 inline constexpr How<std::string> request_key{read_key, nullptr, true};
@@ -78,6 +83,7 @@ inline constexpr How<std::string> vat_id{read_vat_id};
 inline constexpr How<std::string> iban{read_iban};
 inline constexpr How<std::int64_t> invoicing_group{read_invoicing_group, invoicing_groups};
 inline constexpr How<std::int64_t> days{read_days};  ///< `14d`, or plain days
+inline constexpr How<CustomerId> customer_in_trial{read_customer, in_trial};
 inline constexpr How<std::string> issued_document{read_text, documents};
 
 }  // namespace msp::cli

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "clock.h"
+#include "line/advice.h"
 #include "line/known_at.h"
 
 namespace msp::cli {
@@ -112,6 +113,30 @@ Actor Invocation::actor() const {
 }
 
 Envelope Invocation::envelope(const Ledger& ledger) const {
+  Envelope envelope = envelope_without_evidence(ledger);
+  if (lacks_evidence(ledger)) refuse_without_evidence(std::nullopt);
+  return envelope;
+}
+
+bool Invocation::lacks_evidence(const Ledger& ledger) const {
+  return needs_evidence_ && given_.change.ref.empty() &&
+         ledger.settings().evidence == EvidencePolicy::required;
+}
+
+void Invocation::refuse_without_evidence(const std::optional<Refusal>& else_refused) const {
+  const std::string evidence = "--ref REF";
+  const std::string what = ": the mail or ticket that asks for it.";
+  if (!else_refused) {
+    usage_error("usage.evidence", "this changes what is billed, and nothing says who asked for it",
+                "Give " + evidence + what);
+  }
+  Refusal refusal = *else_refused;
+  refusal.exit = Exit::usage;
+  refusal.hint = in_words(refusal.hint, as_known()) + " Give " + evidence + " too" + what;
+  throw Refused(std::move(refusal));
+}
+
+Envelope Invocation::envelope_without_evidence(const Ledger& ledger) const {
   const LedgerSettings settings = ledger.settings();
   const ChangeOptions& said = given_.change;
   Envelope envelope;
@@ -136,11 +161,6 @@ Envelope Invocation::envelope(const Ledger& ledger) const {
     check_clock(ledger, envelope.now);
   }
   envelope.dry_run = said.dry_run;
-  const bool required = settings.evidence == EvidencePolicy::required;
-  if (needs_evidence_ && required && said.ref.empty()) {
-    usage_error("usage.evidence", "this changes what is billed, and nothing says who asked for it",
-                "Give --ref REF: the mail or ticket that asks for it.");
-  }
   return envelope;
 }
 

@@ -92,7 +92,13 @@ class Invocation {
   template <class Done>
   Exit recorded(auto work, const Describe<Done>& describe) {
     Ledger ledger = write_ledger();
-    answer(record<Done>(ledger, envelope(ledger), work, describe));
+    Envelope envelope = envelope_without_evidence(ledger);
+    if (lacks_evidence(ledger)) {
+      envelope.dry_run = true;
+      const auto rehearsed = work(ledger, envelope, describe);
+      refuse_without_evidence(rehearsed ? std::nullopt : std::optional(rehearsed.refusal()));
+    }
+    answer(record<Done>(ledger, envelope, work, describe));
     return Exit::done;
   }
   /// The same for a command about a customer.
@@ -130,6 +136,10 @@ class Invocation {
 
  private:
   int wait() const;  ///< seconds
+  Envelope envelope_without_evidence(const Ledger& ledger) const;
+  bool lacks_evidence(const Ledger& ledger) const;
+  /// What else would be refused is told in the same breath.
+  [[noreturn]] void refuse_without_evidence(const std::optional<Refusal>& else_refused) const;
   Format format() const;
   RenderOptions render_options() const;
 
@@ -145,8 +155,8 @@ std::string plural(std::integral auto count, const char* one, const char* many) 
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-/// How errors are printed, for an error without a command too. `as_known`: see there.
-int report_failure(const Refusal& refusal, std::string_view command, bool json, bool recorded,
+/// How errors are printed; nullptr: no command was found. `as_known`: see there.
+int report_failure(const Refusal& refusal, const Command* command, bool json, bool recorded,
                    const std::string& as_known = {});
 
 }  // namespace msp::cli

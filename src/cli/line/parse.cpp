@@ -6,7 +6,9 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <array>
 
+#include "msp/nearest.h"
 #include "msp/read.h"
 
 namespace msp::cli {
@@ -57,6 +59,38 @@ std::string see_help(const Given& given, const char* for_what) {
   return fmt::format("`msp {} --help` shows {}.", given.command.path, for_what);
 }
 
+/// What people type who come from other programs, by the verb.
+std::string instead_of(std::string_view verb) {
+  constexpr std::array<std::string_view, 4> ends = {"delete", "remove", "rm", "del"};
+  constexpr std::array<std::string_view, 4> begins = {"create", "add", "new", "import"};
+  if (std::find(ends.begin(), ends.end(), verb) != ends.end()) {
+    return "Nothing is deleted: `msp undo EVENT` takes back a slip, `msp customer deactivate` ends "
+           "what is billed, `msp customer erase` removes what is known of people.";
+  }
+  if (std::find(begins.begin(), begins.end(), verb) != begins.end()) {
+    return "Customers and what they have begin with an order: `msp order CUSTOMER --plan PLAN`.";
+  }
+  return "";
+}
+
+/// The option that a single letter begins, if it is one alone: -q is --quiet.
+std::optional<std::string> option_of_letter(std::string_view typed,
+                                            const std::vector<std::string>& names) {
+  if (typed.size() != 2 || typed.front() != '-') return std::nullopt;
+  const auto begins = [&](const std::string& name) {
+    return name.size() > 3 && name[2] == typed[1];
+  };
+  const auto found = std::find_if(names.begin(), names.end(), begins);
+  const bool alone = found != names.end() && std::none_of(found + 1, names.end(), begins);
+  return alone ? std::optional(*found) : std::nullopt;
+}
+
+std::optional<std::string> option_like(const std::string& typed,
+                                       const std::vector<std::string>& names) {
+  if (auto found = option_of_letter(typed, names)) return found;
+  return nearest(typed, names);
+}
+
 [[noreturn]] void no_such_verb(std::string noun, const std::vector<std::string>& bare) {
   std::size_t at = 1;
   if (bare.size() > 1 && !verbs_of(noun + " " + bare[1]).empty()) {  // `group member`
@@ -68,9 +102,11 @@ std::string see_help(const Given& given, const char* for_what) {
                 fmt::format("One of: {}.", fmt::join(verbs, ", ")));
   }
   const auto like = nearest(bare[at], verbs);
+  std::string hint =
+      like ? fmt::format("Did you mean `{} {}`?", noun, *like) : instead_of(bare[at]);
+  if (hint.empty()) hint = fmt::format("`{}` knows: {}.", noun, fmt::join(verbs, ", "));
   usage_error("usage.command", fmt::format("there is no command `{} {}`", noun, bare[at]),
-              like ? fmt::format("Did you mean `{} {}`?", noun, *like)
-                   : fmt::format("`{}` knows: {}.", noun, fmt::join(verbs, ", ")));
+              std::move(hint));
 }
 
 /// A payment card's number is neither stored nor repeated, wherever it is typed (MISSION X3).
@@ -96,10 +132,11 @@ const Command* command_of(std::vector<std::string>& words) {
 [[noreturn]] void unknown_option(const Given& given, const std::string& typed) {
   const std::string name = typed.substr(0, typed.find('='));
   const bool option = name.starts_with("-");
-  usage_error(option ? "usage.option" : "usage.operand",
-              option ? fmt::format("there is no option {}", name)
-                     : fmt::format("`{}` is one word too many", name),
-              did_you_mean(name, given.option_names(), see_help(given, "what it takes")));
+  usage_error(
+      option ? "usage.option" : "usage.operand",
+      option ? fmt::format("there is no option {}", name)
+             : fmt::format("`{}` is one word too many", name),
+      msp::did_you_mean(option_like(name, given.option_names()), see_help(given, "what it takes")));
 }
 
 [[noreturn]] void no_command(const std::vector<std::string>& words) {
@@ -108,7 +145,7 @@ const Command* command_of(std::vector<std::string>& words) {
   for (std::string& name : Given(*command_of_path("help")).option_names()) {
     names.push_back(std::move(name));
   }
-  const auto like = words.empty() ? std::nullopt : nearest(words.front(), names);
+  const auto like = words.empty() ? std::nullopt : option_like(words.front(), names);
   usage_error("usage.command", "no command is named",
               like && *like != words.front() ? fmt::format("Did you mean {}?", *like)
                                              : "`msp help` lists the commands.");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "byte_source.h"
+#include "msp/ascii.h"
 #include "msp/ledger.h"
 
 namespace msp::cli {
@@ -10,10 +11,8 @@ namespace {
 
 std::string column_name(const Parameter& parameter) {
   std::string name(parameter.name.substr(parameter.is_operand() ? 0 : 2));
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-    return c == '-' ? '_' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return name;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return in_small_letters(name);
 }
 
 std::vector<std::string> words_in(std::string_view cell) {
