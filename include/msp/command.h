@@ -97,6 +97,8 @@ struct EditCustomer {
   std::optional<Personal> partner_email = {};
   std::optional<Language> language = {};
   bool no_language = false;  ///< the provider's own again
+  std::optional<Personal> invoice_email = {};
+  Party party = {};
   std::optional<std::int64_t> group = {};
 };
 
@@ -174,6 +176,7 @@ struct EditSeller {
   std::optional<std::string> address = {};
   std::optional<std::string> iban = {};
   std::optional<std::string> country = {};
+  Party party = {};
 };
 
 /// Nothing is asked: only what time itself has made due is recorded.

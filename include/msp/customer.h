@@ -28,6 +28,8 @@ struct CustomerDetailsSet {
   std::string vat_id;
   std::optional<Personal> partner_email = {};  ///< where the partner is told what it has to do
   std::optional<Language> language = {};       ///< absent: the provider's own
+  std::optional<Personal> invoice_email = {};  ///< where documents go: addresses, `, ` between them
+  Party party = {};
   static constexpr void fields(auto& self, auto&& field) {
     field("name", self.name);
     field("partner", self.partner);
@@ -37,6 +39,8 @@ struct CustomerDetailsSet {
     field("vat_id", self.vat_id);
     field("partner_email", self.partner_email);
     field("language", self.language);
+    field("invoice_email", self.invoice_email, since(2));
+    Party::fields(self.party, field);
   }
   bool operator==(const CustomerDetailsSet&) const = default;
 };
@@ -137,6 +141,7 @@ struct Agreement {
   std::optional<Decimal> unit_price;
   std::vector<AgreedDiscount> discounts;
   std::int64_t seq = 0;
+  std::optional<std::string> contract = {};
   static constexpr void fields(auto& self, auto&& field) {
     field("number", self.number);
     field("made_on", self.made_on);
@@ -144,6 +149,7 @@ struct Agreement {
     field("unit_price", self.unit_price);
     field("discounts", self.discounts);
     field("seq", self.seq);
+    field("contract", self.contract);
   }
   bool operator==(const Agreement&) const = default;
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "msp/invoice_line.h"
+#include "msp/party.h"
 #include "msp/terms.h"
 
 namespace msp {
@@ -43,12 +44,14 @@ struct Seller {
   std::string address;
   std::string iban;
   std::string country = {};  ///< ISO 3166; empty: that of its VAT id
+  Party party = {};
   static constexpr void fields(auto& self, auto&& field) {
     field("name", self.name);
     field("vat_id", self.vat_id);
     field("address", self.address);
     field("iban", self.iban);
     field("country", self.country, since(2, ""));
+    Party::fields(self.party, field);
   }
   bool operator==(const Seller&) const = default;
 };
@@ -58,11 +61,13 @@ struct Buyer {
   std::string address;
   std::string country;
   std::string vat_id;
+  Party party = {};
   static constexpr void fields(auto& self, auto&& field) {
     field("name", self.name);
     field("address", self.address);
     field("country", self.country);
     field("vat_id", self.vat_id);
+    Party::fields(self.party, field);
   }
   bool operator==(const Buyer&) const = default;
 };
@@ -91,6 +96,7 @@ struct InvoiceIssued {
   std::vector<InvoiceLine> lines;
   std::vector<TaxTotal> taxes;
   std::vector<CorrectedDocument> corrects = {};  ///< of documents of msp 0.1.0 the lines say which
+  std::optional<std::string> contract = {};      ///< that all of its services were ordered under
   std::int64_t net = 0;
   std::int64_t tax = 0;
   std::int64_t gross = 0;
@@ -106,6 +112,7 @@ struct InvoiceIssued {
     field("lines", self.lines);
     field("taxes", self.taxes);
     field("corrects", self.corrects, since(2));
+    field("contract", self.contract, since(2));
     field("net", self.net);
     field("tax", self.tax);
     field("gross", self.gross);

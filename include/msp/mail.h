@@ -19,7 +19,7 @@ struct Attachment {
 struct Mail {
   std::string from_name;  ///< may be empty
   std::string from;
-  std::string to;
+  std::string to;  ///< addresses, `, ` between them
   std::string subject;
   std::string body;             ///< UTF-8, lines end with LF
   std::string message_id;       ///< without brackets; the part behind the last @ names a domain

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "msp/overrides.h"
+#include "msp/party.h"
 
 namespace msp {
 
@@ -45,6 +46,8 @@ struct PlaceOrder {
   std::vector<Override> overrides = {};
   std::optional<Date> connected_on = {};
   std::optional<UserGroupId> user_group = {};  ///< only for its members (MISSION S5)
+  std::optional<Personal> invoice_email = {};
+  Party party = {};
   static constexpr void fields(auto& self, auto&& field) {
     field("plan", self.plan);
     field("name", self.name);
@@ -72,6 +75,8 @@ struct PlaceOrder {
     field("overrides", self.overrides);
     field("connected_on", self.connected_on);
     field("user_group", self.user_group);
+    field("invoice_email", self.invoice_email, since(2));
+    Party::fields(self.party, field);
   }
   bool operator==(const PlaceOrder&) const = default;
 };

@@ -34,9 +34,6 @@ Result<std::string> read_identifier(std::string_view text);
 /// 254 characters. The domain is lower-cased. Code: mail.malformed.
 Result<std::string> read_mail_address(std::string_view text);
 
-/// True for an International Bank Account Number whose check digits are right; blanks may group it.
-bool is_iban(std::string_view text);
-
 /// An instant as RFC 3339 writes it, in capitals: `2026-03-15T08:30:00Z`, with `.5` to
 /// `.123456789` of a second and with `+02:00` or `-05:30` instead of Z if need be. Microseconds
 /// since 1970 UTC, the rest cut off; nothing for any other text. There is no leap second.

@@ -58,6 +58,7 @@ Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t num
   note.currency = invoice.currency;
   note.seller = invoice.seller;
   note.buyer = invoice.buyer;
+  note.contract = invoice.contract;
 
   InvoiceLine credit = line;
   credit.kind = LineKind::credit;

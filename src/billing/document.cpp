@@ -16,6 +16,20 @@ TaxTotal& total_of(std::vector<TaxTotal>& totals, const TaxRate& rate) {
       TaxTotal{rate.percent, rate.category, rate.reason, 0, 0, rate.reason_code});
 }
 
+/// That of all its services, if that is one.
+std::optional<std::string> contract_of(const Customer& customer, const InvoiceIssued& document) {
+  std::optional<std::string> contract;
+  for (const InvoiceLine& line : document.lines) {
+    const Subscription* subscription = customer.subscription(line.subscription);
+    if (!subscription) return std::nullopt;
+    const auto& changed = subscription->plan_on(line.start).contract;
+    const auto& said = changed ? changed : customer.agreement_of(*subscription).contract;
+    if (!said || (contract && contract != said)) return std::nullopt;
+    contract = said;
+  }
+  return contract;
+}
+
 }  // namespace
 
 void add_line(InvoiceIssued& document, InvoiceLine line, const std::optional<TaxRate>& tax) {
@@ -65,7 +79,8 @@ InvoiceIssued& Documents::document_for(const Charge& charge) {
   document.currency = charge.currency;
   document.seller = settings_.seller_on(issued_on_);
   const CustomerDetailsSet& details = customer_.details_on(issued_on_);
-  document.buyer = {details.name, details.billing_address, details.country, details.vat_id};
+  document.buyer = {details.name, details.billing_address, details.country, details.vat_id,
+                    details.party};
   return document;
 }
 
@@ -76,7 +91,10 @@ void Documents::add(const Charge& charge, TaxedLine taxed) {
 }
 
 std::vector<InvoiceIssued> Documents::take(std::optional<TaxBook> book) {
-  for (InvoiceIssued& document : documents_) add_totals(document, book ? &*book : nullptr);
+  for (InvoiceIssued& document : documents_) {
+    add_totals(document, book ? &*book : nullptr);
+    document.contract = contract_of(customer_, document);
+  }
   return std::move(documents_);
 }
 

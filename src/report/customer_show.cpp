@@ -69,6 +69,10 @@ class Sheet {
     table_.add({"VAT id", details.vat_id});
     if (details.partner_email) table_.add({"partner contact", details.partner_email->value});
     if (details.language) table_.add({"language", word(*details.language)});
+    if (details.invoice_email) table_.add({"invoice mail", details.invoice_email->value});
+    for (const PartyField& field : fields_of(details.party)) {
+      if (field.value) table_.add({field.label, *field.value});
+    }
     table_.add({"group", cell(customer_.group_on(today_))});
     table_.add({"since", cell(customer_.since)});
     if (const auto& payment = customer_.payment) {

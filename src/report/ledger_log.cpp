@@ -46,6 +46,9 @@ Table ledger_info(const Ledger& ledger, Date today) {
   table.add({"seller VAT id", seller.vat_id});
   table.add({"seller address", seller.address});
   table.add({"seller IBAN", seller.iban});
+  for (const PartyField& field : fields_of(seller.party)) {
+    if (field.value) table.add({"seller " + field.label, *field.value});
+  }
   table.add({"invoice number", settings.invoice_number});
   table.add({"events", std::to_string(head.seq)});  // seq has no holes
   table.add({"customers", std::to_string(ledger.customer_names().size())});

@@ -83,9 +83,10 @@ std::optional<InvoiceIssued> computed_again(const Ledger& then, const CustomerId
   return std::nullopt;
 }
 
-/// Where msp 0.1.0 issued the other: its lines said less, and an increase named the newest line of
-/// its charge, also if that was a discount.
+/// Where an older msp issued the other: it did not name the contract; of 0.1.0, its lines said
+/// less, and an increase named the newest line of its charge, also if that was a discount.
 void take_for_older(InvoiceIssued& again, const InvoiceIssued& issued) {
+  if (!issued.contract) again.contract.reset();
   for (std::size_t i = 0; i < std::min(again.lines.size(), issued.lines.size()); ++i) {
     InvoiceLine& line = again.lines[i];
     if (issued.lines[i].said) continue;

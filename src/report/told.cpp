@@ -66,6 +66,12 @@ class Telling {
     differs("VAT id", old.vat_id, event.vat_id);
     differs("partner contact", text(old.partner_email), text(event.partner_email));
     differs("language", text(old.language), text(event.language));
+    differs("invoice mail", text(old.invoice_email), text(event.invoice_email));
+    const auto before = fields_of(old.party);
+    const auto after = fields_of(event.party);
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      differs(after[i].label, before[i].value.value_or(""), after[i].value.value_or(""));
+    }
     if (changes_.size() == told) add(0, "contact", "", "");  // both erased: still, it was changed
   }
 
@@ -293,8 +299,8 @@ class Telling {
         std::to_string(event.counts.front().mailboxes) + (who.empty() ? "" : ": " + who));
   }
 
-  void differs(const char* field, const std::string& before, const std::string& after) const {
-    if (before != after) add(0, field, before, after);
+  void differs(std::string field, const std::string& before, const std::string& after) const {
+    if (before != after) add(0, std::move(field), before, after);
   }
 
   void becomes(const auto& event, const char* what, Status status) const {

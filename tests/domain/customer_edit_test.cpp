@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "msp/billing.h"
 #include "support/plans.h"
 #include "support/printed.h"
 
@@ -100,4 +101,45 @@ TEST_CASE("Decision 27: who a customer is, is known for every day", "[customer]"
   CHECK(on("2026-05-14") == "Acme Group Oy FI01120389");
   CHECK(on("2026-05-15") == "Acme Group Oy FI12345671");
   CHECK(given.customer.details.vat_id == "FI12345671");
+}
+
+SCENARIO("What machines want to know of a customer stands on the documents of its days",
+         "[customer]") {
+  GIVEN("a customer whose endpoint changes") {
+    Given given(exchange_defender());
+    PlaceOrder order = order_of("exchange-mailbox", 10);
+    order.billing_address.reset();
+    order.party.street = "Katu 1";
+    order.party.city = "Helsinki";
+    order.party.endpoint = "0216:003720774740";
+    order.contract = "C-17";
+    given.has("2026-03-10", order);
+    EditCustomer edit;
+    edit.party.endpoint = "0216:003712345671";
+    edit.party.purchase_order = "PO-9";
+    given.has("2026-04-15", edit);
+    const auto issued = [&given](std::string_view date) {
+      const auto charges = propose(given.customer, given.catalog, day(date));
+      return settle(given.customer, given.catalog, {}, charges, {}, day(date)).documents.front();
+    };
+    WHEN("documents are issued before and after") {
+      THEN("each has what held on its day, and the contract of its services") {
+        CHECK(issued("2026-04-01").buyer.party.endpoint == "0216:003720774740");
+        CHECK(issued("2026-04-01").buyer.party.street == "Katu 1");
+        CHECK(issued("2026-04-01").contract == "C-17");
+        CHECK(!issued("2026-04-01").buyer.party.purchase_order);
+        CHECK(issued("2026-05-01").buyer.party.endpoint == "0216:003712345671");
+        CHECK(issued("2026-05-01").buyer.party.purchase_order == "PO-9");
+      }
+    }
+    WHEN("a field is said to be empty") {
+      EditCustomer none;
+      none.party.endpoint = "";
+      THEN("it is not known any more, and the rest stays") {
+        const auto details = only<CustomerDetailsSet>(given.when("2026-05-02", none));
+        CHECK(!details.party.endpoint);
+        CHECK(details.party.purchase_order == "PO-9");
+      }
+    }
+  }
 }

@@ -45,94 +45,6 @@ struct CustomerHistory : Filters {
   }
 };
 
-struct CustomerEdit {
-  CustomerId customer;
-  EditCustomer edit;
-  bool no_partner = false;
-  bool no_partner_email = false;
-  bool no_vat_id = false;
-
-  static void options(auto& self, auto&& option) {
-    option.operand("CUSTOMER", self.customer, "who");
-    option("--name", "NAME", self.edit.name, "its name");
-    option("--partner", "NAME", self.edit.partner, "the partner it came through");
-    option.flag("--no-partner", self.no_partner, "it came by itself");
-    option("--partner-email", "MAIL", self.edit.partner_email,
-           "where the partner is told what it has to do");
-    option.flag("--no-partner-email", self.no_partner_email, "the partner is told nothing");
-    option("--language", "en|fi", self.edit.language, "of its documents and mails");
-    option.flag("--no-language", self.edit.no_language, "the provider's own again");
-    option("--contact-email", "MAIL", self.edit.contact_email, "its contact");
-    option("--billing-address", "ADDRESS", self.edit.billing_address, "on one line");
-    option("--country", "CC", self.edit.country, "ISO 3166, such as FI", country_code);
-    option("--vat-id", "ID", self.edit.vat_id, "its VAT id", vat_id);
-    option.flag("--no-vat-id", self.no_vat_id, "it has none");
-    option("--group", "15|30|1", self.edit.group, "its invoicing group", invoicing_group);
-  }
-  void check() const {
-    const auto both = [](std::string_view field, bool said, bool none) {
-      if (!said || !none) return;
-      usage_error("usage.contradiction",
-                  fmt::format("--{} and --no-{} contradict each other", field, field),
-                  "Give one of them.");
-    };
-    both("partner", edit.partner.has_value(), no_partner);
-    both("partner-email", edit.partner_email.has_value(), no_partner_email);
-    both("language", edit.language.has_value(), edit.no_language);
-    both("vat-id", edit.vat_id.has_value(), no_vat_id);
-    const bool said = edit.name || edit.partner || edit.partner_email || edit.language ||
-                      edit.contact_email || edit.billing_address || edit.country || edit.vat_id ||
-                      edit.group || no_partner || no_partner_email || edit.no_language || no_vat_id;
-    if (!said) {
-      usage_error("usage.nothing", "no field is given", "`msp customer edit --help` lists them.");
-    }
-  }
-  EditCustomer asked() const {
-    EditCustomer asked = edit;
-    if (no_partner) asked.partner.emplace();
-    if (no_partner_email) asked.partner_email.emplace();
-    if (no_vat_id) asked.vat_id.emplace();
-    return asked;
-  }
-
-  static Answer describe(const CustomerOutcome& outcome) {
-    const std::string id = outcome.after.id.text();
-    if (outcome.events.size() == outcome.swept) {
-      return {id, "is so already", "msp customer show " + id};
-    }
-    std::string what;
-    const auto add = [&what](std::string_view field, const std::string& old,
-                             const std::string& now) {
-      if (old == now) return;
-      const auto shown = [](const std::string& value) { return value.empty() ? "none" : value; };
-      what += fmt::format("{}{} {} → {}", what.empty() ? "" : ", ", field, shown(old), shown(now));
-    };
-    // An answer may be kept, and is not erased with what is known about people.
-    const auto changed = [&what](std::string_view field, bool same) {
-      if (!same) what += fmt::format("{}{} changed", what.empty() ? "" : ", ", field);
-    };
-    const auto language = [](const CustomerDetailsSet& details) {
-      return details.language ? std::string(word(*details.language)) : std::string();
-    };
-    const CustomerDetailsSet& before = outcome.before.details;
-    const CustomerDetailsSet& after = outcome.after.details;
-    add("name", before.name, after.name);
-    add("partner", before.partner, after.partner);
-    changed("contact", before.contact_email == after.contact_email);
-    add("billing address", before.billing_address, after.billing_address);
-    add("country", before.country, after.country);
-    add("VAT id", before.vat_id, after.vat_id);
-    changed("partner contact", before.partner_email == after.partner_email);
-    add("language", language(before), language(after));
-    const RecordedEvent& last = outcome.events.back();
-    if (const auto* group = std::get_if<InvoicingGroupSet>(&last.event)) {
-      what += fmt::format("{}invoicing group {} from {}", what.empty() ? "" : ", ", group->group,
-                          last.effective_on.text());
-    }
-    return {id, what, "msp customer show " + id};
-  }
-};
-
 struct CustomerDeactivate {
   CustomerId customer;
 
@@ -179,10 +91,6 @@ constexpr Command customer_table[] = {
     command<CustomerShow>(list.of(field_columns), every_day, "customer show",
                           "Shows a customer with its subscriptions, for reading.",
                           "msp customer show acme", "msp customer show acme -f json"),
-    command<CustomerEdit>(evidenced, every_day, "customer edit",
-                          "Changes who a customer is, or its invoicing group.",
-                          "msp customer edit acme --contact-email boss@acme.example --ref mail-25",
-                          "msp customer edit acme --group 30 --ref mail-26"),
     command<CustomerDeactivate>(
         evidenced, every_day, "customer deactivate",
         "Ends all of a customer's services, with the notice their plans ask for.",

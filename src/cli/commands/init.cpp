@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "clock.h"
+#include "commands/order_form.h"
 #include "line/form.h"
 
 namespace msp::cli {
@@ -49,6 +50,7 @@ struct Init {
     option("--seller-vat-id", "ID", settings.seller.vat_id, "its VAT id", vat_id);
     option("--seller-address", "ADDRESS", settings.seller.address, "its address, on one line");
     option("--seller-iban", "IBAN", settings.seller.iban, "where to pay", iban);
+    seller_options(settings.seller.party, option);
     option("--actor", "NAME", self.actor, "who types: a claim");
   }
   Exit run(Invocation& invocation) const {

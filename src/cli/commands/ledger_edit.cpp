@@ -1,6 +1,7 @@
 // What the ledger says of the house itself, and may change.
 #include <fmt/format.h>
 
+#include "commands/order_form.h"
 #include "line/form.h"
 
 namespace msp::cli {
@@ -19,12 +20,16 @@ constexpr SellerField seller_fields[] = {{"seller", &Seller::name},
 /// `VAT id FI20774740 (was FI12345671), country FI`
 std::string changes_between(const Seller& before, const Seller& after) {
   std::string text;
-  for (const auto& [label, field] : seller_fields) {
-    const std::string& was = before.*field;
-    const std::string& now = after.*field;
-    if (was == now) continue;
+  const auto add = [&text](std::string_view label, const std::string& was, const std::string& now) {
+    if (was == now) return;
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", label, now);
     if (!was.empty()) text += fmt::format(" (was {})", was);
+  };
+  for (const auto& [label, field] : seller_fields) add(label, before.*field, after.*field);
+  const auto was = fields_of(before.party);
+  const auto now = fields_of(after.party);
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    add(now[i].label, was[i].value.value_or(""), now[i].value.value_or(""));
   }
   return text;
 }
@@ -39,9 +44,13 @@ struct LedgerEdit {
     option("--seller-vat-id", "ID", self.edit.vat_id, "its VAT id", vat_id);
     option("--seller-address", "ADDRESS", self.edit.address, "its address, on one line");
     option("--seller-iban", "IBAN", self.edit.iban, "where to pay", iban);
+    seller_options(self.edit.party, option);
   }
   void check() const {
-    if (edit.name || edit.country || edit.vat_id || edit.address || edit.iban) return;
+    if (edit.name || edit.country || edit.vat_id || edit.address || edit.iban ||
+        edit.party != Party{}) {
+      return;
+    }
     usage_error("usage.nothing", "no field is given", "`msp ledger edit --help` lists them.");
   }
   Exit run(Invocation& invocation) const {

@@ -13,6 +13,35 @@ Override read_override(std::string_view name, const std::string& typed);
 template <>
 inline constexpr How<Override> how<Override>{read_override, terms};
 
+/// What is said of a customer for machines, and where its documents go.
+void party_options(Party& party, std::optional<Personal>& invoice_email, auto&& option) {
+  option("--street", "STREET", party.street, "of its address, where that is said in parts");
+  option("--city", "CITY", party.city, "of its address");
+  option("--post-code", "CODE", party.post_code, "of its address", identifier);
+  option("--registration-id", "ID", party.registration_id,
+         "what the company is registered as, such as 2077474-0 or 0208:0202239951", registration);
+  option("--endpoint", "SCHEME:ID", party.endpoint,
+         "where it takes e-invoices, such as 0216:003720774740", endpoint);
+  option("--buyer-reference", "REF", party.buyer_reference,
+         "what it sorts its invoices by: on all of them", identifier);
+  option("--purchase-order", "PO", party.purchase_order, "the order it gave: on its invoices",
+         identifier);
+  option("--invoice-email", "MAIL", invoice_email,
+         "where its documents go instead of the contact; several with commas", mail_addresses);
+}
+
+/// The same of who sells.
+void seller_options(Party& party, auto&& option) {
+  option("--seller-street", "STREET", party.street, "of its address, where that is said in parts");
+  option("--seller-city", "CITY", party.city, "of its address");
+  option("--seller-post-code", "CODE", party.post_code, "of its address", identifier);
+  option("--seller-registration-id", "ID", party.registration_id,
+         "what the company is registered as, such as 2077474-0", registration);
+  option("--seller-endpoint", "SCHEME:ID", party.endpoint,
+         "where it takes e-invoices, such as 0216:003720774740", endpoint);
+  option("--seller-bic", "BIC", party.bic, "of the bank that has its IBAN", bic);
+}
+
 /// The options that say what is ordered.
 void order_options(PlaceOrder& order, auto&& option) {
   option("--plan", "PLAN", order.plan, "what is ordered");
@@ -35,6 +64,7 @@ void order_options(PlaceOrder& order, auto&& option) {
   option("--partner-email", "MAIL", order.partner_email,
          "where the partner is told what it has to do");
   option("--language", "en|fi", order.language, "of its documents and mails");
+  party_options(order.party, order.invoice_email, option);
   option("--channel", "HOW", order.channel, "form, mail or phone");
   option("--panel-id", "ID", order.panel_id, "its name in the partner's panel");
   option("--own-mail-server", "HOST", order.own_mail_server, "its own mail server, if it has one");

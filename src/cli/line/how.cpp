@@ -4,6 +4,7 @@
 
 #include "msp/ascii.h"
 #include "msp/country.h"
+#include "msp/identifiers.h"
 #include "msp/read.h"
 #include "msp/vat_id.h"
 
@@ -78,6 +79,29 @@ std::string read_country(std::string_view name, const std::string& typed) {
 
 std::string read_vat_id(std::string_view name, const std::string& typed) {
   return text_or_refused(name, msp::read_vat_id(typed), "usage.vat_id");
+}
+
+std::string read_endpoint(std::string_view name, const std::string& typed) {
+  return text_or_refused(name, msp::read_endpoint(typed), "usage.endpoint");
+}
+
+std::string read_registration(std::string_view name, const std::string& typed) {
+  return text_or_refused(name, msp::read_registration(typed), "usage.registration");
+}
+
+std::string read_bic(std::string_view name, const std::string& typed) {
+  return text_or_refused(name, msp::read_bic(typed), "usage.bic");
+}
+
+Personal read_mails(std::string_view name, const std::string& typed) {
+  std::string all;
+  for (std::size_t at = 0; at <= typed.size();) {
+    const std::size_t comma = std::min(typed.find(',', at), typed.size());
+    const std::size_t from = std::min(typed.find_first_not_of(' ', at), comma);
+    all += (all.empty() ? "" : ", ") + read_mail(name, typed.substr(from, comma - from));
+    at = comma + 1;
+  }
+  return all;
 }
 
 std::string read_iban(std::string_view name, const std::string& typed) {

@@ -53,6 +53,10 @@ std::int64_t read_days(std::string_view name, const std::string& typed);
 std::string read_country(std::string_view name, const std::string& typed);
 std::string read_vat_id(std::string_view name, const std::string& typed);
 std::string read_iban(std::string_view name, const std::string& typed);
+std::string read_endpoint(std::string_view name, const std::string& typed);
+std::string read_registration(std::string_view name, const std::string& typed);
+std::string read_bic(std::string_view name, const std::string& typed);
+Personal read_mails(std::string_view name, const std::string& typed);
 
 /// How values of a type are read and completed, unless their option says otherwise.
 template <class T>
@@ -81,6 +85,11 @@ inline constexpr How<std::string> mail_address{read_mail};
 inline constexpr How<std::string> country_code{read_country};
 inline constexpr How<std::string> vat_id{read_vat_id};
 inline constexpr How<std::string> iban{read_iban};
+inline constexpr How<std::string> endpoint{read_endpoint, nullptr, true};
+inline constexpr How<std::string> registration{read_registration, nullptr, true};
+inline constexpr How<std::string> bic{read_bic};
+inline constexpr How<std::string> identifier{read_key, nullptr, true};
+inline constexpr How<Personal> mail_addresses{read_mails};
 inline constexpr How<std::int64_t> invoicing_group{read_invoicing_group, invoicing_groups};
 inline constexpr How<std::int64_t> days{read_days};  ///< `14d`, or plain days
 inline constexpr How<CustomerId> customer_in_trial{read_customer, in_trial};

@@ -123,6 +123,11 @@ CustomerDetailsSet with_changes(CustomerDetailsSet details, const Command& comma
     details.partner_email =
         command.partner_email->value.empty() ? std::nullopt : command.partner_email;
   }
+  if (command.invoice_email) {
+    details.invoice_email =
+        command.invoice_email->value.empty() ? std::nullopt : command.invoice_email;
+  }
+  details.party = with_said(details.party, command.party);
   if (command.language) details.language = *command.language;
   if constexpr (requires { command.no_language; }) {
     if (command.no_language) details.language.reset();

@@ -25,6 +25,8 @@ void say_details(PlaceOrder& known, const PlaceOrder& said) {
   say(known.vat_id, said.vat_id);
   say(known.partner_email, said.partner_email);
   say(known.language, said.language);
+  say(known.invoice_email, said.invoice_email);
+  known.party = with_said(known.party, said.party);
   say(known.accepted_terms, said.accepted_terms);
 }
 

@@ -24,7 +24,8 @@ Fields missing_of(const CustomerDetailsSet& details, const PlaceOrder& command) 
   Fields missing;
   if (details.name.empty()) missing.push_back("name");
   if (details.contact_email.value.empty()) missing.push_back("contact_email");
-  if (details.billing_address.empty()) missing.push_back("billing_address");
+  const bool in_parts = details.party.street && details.party.city;
+  if (details.billing_address.empty() && !in_parts) missing.push_back("billing_address");
   if (details.country.empty()) missing.push_back("country");
   if (command.accepted_terms.empty()) missing.push_back("accepted_terms");
   return missing;

@@ -12,6 +12,7 @@ LedgerFacts decide(const LedgerSettings& settings, const Request& request,
   seller.address = command.address.value_or(seller.address);
   seller.iban = command.iban.value_or(seller.iban);
   seller.country = command.country.value_or(seller.country);
+  seller.party = with_said(seller.party, command.party);
   if (seller == settings.seller_on(on)) return {};
   return {{SellerSet{std::move(seller)}, on}};
 }

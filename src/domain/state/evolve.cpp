@@ -62,8 +62,8 @@ class EvolveCustomer {
   }
 
   void operator()(const AgreementMade& event) const {
-    customer_.agreements.push_back(
-        {event.agreement, on_, event.overrides, event.unit_price, event.discounts, seq_});
+    customer_.agreements.push_back({event.agreement, on_, event.overrides, event.unit_price,
+                                    event.discounts, seq_, event.contract});
   }
 
   void operator()(const InvoicingGroupSet& event) const {

@@ -28,9 +28,13 @@ std::string recipient_of(const Customer& customer, MessageKind kind, std::int64_
       const Subscription* found = customer.subscription(subscription);
       return found ? found->sales_rep.value : "";
     }
+    case MessageKind::invoice: {
+      const auto& own = customer.details.invoice_email;
+      if (own && !own->value.empty()) return own->value;
+      break;
+    }
     case MessageKind::connected:
     case MessageKind::thanks:
-    case MessageKind::invoice:
       break;
   }
   return customer.details.contact_email.value;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "msp/identifiers.h"
 #include "msp/payment_reference.h"
 #include "msp/read.h"
 #include "paper/phrases.h"
@@ -17,9 +18,15 @@ std::string filled(std::string_view pattern, const auto&... values) {
   return fmt::format(fmt::runtime(pattern), values...);
 }
 
-/// `Katu 1, 00100 Helsinki` as the lines of an address.
-std::vector<std::string> address_lines(const std::string& address) {
+/// `Katu 1, 00100 Helsinki` as the lines of an address; one that is said in parts is that.
+std::vector<std::string> address_lines(const std::string& address, const Party& party) {
   std::vector<std::string> lines;
+  if (party.street) {
+    lines.push_back(*party.street);
+    const std::string place = party.post_code.value_or("") + " " + party.city.value_or("");
+    if (place != " ") lines.push_back(place.substr(party.post_code ? 0 : 1));
+    return lines;
+  }
   std::string_view rest = address;
   while (!rest.empty()) {
     const auto comma = rest.find(", ");
@@ -81,14 +88,14 @@ class Writer {
   void add_parties() {
     const Seller& seller = invoice_.seller;
     document_.seller.name = seller.name;
-    document_.seller.lines = address_lines(seller.address);
+    document_.seller.lines = address_lines(seller.address, seller.party);
     if (!seller.vat_id.empty()) {
       document_.seller.lines.push_back(in(phrases::vat_id) + " " + seller.vat_id);
     }
     const Buyer& buyer = invoice_.buyer;
     document_.buyer.heading = in(phrases::bill_to);
     document_.buyer.name = buyer.name;
-    document_.buyer.lines = address_lines(buyer.address);
+    document_.buyer.lines = address_lines(buyer.address, buyer.party);
     // A mail within the seller's country needs no country.
     if (!seller.vat_id.starts_with(buyer.country)) document_.buyer.lines.push_back(buyer.country);
     if (!buyer.vat_id.empty()) {

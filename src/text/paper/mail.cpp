@@ -144,8 +144,13 @@ bool is_token(std::string_view text) {
 }
 
 std::optional<Refusal> refuse(const Mail& mail) {
-  for (const std::string* address : {&mail.from, &mail.to}) {
-    if (const auto read = read_mail_address(*address); !read) return read.refusal();
+  if (const auto read = read_mail_address(mail.from); !read) return read.refusal();
+  for (std::size_t at = 0; at < mail.to.size() + 1;) {
+    const std::size_t end = std::min(mail.to.find(", ", at), mail.to.size());
+    if (const auto read = read_mail_address(mail.to.substr(at, end - at)); !read) {
+      return read.refusal();
+    }
+    at = end + 2;
   }
   bool tokens = is_token(mail.message_id);
   for (const Attachment& each : mail.attachments) {

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "msp/identifiers.h"
 #include "msp/payment_reference.h"
 #include "msp/read.h"
 #include "read/characters.h"

@@ -173,22 +173,6 @@ Result<std::string> read_mail_address(std::string_view text) {
   return address;
 }
 
-bool is_iban(std::string_view text) {
-  std::string compact;
-  for (const char c : text) {
-    if (is_capital_letter(c) || is_digit(c)) {
-      compact += c;
-    } else if (c != ' ') {
-      return false;
-    }
-  }
-  if (compact.size() < 15 || compact.size() > 34) return false;
-  // ISO 13616: country and check digits go to the end, letters count from 10, the whole mod 97
-  // is 1.
-  return mod_97(compact.substr(4) + compact.substr(0, 4)) == 1 && compact[0] > '9' &&
-         compact[1] > '9';
-}
-
 std::optional<std::int64_t> read_instant(std::string_view text) {
   constexpr std::size_t date_size = 10;
   const auto day = Date::from_text(text.substr(0, date_size));
