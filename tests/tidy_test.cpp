@@ -48,17 +48,37 @@ Names operator+(Names a, const Names& b) {
 // What each floor offers to those above it.
 const Names values = {"advice", "ascii", "country", "date",     "fields", "ids",
                       "money",  "month", "nearest", "progress", "result", "step_amount"};
-const Names domain = {
-    "catalog",           "command",      "commitment",   "plan_change",     "price",
-    "customer",          "event",        "fold",         "forms",           "take_back",
-    "taken_back",        "invoice",      "invoice_line", "ledger_settings", "message",
-    "named_mailboxes",   "order",        "outbox",       "overrides",       "panel",
-    "payment_reference", "subscription", "term_rules",   "terms",           "usage",
-    "user_group"};
-const Names text = {"vat_id",        "glyphs",       "journal",       "catalog_example",
-                    "catalog_file",  "catalog_keys", "csv",           "document",
-                    "letter",        "mail",         "mail_template", "read",
-                    "settings_file", "spelled_out",  "sparkline",     "table"};
+const Names domain = {"catalog",
+                      "command",
+                      "commitment",
+                      "plan_change",
+                      "price",
+                      "customer",
+                      "event",
+                      "fold",
+                      "forms",
+                      "take_back",
+                      "taken_back",
+                      "invoice",
+                      "invoice_line",
+                      "ledger_settings",
+                      "message",
+                      "named_mailboxes",
+                      "order",
+                      "outbox",
+                      "overrides",
+                      "panel",
+                      "payment_reference",
+                      "subscription",
+                      "term_rules",
+                      "terms",
+                      "usage",
+                      "party",
+                      "user_group"};
+const Names text = {"e_invoice",       "identifiers",  "vat_id",        "glyphs", "journal",
+                    "catalog_example", "catalog_file", "catalog_keys",  "csv",    "document",
+                    "letter",          "mail",         "mail_template", "read",   "settings_file",
+                    "spelled_out",     "sparkline",    "table"};
 const Names billing = {"billing", "charge", "monthly_revenue", "units"};
 const Names ledger = {"hash",        "held_signals", "ledger",   "ledger_care",
                       "ledger_rows", "new_file",     "recording"};

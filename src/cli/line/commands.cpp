@@ -11,7 +11,8 @@ namespace msp::cli {
   file(init) file(catalog_file) file(catalog)                                             \
   file(order) file(order_step) file(order_draft) file(order_import)                       \
   file(trial) file(subscription) file(mailbox) file(group)                                \
-  file(customer) file(customer_edit) file(customer_erase) file(customer_payment) file(undo)                   \
+  file(customer) file(customer_edit) file(customer_erase) file(customer_payment)          \
+  file(undo)                                                                              \
   file(usage) file(panel)                                                                 \
   file(invoice_run) file(invoice) file(invoice_credit) file(invoice_export) file(report)  \
   file(journal)                                                                           \

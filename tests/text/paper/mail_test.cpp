@@ -184,7 +184,7 @@ TEST_CASE("Addresses, ids and names of attachments that are not plain are refuse
     return text ? "" : text.refusal().code;
   };
   for (const char* address : {"", "a@b", "a@b.example\nBcc: c@d.example", "A <a@b.example>",
-                              "a@b.example, c@d.example", "\"a b\"@c.example"}) {
+                              "a@b.example, ", "a@b.example,c@d.example", "\"a b\"@c.example"}) {
     Mail mail = mail_about("x");
     mail.to = address;
     CHECK(code(mail) == "mail.malformed");
@@ -193,6 +193,11 @@ TEST_CASE("Addresses, ids and names of attachments that are not plain are refuse
     CHECK(code(mail) == "mail.malformed");
   }
   Mail mail = mail_about("x");
+  mail.to = "a@b.example, c@d.example";  // to several, but from one
+  CHECK(code(mail).empty());
+  std::swap(mail.from, mail.to);
+  CHECK(code(mail) == "mail.malformed");
+  mail = mail_about("x");
   mail.message_id = "a>\nBcc: c@d.example";
   CHECK(code(mail) == "mail.malformed");
   mail = mail_about("x");
