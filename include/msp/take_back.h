@@ -31,4 +31,7 @@ Result<TakingBack> take_back(const EventsOf<LedgerSettings>& events, std::int64_
 std::int64_t used_of(const Catalog& catalog, const Catalog& without, std::int64_t since,
                      const Customer& customer);
 
+/// True if the catalog has the plans, with prices, that a customer's subscriptions are by.
+bool is_ordered_by(const Catalog& catalog, const Customer& customer);
+
 }  // namespace msp

@@ -111,6 +111,7 @@ class Undo {
     }
     stands_.insert(taking->stands.begin(), taking->stands.end());
     if (in.customer) {
+      add_missing(*in.customer, *taking);
       customers_.push_back({*in.customer, *std::move(taking)});
     } else if (is_catalog(in)) {
       catalog_part_ = *std::move(taking);
@@ -121,14 +122,29 @@ class Undo {
     return std::nullopt;
   }
 
-  /// Who has ordered, or was billed, by what the catalog would lack.
-  void add_used(const TakingBack& taking) {
-    auto events = ledger_.catalog_history();
-    Recorded<CatalogEvent> taken;
+  template <class State>
+  State state_after(State state, EventsOf<State> events, const TakingBack& taking) const {
+    auto& taken = events.emplace_back();
     taken.seq = ledger_.head().seq + 1;
     taken.event = taking.event;
-    events.push_back(taken);
-    const Catalog without = folded(Catalog(), events);
+    return folded(std::move(state), events);
+  }
+
+  /// An order that comes back wants its plan, which may have been taken back since.
+  void add_missing(const CustomerId& id, const TakingBack& taking) {
+    if (!taking.stands.empty()) return;
+    Customer nobody;
+    nobody.id = id;
+    const Customer after = state_after(std::move(nobody), ledger_.history(id), taking);
+    if (is_ordered_by(catalog_, after)) return;
+    for (const auto& recorded : ledger_.catalog_history()) {
+      if (std::holds_alternative<BatchTakenBack>(recorded.event)) stands_.insert(recorded.seq);
+    }
+  }
+
+  /// Who has ordered, or was billed, by what the catalog would lack.
+  void add_used(const TakingBack& taking) {
+    const Catalog without = state_after(Catalog(), ledger_.catalog_history(), taking);
     ledger_.customers([&](Customer&& customer) {
       const auto used = used_of(catalog_, without, taking.event.seqs.front(), customer);
       if (used != 0) stands_.insert(used);

@@ -102,6 +102,34 @@ TEST_CASE("A catalog is taken back as long as nothing was ordered or billed by i
   }
 }
 
+SCENARIO("What was billed by a catalog stands on it though the order is taken back", "[undo]") {
+  GIVEN("an order that was billed, and taken back") {
+    const TestDesk desk(exchange_defender());
+    const std::int64_t loaded = desk.read().head().seq;
+    desk.at("2026-01-05").tell("acme", order_of("exchange-mailbox", 10));
+    const std::int64_t ordered = desk.read().head().seq;
+    WHEN("it was billed before") {
+      REQUIRE(desk.at("2026-02-01").run().documents.size() == 1);
+      desk.at("2026-02-02").undo(ordered);
+      THEN("the catalog stays") {
+        CHECK(desk.at("2026-02-03").tries_to_undo(loaded).refusal().code == "undo.stood_on");
+      }
+    }
+    WHEN("it never was, and the catalog is taken back too") {
+      desk.at("2026-01-06").undo(ordered);
+      const std::int64_t taken = desk.read().head().seq;
+      desk.at("2026-01-07").undo(loaded);
+      THEN("the order does not come back before its plan") {
+        CHECK(desk.at("2026-01-08").tries_to_undo(taken).refusal().code == "undo.stood_on");
+        const std::int64_t newest = desk.read().head().seq;
+        desk.at("2026-01-08").undo(newest);
+        desk.at("2026-01-08").undo(taken);
+        CHECK(desk.read().customer(test::read<CustomerId>("acme"))->exists());
+      }
+    }
+  }
+}
+
 TEST_CASE("Mails that wait are gone, and those that were sent are shown as such", "[undo]") {
   const TestDesk desk(d_fence());
   desk.at("2026-01-05").tell("acme", trial_of("guard", 10));

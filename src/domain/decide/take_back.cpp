@@ -258,13 +258,13 @@ bool lacks(const std::vector<T>* list, const T& item) {
 
 /// Whether a plan's version or price that goes was used by a subscription, and by which event.
 std::int64_t used_of_plan(const Plan& plan, const Plan* without, std::int64_t since,
-                          const Subscription& subscription) {
+                          const Subscription& subscription, bool withdrawn) {
   const Date billed_until =
       subscription.settled_through.value_or(subscription.billed_on.value_or(Date::from_days(0)));
   std::int64_t used = 0;
   const auto look = [&](const auto& published, const PlanFrom& chosen) {
     if (used != 0) return;
-    if (since < chosen.seq && published.from <= chosen.from) {
+    if (!withdrawn && since < chosen.seq && published.from <= chosen.from) {
       used = chosen.seq;
     } else if (since < subscription.billed_seq && published.from < billed_until) {
       used = subscription.billed_seq;
@@ -308,23 +308,50 @@ bool is_taxed_by_others(const Catalog& catalog, const Catalog& without, const Te
 
 }  // namespace
 
+namespace {
+
+/// By a subscription's plans; of one that is withdrawn, only what was billed by them.
+std::int64_t used_of_plans(const Catalog& catalog, const Catalog& without, std::int64_t since,
+                           const Subscription& subscription, bool withdrawn) {
+  for (const PlanFrom& chosen : subscription.plans) {
+    const Plan* plan = catalog.plan(chosen.plan);
+    if (!plan) continue;
+    const auto used =
+        used_of_plan(*plan, without.plan(chosen.plan), since, subscription, withdrawn);
+    if (used != 0) return used;
+    const Terms& terms = plan->versions.back().terms;
+    if (since < subscription.billed_seq && is_taxed_by_others(catalog, without, terms)) {
+      return subscription.billed_seq;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
 std::int64_t used_of(const Catalog& catalog, const Catalog& without, std::int64_t since,
                      const Customer& customer) {
   for (const Subscription& each : customer.subscriptions) {
     const Agreement& agreement = customer.agreement_of(each);
     if (const auto used = used_of_agreement(catalog, without, since, agreement)) return used;
-    for (const PlanFrom& chosen : each.plans) {
-      const Plan* plan = catalog.plan(chosen.plan);
-      if (!plan) continue;
-      const auto used = used_of_plan(*plan, without.plan(chosen.plan), since, each);
-      if (used != 0) return used;
-      const Terms& terms = plan->versions.back().terms;
-      if (since < each.billed_seq && is_taxed_by_others(catalog, without, terms)) {
-        return each.billed_seq;
-      }
-    }
+    if (const auto used = used_of_plans(catalog, without, since, each, false)) return used;
+  }
+  for (const Subscription& each : customer.withdrawn) {
+    if (const auto used = used_of_plans(catalog, without, since, each, true)) return used;
   }
   return 0;
+}
+
+bool is_ordered_by(const Catalog& catalog, const Customer& customer) {
+  const auto is_there = [&](const Subscription& subscription, const PlanFrom& chosen) {
+    const Plan* plan = catalog.plan(chosen.plan);
+    return plan && plan->price_on(chosen.from, chosen.from, subscription.currency);
+  };
+  return std::all_of(
+      customer.subscriptions.begin(), customer.subscriptions.end(), [&](const Subscription& each) {
+        return std::all_of(each.plans.begin(), each.plans.end(),
+                           [&](const PlanFrom& chosen) { return is_there(each, chosen); });
+      });
 }
 
 Result<TakingBack> take_back(const CustomerId& id, const EventsOf<Customer>& events,
