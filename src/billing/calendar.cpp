@@ -17,7 +17,9 @@ Rational share_from_start(const Terms& terms, const BillingPeriod& period, bool 
   if (period.days.start == period.nominal.start) return 1;
   const Partial beginning = first ? terms.first_period : Partial::daily;
   if (beginning == Partial::free) return 0;
-  if (beginning == Partial::full) return 1;
+  // Billed from a later day before, the rest of it is a part of its own.
+  const Period rest{period.days.end, period.nominal.end};
+  if (beginning == Partial::full) return Rational(1) - daily_share(terms, rest, period.nominal);
   return daily_share(terms, period.days, period.nominal);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <tuple>
 #include <variant>
 
@@ -188,6 +189,7 @@ inline rc::Gen<Mixture> mixtures(int backdated, int later = 0, bool groups = fal
 struct Statement {
   Request request;
   std::variant<Command, CatalogFile> says;
+  std::size_t number = 0;  ///< in the order they were drawn
 };
 
 /// The words of a mixture, each on its day, until 100 days before the end.
@@ -214,12 +216,15 @@ using RunsOn = std::function<bool(Date)>;
 using AfterRun = std::function<void(Given&, Date)>;
 inline void nothing_more(Given&, Date) {}
 
+/// Which statements the desk took.
+using Accepted = std::set<std::size_t>;
+
 /// All three plans ordered on the first day, then the statements as far as the desk takes them, in
 /// order of the days on which they are typed; runs on the days that `runs` names, each followed by
 /// `after_each`, and none at the end.
 inline Given played(const Mixture& mixture, RetroCredit retro,
                     const std::vector<Statement>& statements, const RunsOn& runs,
-                    const AfterRun& after_each = nothing_more) {
+                    const AfterRun& after_each = nothing_more, Accepted* accepted = nullptr) {
   Choice choice(mixture.draws);
   Given given(catalog_of(choice, retro));
   for (const std::int64_t number : {0, 1, 2}) {
@@ -231,8 +236,17 @@ inline Given played(const Mixture& mixture, RetroCredit retro,
   auto next = statements.begin();
   for (Date today = history_begins; today < history_ends; today = today + 1) {
     for (; next != statements.end() && next->request.today == today; ++next) {
-      std::visit([&](const auto& says) { static_cast<void>(given.when(next->request, says)); },
-                 next->says);
+      const bool took = std::visit(
+          [&](const auto& says) {
+            if constexpr (requires { static_cast<bool>(given.when(next->request, says)); }) {
+              return static_cast<bool>(given.when(next->request, says));
+            } else {
+              given.when(next->request, says);
+              return true;
+            }
+          },
+          next->says);
+      if (took && accepted) accepted->insert(next->number);
     }
     if (!runs(today)) continue;
     given.run(today);
@@ -258,8 +272,26 @@ inline RunsOn some_days(const Mixture& mixture) {
 /// comes to nothing.
 using Sums = std::map<std::string, std::int64_t>;
 
-inline std::string name_of(std::int64_t subscription, LineKind component, Date start) {
+/// What is billed again from an earlier day than before is billed in parts: they are one with the
+/// full period.
+inline std::string name_of(std::int64_t subscription, LineKind component, Date start,
+                           Period full) {
+  if (component == LineKind::recurring) start = full.start;
   return std::to_string(subscription) + " " + std::string(word(component)) + " " + start.text();
+}
+
+inline std::string name_of(const ChargeName& charge, Period full) {
+  return name_of(charge.subscription, charge.component, charge.start, full);
+}
+
+/// The full period that a charge is all or part of, as it was billed.
+inline Period full_period_of(const Given& given, const ChargeName& charge) {
+  for (const InvoiceIssued& invoice : given.invoices) {
+    for (const InvoiceLine& line : invoice.lines) {
+      if (line.charge() == charge) return line.full_period();
+    }
+  }
+  return {charge.start, charge.start + 1};
 }
 
 inline Sums billed_sums(const Given& given) {
@@ -267,7 +299,8 @@ inline Sums billed_sums(const Given& given) {
   for (const InvoiceIssued& invoice : given.invoices) {
     for (const InvoiceLine& line : invoice.lines) {
       if (line.kind == LineKind::credit) continue;
-      sums[name_of(line.subscription, line.component, line.charged_from())] += line.net;
+      sums[name_of(line.subscription, line.component, line.charged_from(),
+                   line.full_period())] += line.net;
     }
   }
   std::erase_if(sums, [](const auto& sum) { return sum.second == 0; });
@@ -279,7 +312,7 @@ inline Sums owed_sums(Given unbilled, Date through) {
   Sums sums;
   for (const Charge& charge : propose(unbilled.customer, unbilled.catalog, through)) {
     if (charge.net == 0) continue;
-    sums[name_of(charge.subscription, charge.component, charge.period.start)] += charge.net;
+    sums[name_of(charge.subscription, charge.component, charge.period.start, charge.full)] += charge.net;
   }
   return sums;
 }
