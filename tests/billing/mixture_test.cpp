@@ -196,7 +196,8 @@ PROPERTY("D12: with retro_credit never what is billed beyond what is owed is on 
   const Sums owed = owed_sums(played(mixture, RetroCredit::never, never), history_ends);
   Given given = played(mixture, RetroCredit::never, every_month);
   given.run(history_ends);
-  std::map<std::tuple<std::int64_t, LineKind, Date>, std::int64_t> forgone;  // of each charge what was recorded last
+  std::map<std::tuple<std::int64_t, LineKind, Date>, std::int64_t>
+      forgone;  // of each charge what was recorded last
   for (const CreditForgone& credit : given.given_up) {
     forgone[{credit.subscription, credit.component, credit.charge_start}] = credit.retro_credit;
   }

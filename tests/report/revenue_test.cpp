@@ -264,7 +264,8 @@ PROPERTY_OF_SEEDS(4, "In every history columns add up, and the parts of every fi
   Query all = query_on(history_ends.text());
   all.from = history_begins - 60;  // as far as words are backdated
   const Figures whole = figures_of(ledger, all);
-  if (seed <= 4) REQUIRE_FALSE(whole.empty());  // the four that are always tried are about something
+  if (seed <= 4)
+    REQUIRE_FALSE(whole.empty());  // the four that are always tried are about something
   check_columns(whole);
   const auto by_plan =
       with_each({all}, &Query::plan, {plan("guard"), plan("exchange-mailbox"), plan("peak")});

@@ -1,6 +1,7 @@
 // verify believes nothing: whatever was changed by other hands is found and named.
 #include <catch2/catch.hpp>
 #include <random>
+#include <regex>
 
 #include "process.h"
 #include "replayed.h"
@@ -201,12 +202,22 @@ TEST_CASE("A flipped byte in a payload on the disk is found", "[verify]") {
   CHECK(msp_on(replayed.path(), "ledger verify").exit == 10);
 }
 
+namespace {
+
+/// An answer is no part of the chain: it may be another, or another batch's.
+std::string without_answers(const std::string& exported) {
+  static const std::regex answer(R"re("answer":"(\\.|[^"\\])*")re");
+  return std::regex_replace(exported, answer, "");
+}
+
+}  // namespace
+
 PROPERTY_OF_SEEDS(1,
                   "Whatever byte is flipped verify tells or nothing in the ledger reads otherwise",
                   "[verify]") {
   const Replayed replayed;
   const std::string whole = bytes_of(replayed.path());
-  const std::string before = exported(replayed.path());
+  const std::string before = without_answers(exported(replayed.path()));
   const std::string projections = projections_of(replayed.path());
   std::mt19937 random(static_cast<std::uint32_t>(seed));
   int told = 0;
@@ -223,9 +234,7 @@ PROPERTY_OF_SEEDS(1,
       ++told;
       continue;
     }
-    // An answer is no part of the chain; nobody asks for it here but the export.
-    if (bytes.find("fox/1: 8 mailboxes") == std::string::npos) continue;
-    CHECK(exported(replayed.path()) == before);
+    CHECK(without_answers(exported(replayed.path())) == before);
     CHECK(projections_of(replayed.path()) == projections);
   }
   CHECK(told > 20);  // about fifty, whatever the seed

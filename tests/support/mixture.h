@@ -274,8 +274,7 @@ using Sums = std::map<std::string, std::int64_t>;
 
 /// What is billed again from an earlier day than before is billed in parts: they are one with the
 /// full period.
-inline std::string name_of(std::int64_t subscription, LineKind component, Date start,
-                           Period full) {
+inline std::string name_of(std::int64_t subscription, LineKind component, Date start, Period full) {
   if (component == LineKind::recurring) start = full.start;
   return std::to_string(subscription) + " " + std::string(word(component)) + " " + start.text();
 }
@@ -299,8 +298,8 @@ inline Sums billed_sums(const Given& given) {
   for (const InvoiceIssued& invoice : given.invoices) {
     for (const InvoiceLine& line : invoice.lines) {
       if (line.kind == LineKind::credit) continue;
-      sums[name_of(line.subscription, line.component, line.charged_from(),
-                   line.full_period())] += line.net;
+      sums[name_of(line.subscription, line.component, line.charged_from(), line.full_period())] +=
+          line.net;
     }
   }
   std::erase_if(sums, [](const auto& sum) { return sum.second == 0; });
@@ -312,7 +311,8 @@ inline Sums owed_sums(Given unbilled, Date through) {
   Sums sums;
   for (const Charge& charge : propose(unbilled.customer, unbilled.catalog, through)) {
     if (charge.net == 0) continue;
-    sums[name_of(charge.subscription, charge.component, charge.period.start, charge.full)] += charge.net;
+    sums[name_of(charge.subscription, charge.component, charge.period.start, charge.full)] +=
+        charge.net;
   }
   return sums;
 }

@@ -61,9 +61,10 @@ class StandsOn {
   bool operator()(const InvoicingGroupSet&) const { return nobody(); }
 
   bool operator()(const CustomerDeactivated&) const {
-    // Who would go on is served although the customer is gone.
-    return nobody() || std::any_of(without_.subscriptions.begin(), without_.subscriptions.end(),
-                                   [](const Subscription& each) { return !each.ending; });
+    // Who would go on is served although the customer is gone; who is gone does not go again.
+    return nobody() || is_gone() ||
+           std::any_of(without_.subscriptions.begin(), without_.subscriptions.end(),
+                       [](const Subscription& each) { return !each.ending; });
   }
   bool operator()(const CustomerReactivated&) const {
     return nobody() || with_.deactivated_from != without_.deactivated_from;
@@ -74,7 +75,7 @@ class StandsOn {
   }  // what it was is not known any more
 
   bool operator()(const SubscriptionOrdered& event) const {
-    if (nobody() || refuses_orders() || with_.details != without_.details) return true;
+    if (nobody() || is_gone() || with_.details != without_.details) return true;
     return std::any_of(without_.subscriptions.begin(), without_.subscriptions.end(),
                        [&](const Subscription& other) { return excludes(other, event); });
   }
@@ -109,7 +110,10 @@ class StandsOn {
 
   bool operator()(const NoticeGiven& event) const {
     const auto [was, is] = both(event);
-    if (!is || is_served(*was) != is_served(*is) || !same_trial(was->trial, is->trial)) return true;
+    if (is_gone() || !is || is_served(*was) != is_served(*is) || !same_trial(was->trial, is->trial))
+      return true;
+    // Whoever has not said yes yet declines, and gives no notice.
+    if (declines_in_time(*was, received_on_) != declines_in_time(*is, received_on_)) return true;
     return is_served(*is) && (with_.since != without_.since || other_notice(*was, *is));
   }
   bool operator()(const NoticeWithdrawn& event) const {
@@ -136,9 +140,7 @@ class StandsOn {
     return !is || counts_by_others();
   }
 
-  bool operator()(const OrderDrafted& event) const {
-    return refuses_orders() || other_draft(event);
-  }
+  bool operator()(const OrderDrafted& event) const { return is_gone() || other_draft(event); }
   bool operator()(const DraftDiscarded& event) const { return other_draft(event); }
   bool operator()(const DraftFinalized& event) const { return other_draft(event); }
 
@@ -166,7 +168,8 @@ class StandsOn {
 
   /// There is no customer to decide about.
   bool nobody() const { return with_.exists() && !without_.exists(); }
-  bool refuses_orders() const { return without_.deactivated_from && !with_.deactivated_from; }
+  /// For a customer who is deactivated nothing is ordered, and nothing ends once more.
+  bool is_gone() const { return without_.deactivated_from && !with_.deactivated_from; }
   bool newly_deactivated() const {
     return without_.deactivated_on(on_) && !with_.deactivated_on(on_);
   }
