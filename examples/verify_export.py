@@ -52,7 +52,9 @@ class Ledger:
         self.seq, self.versions[row["stream"]] = row["seq"], version
 
     def personal(self, row):
-        commitment = blake(bytes.fromhex(row["salt"]) + row["value"].encode()).hex()
+        salt = bytes.fromhex(row["salt"])
+        demand(len(salt) == 16, "this salt has taken a part of the text")
+        commitment = blake(salt + row["value"].encode()).hex()
         demand(commitment == row["commitment"], "this text is not what was recorded")
 
     def activity(self, row):

@@ -28,6 +28,8 @@ struct VerifyReport {
 VerifyReport verify(const Ledger& ledger);
 
 /// Drops all projections and folds them from the events: the same bytes, or verify() was right.
+/// What verify() would tell of the events, or of what stands beside them, is refused: Fault
+/// ledger.not_whole (exit 5), and nothing is changed.
 void rebuild(Ledger& ledger);
 
 /// The whole of part 1 as JSON lines, newest head last; `write` gets it in pieces.
@@ -36,7 +38,7 @@ void export_ledger(const Ledger& ledger, const std::function<void(std::string_vi
 Head import_ledger(Ledger& ledger, const std::function<bool(std::string&)>& next_line);
 
 /// A copy of the ledger as a file of its own, made while others go on reading. Refuses to
-/// overwrite (ledger.exists).
+/// overwrite (ledger.exists). A copy of what verify() finds broken is worth nothing: ask it first.
 void backup_ledger(const Ledger& ledger, const std::string& path);
 
 /// What is never written over by anything else. Both paths are real ones: no link is followed.

@@ -7,7 +7,7 @@
 namespace msp {
 
 std::string StoredPersonal::keep(const std::string& value) {
-  std::string salt(16, '\0');
+  std::string salt(salt_size, '\0');
   randombytes_buf(salt.data(), salt.size());
   std::string commitment = commitment_to(salt, value);
   prepared(db_, insert_, "INSERT INTO personal VALUES (?1,?2,?3,?4)")

@@ -10,6 +10,7 @@
 #include "format/hash.h"
 #include "format/payload.h"
 #include "format/state_codec.h"
+#include "msp/advice.h"
 #include "msp/recording.h"
 #include "projections.h"
 #include "store.h"
@@ -170,7 +171,14 @@ std::optional<Batch> Recording::earlier(const std::string& request_id) const {
   const auto row =
       work_->db.prepare(batch_columns + " WHERE b.request_id=?1 AND b.request_id<>''", request_id);
   if (!row->step()) return std::nullopt;
-  return stored_batch(*row);
+  Batch batch = stored_batch(*row);
+  if (head_of(batch.id).seq == 0) {
+    throw Fault(
+        Exit::ledger, "ledger.history",
+        fmt::format("batch {} is kept under this request id and recorded no event", batch.id),
+        Advice::verify);
+  }
+  return batch;
 }
 
 Head Recording::head_of(std::int64_t batch) const {

@@ -4,6 +4,7 @@
 #include "byte_source.h"
 #include "clock.h"
 #include "line/form.h"
+#include "msp/advice.h"
 #include "msp/ledger_care.h"
 #include "msp/report/ledger_log.h"
 
@@ -176,6 +177,15 @@ struct LedgerImport {
   }
 };
 
+/// What is copied is proved first: nobody may rely on a copy of what is broken.
+VerifyReport proved(const Ledger& ledger, const std::string& name, Refusal refusal) {
+  VerifyReport report = verify(ledger);
+  if (report.problems.empty()) return report;
+  refusal.message = name + " does not pass verification";
+  refusal.details = told(report);
+  throw Refused(std::move(refusal));
+}
+
 struct LedgerBackup {
   std::string file;
 
@@ -184,6 +194,8 @@ struct LedgerBackup {
   }
   Exit run(Invocation& invocation) const {
     const Ledger ledger = invocation.read_ledger();
+    proved(ledger, invocation.ledger_path(),
+           {"ledger.not_whole", "", Advice::restore, Exit::ledger});
     backup_ledger(ledger, file);
     invocation.all_changed();
     invocation.print(
@@ -200,11 +212,8 @@ struct LedgerRestore {
   }
   Exit run(Invocation& invocation) const {
     const Ledger copy = Ledger::open(file, Access::read);
-    const VerifyReport report = verify(copy);
-    if (!report.problems.empty()) {
-      throw Refused({"restore.not_whole", file + " does not pass verification",
-                     "Take another backup.", Exit::input_rejected, told(report)});
-    }
+    const VerifyReport report =
+        proved(copy, file, {"restore.not_whole", "", "Take another backup.", Exit::input_rejected});
     backup_ledger(copy, invocation.ledger_path());
     invocation.all_changed();
     invocation.print(fmt::format("{}: restored from {} · head {}\n", invocation.ledger_path(), file,

@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "activity.h"
-#include "care/refold.h"
+#include "care/proof.h"
 #include "format/event_rows.h"
 #include "format/format.h"
 #include "format/hash.h"
@@ -48,21 +48,17 @@ class Importer {
                 "Take the export anew, or another copy of it.");
   }
 
+  /// Proves what now stands there as verify() would, and folds it.
   void fold() {
     Projections projections(db_);
-    StoredPersonal personal(db_);
-    const auto read = [&](const StoredEvent& stored, std::int64_t) {
-      RecordedEvent recorded = recorded_event(stored, personal);
-      format_ = std::max(format_, needed_format(recorded.event));
-      return std::optional(std::move(recorded));
-    };
-    try {
-      refold(db_, projections, read);
-    } catch (const Fault& fault) {
-      if (fault.exit() != Exit::ledger) throw;
+    Proof proof(db_);
+    proof.walk(projections);
+    if (const auto& problems = proof.report().problems; !problems.empty()) {
       throw Fault(Exit::input_rejected, "import.rejected",
-                  fmt::format("the events cannot be read: {}", fault.what()), fault.hint());
+                  fmt::format("what it holds is refused: {}", problems.front()),
+                  "Take the export anew, or another copy of it.");
     }
+    format_ = proof.format();
   }
 
   void take(const Json& json) {
@@ -116,7 +112,7 @@ class Importer {
 
   void take_personal(const Json& json) {
     const std::string salt = bytes(json, "salt");
-    if (commitment_to(salt, text(json, "value")) != text(json, "commitment")) {
+    if (!is_commitment_to(text(json, "commitment"), salt, text(json, "value"))) {
       reject("holds a personal text that is not what was recorded");
     }
     db_.run("INSERT INTO personal VALUES (?1,?2,?3,?4)", text(json, "commitment"),

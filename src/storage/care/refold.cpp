@@ -1,10 +1,8 @@
 #include "care/refold.h"
 
 #include "format/event_rows.h"
-#include "format/format.h"
 #include "format/state_codec.h"
 #include "msp/progress.h"
-#include "personal.h"
 
 namespace msp {
 namespace {
@@ -96,21 +94,6 @@ bool refold(Database& ledger, Projections& projections, const ReadEvent& read) {
   }
   if (believed) fold.write();
   return believed;
-}
-
-void refold(Database& ledger) {
-  for (const KeyedTable& table : projection_tables) {
-    ledger.run(fmt::format("DELETE FROM {}", table.name));
-  }
-  Projections projections(ledger);
-  refold(ledger, projections);
-  ledger.raise_format(format_of_states);
-}
-
-void refold(Database& ledger, Projections& projections) {
-  StoredPersonal personal(ledger);
-  refold(ledger, projections,
-         [&](const StoredEvent& stored, std::int64_t) { return recorded_event(stored, personal); });
 }
 
 }  // namespace msp

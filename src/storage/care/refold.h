@@ -19,10 +19,8 @@ using ReadEvent =
 /// false.
 bool refold(Database& ledger, Projections& projections, const ReadEvent& read);
 
-/// The same for a ledger that is believed.
-void refold(Database& ledger, Projections& projections);
-
-/// Drops all projections of `ledger` and writes them anew.
+/// Drops all projections of `ledger` and writes them anew. Fault ledger.not_whole (exit 5): what
+/// they would be derived from is not what was recorded.
 void refold(Database& ledger);
 
 constexpr KeyedTable projection_tables[] = {

@@ -134,6 +134,10 @@ std::string commitment_to(std::string_view salt, std::string_view value) {
   return hex(hash_of(std::string(salt) + std::string(value)));
 }
 
+bool is_commitment_to(std::string_view commitment, std::string_view salt, std::string_view value) {
+  return salt.size() == salt_size && commitment_to(salt, value) == commitment;
+}
+
 std::string hex(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;

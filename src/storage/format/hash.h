@@ -16,5 +16,8 @@ Hash batch_digest(const Batch& batch);
 
 /// The commitment, in hex, to a text about a person.
 std::string commitment_to(std::string_view salt, std::string_view value);
+/// Its salt has a size of its own, so that no byte of the value can be counted to it.
+constexpr std::size_t salt_size = 16;
+bool is_commitment_to(std::string_view commitment, std::string_view salt, std::string_view value);
 
 }  // namespace msp
