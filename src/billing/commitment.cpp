@@ -73,11 +73,7 @@ class Rest {
     const bool first = days.start == scope_.subscription.billing_from;
     const Rational whole = share_of(terms, period, first, std::nullopt).part;
     Share charged{days, 0};
-    if (leaving_.by_change && goes_on(days.start)) {
-      charged.part = whole;
-    } else if (goes_on(days.start)) {
-      charged = share_of(terms, period, first, scope_.subscription.ending);
-    }
+    if (goes_on(days.start)) charged = share_of(terms, period, first, scope_.subscription.ending);
     if (charged.part != Rational(0)) {
       charged_through_ = std::max(charged_through_, charged.days.end);
     }

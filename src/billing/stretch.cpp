@@ -37,6 +37,15 @@ SourcedCount at_least_committed(const SourcedCount& count,
   return {bound->count, bound->seq, count.value, count.event};
 }
 
+/// The plan that a commitment is left for begins with the next period: until then it binds.
+std::vector<Commitment> binding_within(const Period& days, std::vector<Commitment> commitments) {
+  for (Commitment& each : commitments) {
+    const bool left = each.left_on && days.start < *each.left_on && *each.left_on < days.end;
+    if (left) each.left_on = std::min(days.end, each.days.end);
+  }
+  return commitments;
+}
+
 /// What is charged for on a day: 1 of what is not counted.
 SourcedCount counted(const Subscription& subscription, const Terms& terms,
                      const std::vector<Commitment>& commitments, Date on) {
@@ -49,9 +58,8 @@ SourcedCount quantity_on(const RatingBasis& basis, Date date) {
   const Terms& terms = basis.terms;
   const Period days = counting_days(basis);
   if (basis.units) return {basis.units->units, basis.units->event};
-  const auto on = [&](Date day) {
-    return counted(basis.subscription, terms, basis.commitments, day);
-  };
+  const auto commitments = binding_within(basis.planned.share.days, basis.commitments);
+  const auto on = [&](Date day) { return counted(basis.subscription, terms, commitments, day); };
   if (terms.quantity_change == QuantityChange::daily) return on(date);
   switch (terms.measure) {
     case Measure::at_start:
@@ -62,7 +70,7 @@ SourcedCount quantity_on(const RatingBasis& basis, Date date) {
       break;
   }
   if (terms.basis != Basis::mailbox) return on(days.start);
-  return at_least_committed(peak_count(basis.subscription, days), basis.commitments, days.start);
+  return at_least_committed(peak_count(basis.subscription, days), commitments, days.start);
 }
 
 /// The days within the period on which another count or price may begin.
@@ -75,7 +83,8 @@ std::set<Date> boundaries_of(const RatingBasis& basis) {
   };
   if (basis.terms.quantity_change == QuantityChange::daily) {
     for (const CountFrom& count : basis.subscription.counts) add(count.from);
-    for (const Commitment& commitment : basis.commitments) {
+    for (const Commitment& commitment :
+         binding_within(basis.planned.share.days, basis.commitments)) {
       add(commitment.days.start);
       add(commitment.end());
     }

@@ -78,6 +78,26 @@ TEST_CASE("17: who leaves for a cheaper plan, or with nothing, pays what was com
     CHECK(given.invoices.back().lines.back().said->name == "big");
     CHECK(given.invoices.back().lines.back().plan == plan("big"));
   }
+  SECTION("after a change that was to come when nobody is served any more") {
+    CatalogFile file = big_and_others();
+    file.plans.front().terms.refund = Refund::prorated;
+    Given given(file);
+    given.has("2026-01-01", order_of("big", 1));
+    given.has("2026-01-02", ChangePlan{1, plan("mini")});
+    given.has(effective("2026-01-11", "2026-01-11"), CancelSubscription{1});
+    given.run("2026-12-31");
+    CHECK(net_of(given.invoices) == 60000);
+  }
+  SECTION("with no mailbox from the second day on, by days, and another plan a day later") {
+    CatalogFile file = big_and_others();
+    for (auto& each : file.plans) each.terms.quantity_change = QuantityChange::daily;
+    Given given(file);
+    given.has("2026-01-01", order_of("big", 1));
+    given.has("2026-01-02", SetMailboxCount{1, 0});
+    given.has("2026-01-03", ChangePlan{1, plan("mini")});
+    given.run("2026-12-31");
+    CHECK(net_of(given.invoices) == 60000);
+  }
   SECTION("with no mailbox any more") {
     Given given = bound();
     given.has(effective("2026-01-10", "2026-02-01"), SetMailboxCount{1, 0});
@@ -299,7 +319,18 @@ BoundWord any_bound_word() {
   return {*rc::gen::inRange(1, 60), *rc::gen::inRange(0, 3), *rc::gen::inRange<std::int64_t>(0, 9)};
 }
 
-/// Bills of a subscription on `terms` with these words, whoever leaves on `leaves`.
+/// The first billing day on which nothing binds any more.
+Date bound_until(const Given& given) {
+  Date until = day("2026-01-01");
+  for (const Commitment& each :
+       commitments_of(given.customer, *given.customer.subscription(1), given.catalog)) {
+    until = std::max(until, each.days.end);
+  }
+  return next_day_of_month(until - 1, 1);
+}
+
+/// Bills of a subscription with these words, whoever leaves on `leaves`; who stays does so until
+/// nothing binds any more.
 std::int64_t billed_bound(const CatalogFile& file, std::int64_t mailboxes,
                           const std::vector<BoundWord>& sayings,
                           const std::optional<Date>& leaves) {
@@ -318,11 +349,11 @@ std::int64_t billed_bound(const CatalogFile& file, std::int64_t mailboxes,
             ? given.when(request, ChangePlan{1, plan(saying.number % 2 == 0 ? "grand" : "big")})
             : given.when(request, SetMailboxCount{1, saying.number}));
   }
-  if (leaves) {
-    given.has(Request{.today = *leaves, .received_on = *leaves, .effective_on = *leaves},
-              CancelSubscription{1});
-  }
-  given.run("2026-12-31");
+  const Date left = leaves.value_or(bound_until(given));
+  const Date told = leaves ? left : left - 1;  // before the next month is due
+  given.has(Request{.today = told, .received_on = told, .effective_on = left},
+            CancelSubscription{1});
+  given.run("2028-01-01");
   std::int64_t net = 0;
   for (const InvoiceIssued& invoice : given.invoices) net += invoice.net;
   return net;
@@ -330,10 +361,8 @@ std::int64_t billed_bound(const CatalogFile& file, std::int64_t mailboxes,
 
 }  // namespace
 
-// Hidden, because it does not hold yet: seed=15133414200587190858 finds a way to leave for 451.45
-// where 472.44 were committed.
 PROPERTY("17: leaving costs no less than what was committed and no more than staying",
-         "[.][billing][commitment]") {
+         "[billing][commitment]") {
   Terms terms = yearly();
   terms.last_period = *rc::gen::element(Partial::free, Partial::full, Partial::daily);
   terms.refund = *rc::gen::element(Refund::never, Refund::prorated, Refund::full);

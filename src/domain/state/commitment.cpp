@@ -61,7 +61,10 @@ std::vector<Commitment> commitments_of(const Customer& customer, const Subscript
                                        const Catalog& catalog) {
   std::vector<Commitment> commitments;
   for (const Date begins : subscription.plans_begun()) {
-    if (begins != *subscription.billing_from && subscription.plan_on(begins).leaves_commitment) {
+    const auto& ending = subscription.ending;
+    const bool served = !ending || begins < ending->ends_on;  // what comes later does not count
+    const bool changed = begins != *subscription.billing_from && served;
+    if (changed && subscription.plan_on(begins).leaves_commitment) {
       for (Commitment& before : commitments) {
         if (begins < before.end()) before.left_on = begins;
       }
