@@ -22,9 +22,9 @@ std::string grouped(std::int64_t number) {
   return text;
 }
 
-/// A part of a whole that may be large, without leaving 64 bits.
+/// `number * by / per`, without leaving 64 bits on the way.
 std::int64_t scaled(std::int64_t number, std::int64_t by, std::int64_t per) {
-  return static_cast<std::int64_t>(static_cast<__int128>(number) * by / per);
+  return number / per * by + number % per * by / per;
 }
 
 std::string time_text(std::int64_t seconds) {
