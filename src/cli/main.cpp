@@ -1,5 +1,8 @@
 #include "main.h"
 
+#include <unistd.h>
+
+#include <exception>
 #include <new>
 
 #include "line/complete.h"
@@ -12,10 +15,6 @@
 
 namespace msp::cli {
 namespace {
-
-Refusal refusal_of(const Fault& fault) {
-  return {fault.code(), fault.what(), fault.hint(), fault.exit()};
-}
 
 /// The command that words are about, for an error in the words themselves; nullptr if none is.
 const Command* command_in(const std::vector<std::string>& words) {
@@ -33,24 +32,47 @@ bool asks_for_json(const std::vector<std::string>& words) {
   return false;
 }
 
+using Recorded = Invocation::Recorded;
+
+/// What was thrown, whatever it is: called from within a catch.
+Refusal refusal_of_anything() {
+  try {
+    throw;
+  } catch (const Refused& refused) {
+    return refused.refusal();
+  } catch (const Fault& fault) {
+    return {fault.code(), fault.what(), fault.hint(), fault.exit()};
+  } catch (const std::bad_alloc&) {
+    return {"system.memory", "there is not enough memory", "", Exit::system};
+  } catch (const std::exception& other) {
+    return {"system.unexpected", other.what(), "", Exit::system};
+  }
+}
+
+/// Nobody catches what is thrown before main begins, or where nothing may be thrown; memory is what
+/// can run out there. No buffer, no allocation.
+[[noreturn]] void end_in_order() {
+  constexpr std::string_view text = "msp: it cannot go on, most likely for want of memory\n";
+  [[maybe_unused]] const ssize_t told = ::write(STDERR_FILENO, text.data(), text.size());
+  _exit(static_cast<int>(Exit::system));
+}
+[[gnu::constructor(101)]] void before_all_others() { std::set_terminate(end_in_order); }
+
 int run_command(const Parsed& parsed, bool json) {
   Invocation invocation(*parsed.command);
-  const auto failed = [&](Refusal refusal) {
-    const bool recorded = invocation.has_recorded();
-    if (recorded) refusal.exit = Exit::unreported;
-    return report_failure(refusal, parsed.command, json || invocation.json(), recorded,
-                          invocation.as_known());
-  };
   try {
     read_words(parsed.words, invocation.given());
     if (invocation.shows_progress()) tell_progress_of(parsed.command->path);
     return static_cast<int>(invocation.given().call->run(invocation));
-  } catch (const Refused& refused) {
-    return failed(refused.refusal());
-  } catch (const Fault& fault) {
-    return failed(refusal_of(fault));
-  } catch (const std::bad_alloc&) {
-    return failed({"system.memory", "there is not enough memory", "", Exit::system});
+  } catch (...) {
+    Refusal refusal = refusal_of_anything();
+    const Recorded recorded = invocation.has_recorded();
+    if (recorded == Recorded::all) refusal.exit = Exit::unreported;
+    // A refusal of the rest is something left, not nothing changed.
+    const bool refused = refusal.exit == Exit::refused || refusal.exit == Exit::usage;
+    if (recorded == Recorded::in_part && refused) refusal.exit = Exit::difference;
+    return report_failure(refusal, parsed.command, json || invocation.json(), recorded,
+                          invocation.as_known());
   }
 }
 
@@ -58,12 +80,14 @@ int run_command(const Parsed& parsed, bool json) {
 
 int run(int argc, char** argv) {
   keep_standard_descriptors();
-  const std::vector<std::string> words(argv + 1, argv + argc);
-  if (!words.empty() && words.front() == "__complete") {
-    return complete({words.begin() + 1, words.end()});
-  }
-  const bool json = asks_for_json(words);
+  std::vector<std::string> words;
+  bool json = false;
   try {
+    words.assign(argv + 1, argv + argc);
+    if (!words.empty() && words.front() == "__complete") {
+      return complete({words.begin() + 1, words.end()});
+    }
+    json = asks_for_json(words);
     if (!words.empty() && words.front() == "__man") {
       Output output;
       output.write(manual_page(words.size() > 1 ? words[1] : ""));
@@ -76,10 +100,9 @@ int run(int argc, char** argv) {
     output.write(parsed.version ? "msp " MSP_VERSION "\n" : help_for(parsed.help_path));
     output.finish();
     return static_cast<int>(Exit::done);
-  } catch (const Refused& refused) {
-    return report_failure(refused.refusal(), command_in(words), json, false);
-  } catch (const Fault& fault) {
-    return report_failure(refusal_of(fault), nullptr, json, false);
+  } catch (...) {
+    const Refusal refusal = refusal_of_anything();
+    return report_failure(refusal, command_in(words), json, Recorded::nothing);
   }
 }
 

@@ -5,9 +5,11 @@
 #include <map>
 
 #include "commands/mailer.h"
+#include "commands/witness.h"
 #include "line/advice.h"
 #include "line/form.h"
 #include "msp/daily.h"
+#include "msp/ledger_care.h"
 
 namespace msp::cli {
 namespace {
@@ -16,7 +18,8 @@ namespace {
 struct Day {
   ClosedDays closed;
   std::map<MessageStatus, std::size_t> messages = {};
-  std::string mails_left = {};  ///< why none were sent
+  std::string mails_left = {};             ///< why none were sent
+  std::vector<std::string> problems = {};  ///< of the ledger
   Head head = {};
 
   std::size_t of(MessageStatus status) const {
@@ -24,6 +27,10 @@ struct Day {
     return found == messages.end() ? 0 : found->second;
   }
 };
+
+std::string told(const Refusal& refusal) {
+  return in_words(refusal) + ". " + in_words(refusal.hint);
+}
 
 std::size_t send_mails(Invocation& invocation, const MailOptions& mail, Day& done) {
   const std::vector<MessageRef> waiting = [&] {
@@ -39,9 +46,9 @@ std::size_t send_mails(Invocation& invocation, const MailOptions& mail, Day& don
         std::count_if(deliveries.begin(), deliveries.end(),
                       [](const Delivery& each) { return each.status == MessageStatus::sent; }));
   } catch (const Refused& refused) {
-    done.mails_left = in_words(refused.refusal()) + ". " + in_words(refused.refusal().hint);
+    done.mails_left = told(refused.refusal());
   } catch (const Fault& fault) {
-    done.mails_left = fmt::format("{}. {}", fault.what(), in_words(fault.hint()));
+    done.mails_left = told({fault.code(), fault.what(), fault.hint()});
   }
   return 0;
 }
@@ -52,6 +59,29 @@ void count_mails(const Invocation& invocation, std::size_t sent, Day& done) {
   done.messages = count_messages(ledger, invocation.today(ledger));
   done.messages[MessageStatus::sent] = sent;
   done.head = ledger.head();
+}
+
+/// Nobody else asks it every day. A head is kept of a ledger that is whole, and in which all heads
+/// are that were kept before.
+void prove(const Invocation& invocation, Day& done) {
+  const std::string path = invocation.configured("witness");
+  try {
+    std::optional<Witness> witness;
+    if (!path.empty()) witness.emplace(path);
+    const Ledger ledger = invocation.read_ledger();
+    VerifyReport report = verify(ledger);
+    done.problems = std::move(report.problems);
+    if (!witness) return;
+    for (std::string& problem : missing(ledger, witness->heads())) {
+      done.problems.push_back(fmt::format("{} ({})", problem, path));
+    }
+    if (done.problems.empty()) witness->add(invocation.today(ledger), report.head);
+  } catch (const Refused& refused) {
+    done.problems.push_back(told(refused.refusal()));
+  } catch (const Fault& fault) {
+    if (fault.exit() == Exit::busy) throw;
+    done.problems.push_back(told({fault.code(), fault.what(), fault.hint()}));
+  }
 }
 
 std::string gross_text(const Day& done) {
@@ -76,7 +106,7 @@ Table summary(const Day& done) {
              std::to_string(done.closed.documents), gross_text(done), messages(MessageStatus::sent),
              messages(MessageStatus::waiting), messages(MessageStatus::blocked),
              messages(MessageStatus::failed), messages(MessageStatus::sending),
-             std::to_string(done.closed.parked.size()), done.head.short_text()});
+             std::to_string(done.closed.parked.size()), done.head.text()});
   return table;
 }
 
@@ -94,12 +124,17 @@ void tell_summary(const Invocation& invocation, const Day& done) {
 struct Daily {
   std::optional<Date> date = {};
   bool no_mail = false;
+  bool no_verify = false;
   MailOptions mail;
+  std::optional<std::string> witness = {};
   std::string actor;
 
   static void options(auto& self, auto&& option) {
     option("--date", "DATE", self.date, "through this day (today)");
     option.flag("--no-mail", self.no_mail, "leave the messages where they are");
+    option.flag("--no-verify", self.no_verify, "do not prove the ledger at the end");
+    option("--witness", "FILE", self.witness,
+           "where day and head are kept once it is proved (MSP_WITNESS, witness)", machine_made);
     from_option(self.mail, option);
     sendmail_option(self.mail, option);
     templates_option(self.mail, option);
@@ -110,6 +145,7 @@ struct Daily {
     done.closed = take(close_days(turns_of(invocation), date));
     const std::size_t sent = no_mail ? 0 : send_mails(invocation, mail, done);
     count_mails(invocation, sent, done);
+    if (!no_verify) prove(invocation, done);
     for (const auto& [customer, why] : done.closed.parked) {
       tell(fmt::format("parked: {} is not billed: {}\n", customer.text(), why));
     }
@@ -118,11 +154,15 @@ struct Daily {
                        in_words(stopped->why), in_words(stopped->why.hint)));
     }
     if (!done.mails_left.empty()) tell("msp: daily: no mail is sent: " + done.mails_left + "\n");
-    tell_summary(invocation, done);
+    for (const std::string& problem : done.problems) {
+      tell(fmt::format("msp: daily: the ledger is not whole: {}\n", problem));
+    }
     const bool mails =
         !no_mail && (done.of(MessageStatus::failed) > 0 || done.of(MessageStatus::sending) > 0);
-    const bool left =
-        done.closed.stopped || !done.closed.parked.empty() || mails || !done.mails_left.empty();
+    const bool left = done.closed.stopped || !done.closed.parked.empty() || mails ||
+                      !done.mails_left.empty() || !done.problems.empty();
+    if (!left) invocation.all_changed();
+    tell_summary(invocation, done);
     return left ? Exit::difference : Exit::done;
   }
 };

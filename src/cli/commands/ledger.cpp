@@ -3,6 +3,7 @@
 
 #include "byte_source.h"
 #include "clock.h"
+#include "commands/witness.h"
 #include "line/form.h"
 #include "msp/advice.h"
 #include "msp/ledger_care.h"
@@ -66,27 +67,6 @@ struct LedgerLog : Filters {
   }
 };
 
-/// `SEQ:HASH` with at least 16 of the hash's digits: the head as any command printed it.
-void check_expected(const Ledger& ledger, const std::string& expected, VerifyReport& report) {
-  const auto colon = expected.find(':');
-  const auto seq = count_from_text(expected.substr(0, colon));
-  const std::string digits = colon == std::string::npos ? "" : expected.substr(colon + 1);
-  if (!seq || digits.size() < 16 || digits.size() > 64) {
-    malformed("--expect", expected, "a head such as 17:0123456789abcdef");
-  }
-  std::string found;
-  EventFilter all;
-  ledger.events(all, [&](const StoredEvent& event) {
-    if (event.seq == *seq) found = hex(event.hash);
-  });
-  if (found.empty()) {
-    report.problems.push_back(
-        fmt::format("event {} is expected and missing: the newest part was cut off", *seq));
-  } else if (!found.starts_with(digits)) {
-    report.problems.push_back(fmt::format("event {} does not have the expected hash", *seq));
-  }
-}
-
 /// The problems, each with the command that mends it, if one does.
 std::vector<std::string> told(const VerifyReport& report) {
   std::vector<std::string> lines = report.problems;
@@ -99,12 +79,34 @@ std::vector<std::string> told(const VerifyReport& report) {
 
 struct LedgerVerify {
   std::optional<std::string> expected = {};
+  std::optional<std::string> witness = {};
 
   static void options(auto& self, auto&& option) {
     option("--expect", "SEQ:HASH", self.expected, "a head kept elsewhere: it must be in here",
            machine_made);
+    option("--witness", "FILE", self.witness, "heads that `msp daily` kept there: every one",
+           machine_made);
   }
+
+  /// The heads that must be in here.
+  std::vector<ExpectedHead> expected_heads() const {
+    std::vector<ExpectedHead> heads;
+    if (witness) {
+      heads = Witness(*witness).heads();
+      if (heads.empty()) {
+        throw Refused({"file.unreadable", fmt::format("{}: there is no head in it", *witness),
+                       "Check the file's name.", Exit::input_rejected});
+      }
+    }
+    if (!expected) return heads;
+    const auto head = head_from_text(*expected);
+    if (!head) malformed("--expect", *expected, "a head such as 17:0123456789abcdef");
+    heads.push_back(*head);
+    return heads;
+  }
+
   Exit run(Invocation& invocation) const {
+    const std::vector<ExpectedHead> heads = expected_heads();
     std::int64_t newest = 0;
     const VerifyReport report = [&] {
       const Ledger ledger = invocation.read_ledger();
@@ -112,7 +114,9 @@ struct LedgerVerify {
       if (found.problems.empty() && found.events > 0) {
         newest = ledger.event(found.head.seq)->recorded_at;
       }
-      if (expected) check_expected(ledger, *expected, found);
+      for (std::string& problem : missing(ledger, heads)) {
+        found.problems.push_back(std::move(problem));
+      }
       return found;
     }();
     std::string text;
@@ -137,6 +141,7 @@ struct LedgerRebuild {
   static Exit run(Invocation& invocation) {
     Ledger ledger = invocation.write_ledger();
     rebuild(ledger);
+    invocation.all_changed();
     invocation.print("rebuilt from the events · head " + ledger.head().short_text() + "\n");
     return Exit::done;
   }

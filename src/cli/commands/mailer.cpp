@@ -128,7 +128,7 @@ Turns turns_of(Invocation& invocation) {
   return {[&invocation] { return invocation.read_ledger(); },
           [&invocation] { return invocation.write_ledger(); },
           [&invocation](const Ledger& ledger) { return invocation.envelope(ledger); },
-          [&invocation] { invocation.changed(); }};
+          [&invocation] { invocation.changed_in_part(); }};
 }
 
 }  // namespace msp::cli

@@ -214,11 +214,11 @@ void Invocation::note(const std::string& text) const {
   if (!quiet() && !json()) tell(text + "\n");
 }
 
-int report_failure(const Refusal& refusal, const Command* command, bool json, bool recorded,
-                   const std::string& as_known) {
+int report_failure(const Refusal& refusal, const Command* command, bool json,
+                   Invocation::Recorded recorded, const std::string& as_known) {
   const std::string hint = in_words(refusal.hint, as_known);
   if (json) {
-    tell(error_json(refusal, recorded, hint));
+    tell(error_json(refusal, recorded != Invocation::Recorded::nothing, hint));
     return static_cast<int>(refusal.exit);
   }
   std::string text = joined(refusal.details);
@@ -227,6 +227,8 @@ int report_failure(const Refusal& refusal, const Command* command, bool json, bo
   text += spelled_out(in_words(refusal));
   if (refusal.exit == Exit::unreported) {
     text += "; the change is recorded.";
+  } else if (recorded == Invocation::Recorded::in_part) {
+    text += "; what was done before stays done, and may be repeated.";
   } else if (refusal.exit == Exit::unknown_outcome || (command && command->only_reads())) {
     text += ".";
   } else {

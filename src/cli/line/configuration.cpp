@@ -58,6 +58,12 @@ const std::vector<SettingKey> keys = {
      false,
      "of mails and printed invoices"},
     {"accounts", "MSP_ACCOUNTS", {}, "", true, "the map of accounts that journals are written by"},
+    {"witness",
+     "MSP_WITNESS",
+     {},
+     "",
+     true,
+     "a file elsewhere where daily keeps day and head, which verify --witness asks for"},
 };
 
 const SettingKey& key_of(std::string_view name) {

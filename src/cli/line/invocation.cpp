@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 
 #include "clock.h"
 #include "line/advice.h"
@@ -84,6 +85,8 @@ Ledger Invocation::read_ledger() const {
 }
 
 Ledger Invocation::write_ledger() const {
+  // A reader who is gone must not end what has just been recorded: its answer is exit 7 then.
+  std::signal(SIGPIPE, SIG_IGN);
   return Ledger::open(ledger_path(), Access::write, wait());
 }
 

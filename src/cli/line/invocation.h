@@ -1,6 +1,7 @@
 // One run of one command: what was said, the ledger, the day, and how it answers.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <optional>
 #include <string>
@@ -125,14 +126,18 @@ class Invocation {
   void note(const std::string& text) const;  ///< to stderr, unless --quiet
   Exit nothing_or(std::size_t rows) const;   ///< done, or with --fail-if-empty 9 for none
 
-  void changed() { recorded_ = true; }
-  /// Nothing is left to do but to answer, and no signal prevents that.
+  /// What is on disk of what was asked for.
+  enum class Recorded { nothing, in_part, all };
+  /// One transaction of several: what fails from here on keeps its own exit code, and what is done
+  /// already is not said to be undone.
+  void changed_in_part() { recorded_ = std::max(recorded_, Recorded::in_part); }
+  /// Nothing is left to do but to answer, and neither a signal nor a reader who is gone prevents
+  /// that: it is exit 7 if it fails.
   void all_changed() {
-    changed();
+    recorded_ = Recorded::all;
     HeldSignals::until_the_end();
   }
-  /// Something is on disk: what fails from here on is told as exit 7.
-  bool has_recorded() const { return recorded_; }
+  Recorded has_recorded() const { return recorded_; }
 
  private:
   int wait() const;  ///< seconds
@@ -147,7 +152,7 @@ class Invocation {
   bool needs_evidence_;
   std::optional<std::string> known_at_;
   mutable Configuration configuration_;  // what has been read of it so far
-  bool recorded_ = false;
+  Recorded recorded_ = Recorded::nothing;
 };
 
 /// `1 mailbox`, `25 mailboxes`
@@ -156,7 +161,7 @@ std::string plural(std::integral auto count, const char* one, const char* many) 
 }
 
 /// How errors are printed; nullptr: no command was found. `as_known`: see there.
-int report_failure(const Refusal& refusal, const Command* command, bool json, bool recorded,
-                   const std::string& as_known = {});
+int report_failure(const Refusal& refusal, const Command* command, bool json,
+                   Invocation::Recorded recorded, const std::string& as_known = {});
 
 }  // namespace msp::cli
