@@ -20,6 +20,7 @@ struct Party {
   std::optional<std::string> post_code = {};
   std::optional<std::string> registration_id = {};  ///< as read_registration() hands it back
   std::optional<std::string> endpoint = {};         ///< as read_endpoint() does: `0216:0037…`
+  std::optional<std::string> operator_id = {};      ///< who hands it its Finvoice
   std::optional<std::string> bic = {};              ///< of the bank of who sells
   std::optional<std::string> buyer_reference = {};  ///< what the buyer sorts its invoices by
   std::optional<std::string> purchase_order = {};   ///< of the buyer
@@ -29,6 +30,7 @@ struct Party {
     field("post_code", self.post_code, since(2));
     field("registration_id", self.registration_id, since(2));
     field("endpoint", self.endpoint, since(2));
+    field("operator", self.operator_id, since(2));
     field("bic", self.bic, since(2));
     field("buyer_reference", self.buyer_reference, since(2));
     field("purchase_order", self.purchase_order, since(2));

@@ -2,6 +2,8 @@
 #include <vector>
 
 #include "cells.h"
+#include "msp/ascii.h"
+#include "msp/e_invoice.h"
 #include "msp/report/customers.h"
 #include "selection.h"
 
@@ -17,6 +19,7 @@ struct CustomerRow {
   std::int64_t subscriptions = 0;         ///< not ended
   std::optional<std::int64_t> mailboxes;  ///< of those; absent where none are counted
   std::optional<Date> since;
+  std::vector<Lacking> lacking;
 };
 
 bool has_one_that_passes(const Customer& customer, const Query& query) {
@@ -59,21 +62,71 @@ Columns customer_columns() {
           {"since", "the day of its first order", ColumnKind::date}};
 }
 
-Table customer_list(const Ledger& ledger, const Query& query) {
+Columns lacking_customer_columns() {
+  Columns columns = customer_columns();
+  columns.push_back({"lacks", "what an e-invoice to it cannot do without"});
+  columns.push_back({"mended_by", "the command that says it; fill in what is in capitals"});
+  return columns;
+}
+
+namespace {
+
+bool passes(const Customer& customer, const CustomerFilter& filter, Date on) {
+  const CustomerDetailsSet& details = customer.details_on(on);
+  const bool deactivated = customer.deactivated_on(on);
+  if (filter.status && (*filter.status == CustomerStatus::deactivated) != deactivated) return false;
+  if (filter.partner && details.partner != *filter.partner) return false;
+  if (!filter.search) return true;
+  const std::string part = in_small_letters(*filter.search);
+  return customer.id.text().find(part) != std::string::npos ||
+         in_small_letters(details.name).find(part) != std::string::npos;
+}
+
+std::vector<Lacking> lacking_of_newest(const Customer& customer) {
+  const CustomerDetailsSet& details = customer.details;
+  return lacking_of(
+      Buyer{details.name, details.billing_address, details.country, details.vat_id, details.party});
+}
+
+std::pair<std::string, std::string> lacks_of(const CustomerRow& row) {
+  std::string what;
+  std::string options;
+  for (const Lacking& each : row.lacking) {
+    what += (what.empty() ? "" : ", ") + each.what;
+    options += " " + each.option;
+  }
+  return {what, "msp customer edit " + row.id.text() + options};
+}
+
+}  // namespace
+
+Table customer_list(const Ledger& ledger, const Query& query, const CustomerFilter& filter) {
   std::vector<CustomerRow> rows;
   visit_customers(ledger, query, [&](const Customer& customer) {
-    if (!has_one_that_passes(customer, query)) return;
+    if (!has_one_that_passes(customer, query) || !passes(customer, filter, query.as_of)) return;
     CustomerRow row = row_of(customer, query.as_of);
+    row.lacking = lacking_of_newest(customer);
+    if (filter.lacking && row.lacking.empty()) return;
     if (!query.group || row.group == query.group) rows.push_back(std::move(row));
   });
   std::sort(rows.begin(), rows.end(),
             [](const CustomerRow& a, const CustomerRow& b) { return a.id < b.id; });
 
-  Table table(customer_columns());
+  Table table(filter.lacking ? lacking_customer_columns() : customer_columns());
   for (const CustomerRow& row : rows) {
-    table.add({row.id.text(), row.name, row.deactivated ? "deactivated" : "active", row.partner,
-               cell(row.group), std::to_string(row.subscriptions), cell(row.mailboxes),
-               cell(row.since)});
+    const std::string group = cell(row.group);
+    const std::string subscriptions = std::to_string(row.subscriptions);
+    const std::string mailboxes = cell(row.mailboxes);
+    const std::string since = cell(row.since);
+    const std::string_view status = row.deactivated ? "deactivated" : "active";
+    if (filter.lacking) {
+      const auto [lacks, mended_by] = lacks_of(row);
+      table.add({row.id.text(), row.name, status, row.partner, group, subscriptions, mailboxes,
+                 since, lacks, mended_by});
+    } else {
+      table.add(
+          {row.id.text(), row.name, status, row.partner, group, subscriptions, mailboxes, since});
+    }
   }
   return table;
 }

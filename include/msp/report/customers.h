@@ -10,9 +10,23 @@
 
 namespace msp {
 
+enum class CustomerStatus { active, deactivated };
+template <>
+inline constexpr auto words<CustomerStatus> = worded<CustomerStatus>("active", "deactivated");
+
+/// Of which customers, beyond what their subscriptions say.
+struct CustomerFilter {
+  std::optional<CustomerStatus> status = {};
+  std::optional<std::string> partner = {};
+  std::optional<std::string> search = {};  ///< a part of id or name, in any case
+  bool lacking = false;                    ///< those that cannot be sent an e-invoice, and why
+};
+
 Columns customer_columns();
+/// With what a customer lacks for e-invoices.
+Columns lacking_customer_columns();
 /// By name.
-Table customer_list(const Ledger& ledger, const Query& query);
+Table customer_list(const Ledger& ledger, const Query& query, const CustomerFilter& filter = {});
 
 /// Who the customer is, its agreements and subscriptions, for reading.
 Table customer_show(const Customer& customer, const Catalog& catalog, Date today);

@@ -1,6 +1,7 @@
 // Customers: who they are, how they leave and come back.
 #include <fmt/format.h>
 
+#include "commands/e_invoice.h"
 #include "commands/subscription_choice.h"
 #include "line/form.h"
 #include "msp/report/changes.h"
@@ -10,11 +11,26 @@ namespace msp::cli {
 namespace {
 
 struct CustomerList : Filters {
+  CustomerFilter filter;
+
   static void options(auto& self, auto&& option) {
     option("--group", "G", self.group, "only of this invoicing group");
     option("--plan", "PLAN", self.plan, "only with this plan");
+    option("--status", "S", self.filter.status, "only active or deactivated ones");
+    option("--partner", "NAME", self.filter.partner, "only of this partner");
+    option("--search", "TEXT", self.filter.search, "only with this in id or name");
+    option.flag("--einvoice", self.filter.lacking,
+                "only those that lack something for an e-invoice, with what mends it");
     option("--as-of", "DATE", self.on, "as it held on that day");
     looking_back(self, option);
+  }
+  Table table(const Ledger& ledger, const Query& query, const Invocation& invocation) const {
+    const auto of_seller = lacking_of(ledger.settings().seller_on(query.today));
+    if (filter.lacking && !of_seller.empty()) {
+      invocation.note("note: who sells lacks " + in_words(of_seller) + ": " +
+                      mended_by(of_seller, CustomerId()));
+    }
+    return customer_list(ledger, query, filter);
   }
 };
 
@@ -85,9 +101,9 @@ struct CustomerReactivate {
 };
 
 constexpr Command customer_table[] = {
-    command<CustomerList, customer_list>(list.of(customer_columns), every_day, "customer list",
-                                         "Lists the customers.", "msp customer list",
-                                         "msp customer list --group 15 -f csv"),
+    command<CustomerList>(list.of(lacking_customer_columns), every_day, "customer list",
+                          "Lists the customers.", "msp customer list",
+                          "msp customer list --group 15 -f csv"),
     command<CustomerShow>(list.of(field_columns), every_day, "customer show",
                           "Shows a customer with its subscriptions, for reading.",
                           "msp customer show acme", "msp customer show acme -f json"),

@@ -14,21 +14,21 @@ namespace {
 constexpr std::array emptied{"--no-partner",  "--no-partner-email",   "--no-language",
                              "--no-vat-id",   "--no-invoice-email",   "--no-street",
                              "--no-city",     "--no-post-code",       "--no-registration-id",
-                             "--no-endpoint", "--no-buyer-reference", "--no-purchase-order"};
-constexpr std::array emptied_means{
-    "it came by itself",
-    "the partner is told nothing",
-    "the provider's own again",
-    "it has none",
-    "documents go to its contact again",
-    "its address is one line again",
-    "its address is one line again",
-    "its address is one line again",
-    "it is not known any more",
-    "it takes no e-invoices",
-    "it has none",
-    "there is none any more",
-};
+                             "--no-endpoint", "--no-buyer-reference", "--no-purchase-order",
+                             "--no-operator"};
+constexpr std::array emptied_means{"it came by itself",
+                                   "the partner is told nothing",
+                                   "the provider's own again",
+                                   "it has none",
+                                   "documents go to its contact again",
+                                   "its address is one line again",
+                                   "its address is one line again",
+                                   "its address is one line again",
+                                   "it is not known any more",
+                                   "it takes no e-invoices",
+                                   "it has none",
+                                   "there is none any more",
+                                   "it takes no Finvoice"};
 
 struct CustomerEdit {
   CustomerId customer;
@@ -106,8 +106,10 @@ struct CustomerEdit {
         return use(edit.party.endpoint);
       case 10:
         return use(edit.party.buyer_reference);
-      default:
+      case 11:
         return use(edit.party.purchase_order);
+      default:
+        return use(edit.party.operator_id);
     }
   }
   bool is_said(std::size_t place) const {

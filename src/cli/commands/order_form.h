@@ -22,6 +22,8 @@ void party_options(Party& party, std::optional<Personal>& invoice_email, auto&& 
          "what the company is registered as, such as 2077474-0 or 0208:0202239951", registration);
   option("--endpoint", "SCHEME:ID", party.endpoint,
          "where it takes e-invoices, such as 0216:003720774740", endpoint);
+  option("--operator", "ID", party.operator_id, "who hands it Finvoice, such as 003723327487",
+         identifier);
   option("--buyer-reference", "REF", party.buyer_reference,
          "what it sorts its invoices by: on all of them", identifier);
   option("--purchase-order", "PO", party.purchase_order, "the order it gave: on its invoices",
@@ -39,6 +41,8 @@ void seller_options(Party& party, auto&& option) {
          "what the company is registered as, such as 2077474-0", registration);
   option("--seller-endpoint", "SCHEME:ID", party.endpoint,
          "where it takes e-invoices, such as 0216:003720774740", endpoint);
+  option("--seller-operator", "ID", party.operator_id,
+         "who takes its Finvoice along (the bank, by its BIC)", identifier);
   option("--seller-bic", "BIC", party.bic, "of the bank that has its IBAN", bic);
 }
 

@@ -9,7 +9,7 @@
 
 namespace msp::cli {
 
-enum class Paper { html, pdf, text };
+enum class Paper { html, pdf, text, ubl, finvoice };
 
 /// The document `number` as it is printed. Its language is the one `asked` for, else its
 /// customer's, else the one that is `configured`. Refusal invoice.unknown is thrown as Refused.
