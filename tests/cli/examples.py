@@ -87,6 +87,7 @@ BEFORE = {  # what there is besides, or is not, when a command is typed
 
 ENDS_WITH = {
     "msp ledger verify --expect 17:0123456789abcdef": 10,  # a head of another ledger
+    "msp invoice export --month 2026-03 -f ubl -o outgoing": 10,  # nobody there has an endpoint
 }
 
 ANSWERS_WITH_A_FILE = {"journal export"}  # what comes next happens to that
