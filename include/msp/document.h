@@ -17,6 +17,7 @@
 
 #include "msp/customer.h"
 #include "msp/invoice.h"
+#include "msp/result.h"
 
 namespace msp {
 
@@ -59,11 +60,20 @@ struct DocumentPayment {
   std::optional<std::string> qr;  ///< a SEPA credit transfer as EPC069-12 writes it, for others
 };
 
+/// Stands above who sells, in HTML and PDF.
+struct Logo {
+  std::string type;  ///< `image/png`
+  std::string bytes;
+};
+/// PNG, or SVG that fetches and runs nothing. Refusals: logo.too_large, logo.form, logo.leads_out.
+Result<Logo> read_logo(std::string bytes);
+
 struct Document {
   Language language = Language::en;
   Date issued_on;
   std::string title;   ///< `Invoice`
   std::string number;  ///< of the invoice
+  std::optional<Logo> logo;
   DocumentParty seller;
   DocumentParty buyer;
   std::vector<Labelled> facts;

@@ -42,6 +42,12 @@ struct Printing {
   std::function<std::string()> bytes;
 };
 
+/// Where the document itself says nothing.
+struct Looks {
+  Language language = Language::en;
+  std::optional<Logo> logo;
+};
+
 struct InvoiceExport {
   std::vector<std::string> numbers;
   std::optional<Month> month = {};
@@ -49,6 +55,7 @@ struct InvoiceExport {
   std::optional<Paper> format = {};
   std::optional<Language> language = {};
   std::optional<std::string> out = {};
+  std::optional<std::string> logo = {};  // read as it is configured
   bool force = false;
   bool only_check = false;
 
@@ -62,6 +69,8 @@ struct InvoiceExport {
            "of the document (the customer's, else configured)");
     option("--out", "FILE", self.out,
            "write there, whole or not at all (-o); of several documents a folder", machine_made);
+    option("--logo", "FILE", self.logo, "a PNG or SVG above who sells (else configured)",
+           machine_made);
     option.flag("--force", self.force, "let --out overwrite");
     option.flag("--check", self.only_check,
                 "only say which documents lack something to be e-invoices, and what mends it");
@@ -92,9 +101,10 @@ struct InvoiceExport {
     const Language configured =
         from_word<Language>(invocation.configured("language")).value_or(Language::en);
     if (only_check) return tell_lacking(invocation, configured);
-    if (several()) return write_all(invocation, configured);
+    Looks looks{configured, for_machines(paper()) ? std::nullopt : logo_of(invocation)};
+    if (several()) return write_all(invocation, looks);
     Output output = invocation.output(out, force);
-    const Printing printing = printing_of(invocation.read_ledger(), numbers.front(), configured);
+    const Printing printing = printing_of(invocation.read_ledger(), numbers.front(), looks);
     output.write(printing.bytes());
     output.finish();
     return Exit::done;
@@ -116,22 +126,25 @@ struct InvoiceExport {
     return found;
   }
 
-  Printing printing_of(const Ledger& ledger, const std::string& number, Language configured) const {
+  Printing printing_of(const Ledger& ledger, const std::string& number, const Looks& looks) const {
     if (for_machines(paper())) {
-      return {number, [source = machine_document(ledger, number, language, configured),
+      return {number, [source = machine_document(ledger, number, language, looks.language),
                        as = paper()] { return e_invoice_text(source, as); }};
     }
-    return {number, [document = document_named(ledger, number, language, configured),
-                     as = paper()] { return printed_document(document, as); }};
+    Document document = document_named(ledger, number, language, looks.language);
+    document.logo = looks.logo;
+    return {number, [document = std::move(document), as = paper()] {
+              return printed_document(document, as);
+            }};
   }
 
   /// What is wrong with one document keeps none of the others.
-  Exit write_all(Invocation& invocation, Language configured) const {
+  Exit write_all(Invocation& invocation, const Looks& looks) const {
     std::vector<Printing> printings;
     {
       const Ledger ledger = invocation.read_ledger();
       for (const std::string& number : chosen(ledger)) {
-        printings.push_back(printing_of(ledger, number, configured));
+        printings.push_back(printing_of(ledger, number, looks));
       }
     }
     make_folder();

@@ -79,6 +79,7 @@ Mailer mailer_of(const Invocation& invocation, const MailOptions& said) {
   Mailer mailer{invocation.configured("sendmail"), from, bounce.empty() ? from : bounce,
                 templates_of(invocation),
                 from_word<Language>(invocation.configured("language")).value_or(Language::en)};
+  mailer.logo = logo_of(invocation);
   if (mailer.from.empty()) {
     usage_error("usage.mail_from", "nothing says from which address mail is sent",
                 "Give --from ADDRESS, or set mail-from (`msp help configuration`).");
@@ -113,8 +114,9 @@ std::string sealed(const Correspondence& about, const Mailer& mailer) {
   Mail mail = mail_of(about, mailer);
   if (about.document) {
     const Language language = about.customer.details.language.value_or(mailer.language);
-    mail.attachments = {
-        printed(document_of(*about.document, about.customer.id, about.ordinal, language))};
+    Document document = document_of(*about.document, about.customer.id, about.ordinal, language);
+    document.logo = mailer.logo;
+    mail.attachments = {printed(document)};
   }
   return take(mail_text(mail));
 }

@@ -5,6 +5,7 @@
 
 #include "line/invocation.h"
 #include "msp/delivery.h"
+#include "msp/document.h"
 #include "msp/mail.h"
 
 namespace msp::cli {
@@ -15,6 +16,7 @@ struct Mailer {
   std::string bounce;  ///< the envelope's sender: who is told what could not be delivered
   Templates templates;
   Language language = Language::en;  ///< where the customer has none
+  std::optional<Logo> logo = {};
 };
 
 /// The options of what writes mails.

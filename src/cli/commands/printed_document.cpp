@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "byte_source.h"
 #include "child_process.h"
 #include "line/refused.h"
 #include "msp/glyphs.h"
@@ -78,6 +79,17 @@ std::string pdf_of(const Document& document) {
 }
 
 }  // namespace
+
+std::optional<Logo> logo_of(const Invocation& invocation) {
+  const std::string file = invocation.configured("logo");
+  if (file.empty()) return std::nullopt;
+  auto logo = read_logo(read_file(file));
+  if (logo) return *std::move(logo);
+  Refusal refusal = logo.refusal();
+  refusal.message = file + ": " + refusal.message;
+  refusal.exit = Exit::input_rejected;
+  throw Refused(refusal);
+}
 
 Document document_named(const Ledger& ledger, const std::string& number,
                         std::optional<Language> asked, Language configured) {

@@ -4,12 +4,16 @@
 #include <optional>
 #include <string>
 
+#include "line/invocation.h"
 #include "msp/desk.h"
 #include "msp/document.h"
 
 namespace msp::cli {
 
 enum class Paper { html, pdf, text, ubl, finvoice };
+
+/// What is configured, or said with --logo; none. Refused (exit 3) if it cannot be read.
+std::optional<Logo> logo_of(const Invocation& invocation);
 
 /// The document `number` as it is printed. Its language is the one `asked` for, else its
 /// customer's, else the one that is `configured`. Refusal invoice.unknown is thrown as Refused.

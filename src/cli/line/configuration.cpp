@@ -57,6 +57,7 @@ const std::vector<SettingKey> keys = {
      "en",
      false,
      "of mails and printed invoices"},
+    {"logo", "MSP_LOGO", {}, "", true, "a PNG or SVG above who sells, on documents"},
     {"accounts", "MSP_ACCOUNTS", {}, "", true, "the map of accounts that journals are written by"},
     {"witness",
      "MSP_WITNESS",

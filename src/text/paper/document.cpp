@@ -81,26 +81,35 @@ class Writer {
     return money_in(language_, minor, invoice_.currency);
   }
   std::string reference(const PaymentReference& reference) const {
-    return language_ == Language::fi ? grouped_national(reference.national)
-                                     : in_fours(reference.international);
+    return reference_in(language_, reference);
   }
 
   void add_parties() {
     const Seller& seller = invoice_.seller;
     document_.seller.name = seller.name;
     document_.seller.lines = address_lines(seller.address, seller.party);
-    if (!seller.vat_id.empty()) {
-      document_.seller.lines.push_back(in(phrases::vat_id) + " " + seller.vat_id);
-    }
+    add_ids(document_.seller, seller.vat_id, seller.party);
     const Buyer& buyer = invoice_.buyer;
     document_.buyer.heading = in(phrases::bill_to);
     document_.buyer.name = buyer.name;
     document_.buyer.lines = address_lines(buyer.address, buyer.party);
     // A mail within the seller's country needs no country.
     if (!seller.vat_id.starts_with(buyer.country)) document_.buyer.lines.push_back(buyer.country);
-    if (!buyer.vat_id.empty()) {
-      document_.buyer.lines.push_back(in(phrases::vat_id) + " " + buyer.vat_id);
-    }
+    add_ids(document_.buyer, buyer.vat_id, buyer.party);
+  }
+
+  void add_ids(DocumentParty& shown, const std::string& vat_id, const Party& party) const {
+    if (!vat_id.empty()) shown.lines.push_back(in(phrases::vat_id) + " " + vat_id);
+    if (!party.registration_id) return;
+    const auto [scheme, id] = split_scheme(*party.registration_id);
+    const Phrase& kind = scheme == "0212" ? phrases::business_id : phrases::registration;
+    shown.lines.push_back(in(kind) + " " + id);
+  }
+
+  std::string terms() const {
+    const std::int32_t days = invoice_.due_on - invoice_.issued_on;
+    if (days <= 0) return in(phrases::at_once);
+    return days == 1 ? in(phrases::a_day_net) : filled(phrases::days_net.in(language_), days);
   }
 
   void add_facts(const CustomerId& customer, const PaymentReference& payment) {
@@ -108,17 +117,34 @@ class Writer {
     facts.push_back({in(phrases::issued_on), date_in(language_, invoice_.issued_on)});
     if (invoice_.gross > 0) {
       facts.push_back({in(phrases::due_on), date_in(language_, invoice_.due_on)});
+      facts.push_back({in(phrases::terms), terms()});
       facts.push_back({in(phrases::reference), reference(payment)});
     }
     facts.push_back({in(phrases::customer), customer.text()});
-    std::vector<std::string> corrected;
-    for (const InvoiceLine& line : invoice_.lines) {
-      const bool named = !line.corrects || std::find(corrected.begin(), corrected.end(),
-                                                     line.corrects->number) != corrected.end();
-      if (!named) corrected.push_back(line.corrects->number);
+    const Party& party = invoice_.buyer.party;
+    const auto add = [&](const Phrase& label, const std::optional<std::string>& value) {
+      if (value) facts.push_back({in(label), *value});
+    };
+    add(phrases::your_reference, party.buyer_reference);
+    add(phrases::purchase_order, party.purchase_order);
+    add(phrases::contract, invoice_.contract);
+    if (invoice_.kind != DocumentKind::credit_note) return;
+    for (const CorrectedDocument& corrected : invoice_.corrects) {
+      facts.push_back({in(phrases::corrects), corrected.number});
+      facts.push_back({in(phrases::dated), date_in(language_, corrected.issued_on)});
     }
-    if (invoice_.kind == DocumentKind::credit_note && !corrected.empty()) {
-      facts.push_back({in(phrases::corrects), fmt::format("{}", fmt::join(corrected, ", "))});
+    if (invoice_.corrects.empty()) add_corrected_by_lines();
+  }
+
+  /// Of documents of msp 0.1.0, which say no more.
+  void add_corrected_by_lines() {
+    std::vector<std::string> named;
+    for (const InvoiceLine& line : invoice_.lines) {
+      if (!line.corrects) continue;
+      const std::string& number = line.corrects->number;
+      if (std::find(named.begin(), named.end(), number) != named.end()) continue;
+      document_.facts.push_back({in(phrases::corrects), number});
+      named.push_back(number);
     }
   }
 
@@ -236,10 +262,11 @@ class Writer {
     shown.heading = in(phrases::payment);
     shown.facts = {{in(phrases::payee), invoice_.seller.name},
                    {in(phrases::iban), in_fours(iban)},
+                   {in(phrases::bic), invoice_.seller.party.bic.value_or("")},
                    {in(phrases::reference), reference(payment)},
                    {in(phrases::due_on), date_in(language_, invoice_.due_on)},
                    {in(phrases::amount), money(invoice_.gross)}};
-    if (invoice_.seller.name.empty()) shown.facts.erase(shown.facts.begin());
+    std::erase_if(shown.facts, [](const Labelled& fact) { return fact.value.empty(); });
     if (invoice_.currency != Currency()) return;  // both codes are for euros
     shown.barcode_label = in(phrases::barcode);
     shown.qr_label = in(phrases::qr);

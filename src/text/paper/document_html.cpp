@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "msp/document.h"
+#include "paper/base64.h"
 #include "paper/code_128.h"
 #include "paper/document_style.h"
 
@@ -151,7 +152,14 @@ class HtmlPage {
 
   void add_top(Node body) {
     Node top = add(body, "header", "row top");
-    add_party(add(top, "div", "half seller"), document_.seller);
+    Node seller = add(top, "div", "half seller");
+    if (const auto& logo = document_.logo) {
+      Node image = add(seller, "img", "logo");
+      image.append_attribute("src") =
+          fmt::format("data:{};base64,{}", logo->type, base64(logo->bytes)).c_str();
+      image.append_attribute("alt") = document_.seller.name.c_str();
+    }
+    add_party(seller, document_.seller);
     Node title = add(top, "div", "half title");
     add(title, "h1", nullptr, document_.title + " " + document_.number);
     Node parties = add(body, "section", "row parties");

@@ -22,6 +22,7 @@ h1 { font-size: 19pt; font-weight: 600; line-height: 1.1; letter-spacing: -0.015
 .label, thead th, .facts th, .page th { color: #6a727c; }
 .label, thead th { font-size: 7.75pt; }
 .seller .name { font-size: 11pt; string-set: seller content(); }
+.logo { display: block; max-width: 60mm; max-height: 16mm; margin-bottom: 3mm; }
 .seller p { color: #4a5159; }
 .seller .name { color: #16191d; }
 .top .half { width: 42%; }

@@ -24,6 +24,7 @@ class Filling {
   const InvoiceIssued& document() const { return *about_.document; }
   const Subscription& subscription() const { return *subscription_; }
   const Correspondence& about() const { return about_; }
+  Language language() const { return language_; }
   bool has_document() const { return about_.document.has_value(); }
   bool has_subscription() const { return subscription_ != nullptr; }
 
@@ -70,6 +71,10 @@ std::string document_word(F f) {
                                                         : f.in("invoice", "lasku");
 }
 
+std::string payment_reference_text(F f) {
+  return f.is_credit() ? "" : reference_in(f.language(), payment_reference(f.about().ordinal));
+}
+
 std::string mailboxes(F f) {
   const CountFrom* count = f.subscription().count_on(f.about().today);
   return count ? std::to_string(count->mailboxes) : "";
@@ -114,6 +119,7 @@ constexpr Named of_document[] = {
     {"issued_on", [](F f) { return f.date(f.document().issued_on); }},
     {"pay_by", [](F f) { return f.is_credit() ? "" : f.date(f.document().due_on); }},
     {"iban", [](F f) { return f.is_credit() ? "" : f.document().seller.iban; }},
+    {"reference", payment_reference_text},
     {"gross", [](F f) { return f.is_credit() ? "" : gross(f); }},
     {"credited", [](F f) { return f.is_credit() ? gross(f) : ""; }},
 };

@@ -5,7 +5,6 @@
 #include "msp/mail.h"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +14,7 @@
 #include "msp/ascii.h"
 #include "msp/date.h"
 #include "msp/read.h"
+#include "paper/base64.h"
 #include "read/characters.h"
 
 namespace msp {
@@ -25,15 +25,6 @@ constexpr std::size_t longest_plain = 60;      // of a header's text that is lef
 constexpr std::size_t encoded_word_room = 45;  // bytes: 60 of base64, with the frame 72
 // Neither base64 nor quoted-printable can produce `=_`: no part contains it.
 constexpr std::string_view boundary = "=_msp_part";
-
-std::string base64(std::string_view bytes) {
-  constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
-  std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    bytes.size(), variant);
-  text.pop_back();  // the terminator
-  return text;
-}
 
 /// True for what may stand in a header as it is and cannot be taken for an encoded word.
 bool is_plain_header(std::string_view text) {

@@ -25,9 +25,20 @@ inline constexpr Phrase vat_id{"VAT ID", "ALV-tunniste"};
 
 inline constexpr Phrase issued_on{"Date", "Päiväys"};
 inline constexpr Phrase due_on{"Due date", "Eräpäivä"};
+inline constexpr Phrase terms{"Payment terms", "Maksuehto"};
+inline constexpr Phrase days_net{"{} days net", "{} päivää netto"};
+inline constexpr Phrase a_day_net{"1 day net", "1 päivä netto"};
+inline constexpr Phrase at_once{"at once", "heti"};
+inline constexpr Phrase your_reference{"Your reference", "Viitteenne"};
+inline constexpr Phrase purchase_order{"Purchase order", "Tilausnumero"};
+inline constexpr Phrase contract{"Contract", "Sopimus"};
+inline constexpr Phrase business_id{"Business ID", "Y-tunnus"};
+inline constexpr Phrase registration{"Registration", "Rekisterinumero"};
 inline constexpr Phrase customer{"Customer", "Asiakas"};
 inline constexpr Phrase reference{"Reference", "Viite"};
 inline constexpr Phrase corrects{"Corrects invoice", "Korjaa laskua"};
+
+inline constexpr Phrase dated{"dated", "päivätty"};
 
 inline constexpr Phrase line{"No.", "Nro"};
 inline constexpr Phrase description{"Description", "Kuvaus"};
@@ -48,6 +59,7 @@ inline constexpr Phrase total_credit{"Total credit {}", "Hyvitys yhteensä {}"};
 inline constexpr Phrase payment{"Payment", "Maksutiedot"};
 inline constexpr Phrase payee{"Payee", "Saaja"};
 inline constexpr Phrase iban{"IBAN", "IBAN"};
+inline constexpr Phrase bic{"BIC", "BIC"};
 inline constexpr Phrase amount{"Amount", "Summa"};
 inline constexpr Phrase barcode{"Bank barcode", "Virtuaaliviivakoodi"};
 inline constexpr Phrase qr{"Scan to pay", "Maksa koodilla"};

@@ -89,4 +89,9 @@ std::string period_in(Language language, Period period) {
                                   : english_period(period.start, period.through());
 }
 
+std::string reference_in(Language language, const PaymentReference& reference) {
+  return language == Language::fi ? grouped_national(reference.national)
+                                  : in_fours(reference.international);
+}
+
 }  // namespace msp

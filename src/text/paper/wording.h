@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "msp/document.h"
+#include "msp/payment_reference.h"
 
 namespace msp {
 
@@ -18,6 +19,8 @@ std::string money_in(Language language, std::string_view canonical, Currency cur
 std::string percent_in(Language language, std::string_view canonical);
 /// `31 March 2026`, `31.3.2026`
 std::string date_in(Language language, Date date);
+/// `1001 6` to a Finn, `RF08 1001 6` to others.
+std::string reference_in(Language language, const PaymentReference& reference);
 /// `1–31 Mar 2026`, `9 Feb – 8 Mar 2026`, `9.2.–8.3.2026`: the last day included; a period of one
 /// day is its day.
 std::string period_in(Language language, Period period);

@@ -220,6 +220,62 @@ TEST_CASE("A credit note asks for nothing", "[document]") {
   CHECK(document.lines[0].quantity.empty());
 }
 
+TEST_CASE("A credit note says number and date of what it corrects", "[document]") {
+  InvoiceIssued note = over(-500);
+  note.kind = DocumentKind::credit_note;
+  note.corrects = {{"3", day("2026-02-01")}};
+  const auto& facts = english(note).facts;
+  REQUIRE(facts.size() == 4);
+  CHECK((facts[2].label + " " + facts[2].value) == "Corrects invoice 3");
+  CHECK((facts[3].label + " " + facts[3].value) == "dated 1 February 2026");
+}
+
+TEST_CASE("A document says how long there is to pay, and what its buyer sorts it by",
+          "[document]") {
+  InvoiceIssued invoice = one_month();
+  invoice.seller.party.bic = "NDEAFIHH";
+  invoice.seller.party.registration_id = "0212:1234567-1";
+  invoice.buyer.party.buyer_reference = "4711";
+  invoice.buyer.party.purchase_order = "PO-9";
+  invoice.buyer.party.registration_id = "HRB 86786";
+  const auto fact = [](const Document& document, const std::string& label) {
+    for (const Labelled& each : document.facts) {
+      if (each.label == label) return each.value;
+    }
+    return std::string();
+  };
+  CHECK(fact(english(invoice), "Payment terms") == "14 days net");
+  CHECK(fact(finnish(invoice), "Maksuehto") == "14 päivää netto");
+  CHECK(fact(english(invoice), "Your reference") == "4711");
+  CHECK(fact(english(invoice), "Purchase order") == "PO-9");
+  CHECK(english(invoice).seller.lines.back() == "Business ID 1234567-1");
+  CHECK(english(invoice).buyer.lines.back() == "Registration HRB 86786");
+  CHECK(english(invoice).payment->facts[2].value == "NDEAFIHH");
+  invoice.due_on = invoice.issued_on;
+  CHECK(fact(english(invoice), "Payment terms") == "at once");
+}
+
+TEST_CASE("A logo fetches and runs nothing", "[document]") {
+  const auto code = [](std::string bytes) {
+    const auto logo = read_logo(std::move(bytes));
+    return logo ? logo->type : logo.refusal().code;
+  };
+  CHECK(code("\x89PNG\r\n\x1a\n…") == "image/png");
+  CHECK(code("<svg><use href=\"#a\"/><rect fill='url(#b)'/></svg>") == "image/svg+xml");
+  CHECK(code("<svg><image href=\"data:image/png;base64,x\"/></svg>") == "image/svg+xml");
+  for (const char* wrong : {"<svg><image href = 'http://x.example/y'/></svg>",
+                            "<svg><p style='fill:URL( http://x/)'/></svg>",
+                            "<svg><image href='data:image/svg+xml,x'/></svg>",
+                            "<svg><script/></svg>", "<svg><style>@import 'x'</style></svg>",
+                            "<svg><rect fill=\"url(http://x.example/y#z)\"/></svg>",
+                            "<!DOCTYPE svg [<!ENTITY x 'y'>]><svg/>"}) {
+    INFO(wrong);
+    CHECK(code(wrong) == "logo.leads_out");
+  }
+  CHECK(code("GIF89a") == "logo.form");
+  CHECK(code(std::string(300'000, 'x')) == "logo.too_large");
+}
+
 TEST_CASE("A page of HTML holds names as text and fetches nothing", "[document]") {
   InvoiceIssued invoice = one_month();
   invoice.buyer.name = "<script>alert('1')</script> & \"Söner\"";
