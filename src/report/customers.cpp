@@ -75,7 +75,6 @@ bool passes(const Customer& customer, const CustomerFilter& filter, Date on) {
   const CustomerDetailsSet& details = customer.details_on(on);
   const bool deactivated = customer.deactivated_on(on);
   if (filter.status && (*filter.status == CustomerStatus::deactivated) != deactivated) return false;
-  if (filter.partner && details.partner != *filter.partner) return false;
   if (!filter.search) return true;
   const std::string part = in_small_letters(*filter.search);
   return customer.id.text().find(part) != std::string::npos ||

@@ -1,5 +1,6 @@
 #include "msp/report/invoices.h"
 #include "cells.h"
+#include "selection.h"
 
 namespace msp {
 Columns invoice_columns() {
@@ -15,9 +16,14 @@ Columns invoice_columns() {
           {"billed_on", "the day it was due to be billed", ColumnKind::date}};
 }
 
-Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer) {
+Table invoice_list(const Ledger& ledger, const Query& query, std::optional<DocumentKind> kind) {
   Table table(invoice_columns());
-  for (const InvoiceRow& row : ledger.invoices(customer)) {
+  Query ever = query;  // what is issued is there, whatever day it is looked at from
+  ever.as_of = *Date::civil(9999, 12, 31);
+  const auto of_partner = customers_of_partner(ledger, query);
+  for (const InvoiceRow& row : ledger.invoices(query.customer)) {
+    if (!in_time(ever, row.issued_on) || (kind && row.kind != *kind)) continue;
+    if (of_partner && !of_partner->contains(row.customer)) continue;
     table.add({row.number, word(row.kind), row.customer.text(), row.issued_on.text(),
                row.due_on.text(), amount_text(row.net, row.currency),
                amount_text(row.tax, row.currency), amount_text(row.gross, row.currency),

@@ -1,6 +1,7 @@
 #include "msp/report/issued.h"
 
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "cells.h"
@@ -103,6 +104,48 @@ Table sales_report(const Ledger& ledger, const Query& query) {
     const auto& [month, plan, kind, code] = key;
     table.add({month, plan, word(kind), code, amount_text(sum.net, *Currency::from_text(code)),
                std::to_string(sum.documents)});
+  }
+  return table;
+}
+
+Columns partner_columns() {
+  return {
+      {"partner", "through whom they are customers; empty: by themselves"},
+      {"month", "of the date on the document"},
+      {"currency", "of the amounts"},
+      {"customers", "that were billed", ColumnKind::count},
+      {"documents", "that they were sent", ColumnKind::count},
+      added_up({"net", "before tax; what credit notes give back is off it", ColumnKind::amount}),
+      added_up({"tax", "as the documents say it", ColumnKind::amount}),
+      added_up({"gross", "net and tax", ColumnKind::amount})};
+}
+
+Table partners_report(const Ledger& ledger, const Query& query) {
+  struct OfPartner {
+    IssuedSum sum;
+    std::set<CustomerId> customers;
+  };
+  std::map<std::tuple<std::string, std::string, std::string>, OfPartner> all;
+  std::map<CustomerId, Customer> known;
+  Query any = query;
+  any.partner.reset();
+  visit_documents(ledger, any, [&](const CustomerId& id, const InvoiceIssued& document) {
+    const auto [customer, first] = known.try_emplace(id);
+    if (first) customer->second = ledger.customer(id).value_or(Customer{});
+    const std::string& partner = customer->second.details_on(document.issued_on).partner;
+    if (query.partner && partner != *query.partner) return;
+    OfPartner& of = all[{partner, month_of_issue(document), document.currency.text()}];
+    of.sum.add(document, document.net, document.tax);
+    of.customers.insert(id);
+  });
+  Table table(partner_columns());
+  for (const auto& [key, of] : all) {
+    const auto& [partner, month, code] = key;
+    const Currency currency = *Currency::from_text(code);
+    table.add({partner, month, code, std::to_string(of.customers.size()),
+               std::to_string(of.sum.documents), amount_text(of.sum.net, currency),
+               amount_text(of.sum.tax, currency),
+               amount_text(checked_add(of.sum.net, of.sum.tax), currency)});
   }
   return table;
 }

@@ -79,7 +79,7 @@ Columns order_columns() {
           {"next", "what is to be done"}};
 }
 
-Table order_list(const Ledger& ledger, const Query& query) {
+Table order_list(const Ledger& ledger, const Query& query, bool only_late) {
   std::vector<OrderRow> rows;
   const Catalog catalog = ledger.catalog();
   visit_subscriptions(ledger, catalog, query, query.as_of, [&](const Standing& standing) {
@@ -90,11 +90,13 @@ Table order_list(const Ledger& ledger, const Query& query) {
     for (const Draft& draft : customer.drafts) {
       if (draft.since > query.as_of) continue;
       for (const DraftLine& line : draft.lines) {
+        if (query.plan && line.order.plan != *query.plan) continue;
         rows.push_back({customer.ref(draft).text(), customer.id, line.order.plan, "draft",
                         draft.since, false, "desk", "finalize"});
       }
     }
   });
+  if (only_late) std::erase_if(rows, [](const OrderRow& row) { return !row.late; });
   std::stable_sort(rows.begin(), rows.end(), [](const OrderRow& a, const OrderRow& b) {
     return std::tie(a.customer, a.ref) < std::tie(b.customer, b.ref);
   });

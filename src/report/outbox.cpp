@@ -85,11 +85,14 @@ Columns message_columns() {
           {"why", "what is wrong, or the command that mends it"}};
 }
 
-Table message_list(const Ledger& ledger, const Query& query, std::optional<MessageStatus> status) {
+Table message_list(const Ledger& ledger, const Query& query, std::optional<MessageStatus> status,
+                   std::optional<MessageKind> kind) {
   Table table(message_columns());
   visit_customers(ledger, query, [&](const Customer& customer) {
     for (const OutboxMessage& message : outbox(customer, query.as_of)) {
       if (status && message.status != *status) continue;
+      if (kind && message.key.kind != *kind) continue;
+      if (!in_time(query, message.due_on)) continue;
       table.add(
           {MessageRef{customer.id, message.key}.text(), word(message.status),
            word(message.key.kind), customer.id.text(),

@@ -22,8 +22,21 @@ bool in_time(const Query& query, Date effective_on) {
 
 void visit_customers(const Ledger& ledger, const Query& query,
                      const std::function<void(const Customer&)>& visit) {
-  if (!query.customer) return ledger.customers([&visit](Customer&& customer) { visit(customer); });
-  if (const auto customer = ledger.customer(*query.customer)) visit(*customer);
+  const auto visit_if = [&](const Customer& customer) {
+    const bool passes =
+        !query.partner ||
+        (customer.exists() && customer.details_on(query.as_of).partner == *query.partner);
+    if (passes) visit(customer);
+  };
+  if (!query.customer) return ledger.customers(visit_if);
+  if (const auto customer = ledger.customer(*query.customer)) visit_if(*customer);
+}
+
+std::optional<std::set<CustomerId>> customers_of_partner(const Ledger& ledger, const Query& query) {
+  if (!query.partner) return std::nullopt;
+  std::set<CustomerId> found;
+  visit_customers(ledger, query, [&found](const Customer& customer) { found.insert(customer.id); });
+  return found;
 }
 
 void visit_documents(const Ledger& ledger, const Query& query,
@@ -31,8 +44,10 @@ void visit_documents(const Ledger& ledger, const Query& query,
   EventFilter filter;
   filter.customer = query.customer;
   filter.type = InvoiceIssued::type;
+  const auto of_partner = customers_of_partner(ledger, query);
   ledger.customer_events(filter, [&](const CustomerId& customer, const auto& recorded) {
     const auto& document = std::get<InvoiceIssued>(recorded.event);
+    if (of_partner && !of_partner->contains(customer)) return;
     if (in_time(query, document.issued_on)) visit(customer, document);
   });
 }

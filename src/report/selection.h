@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 
 #include "msp/ledger.h"
 #include "msp/report/query.h"
@@ -28,6 +29,9 @@ bool in_time(const Query& query, Date effective_on);
 /// Every customer the query may be about, in the order they came.
 void visit_customers(const Ledger& ledger, const Query& query,
                      const std::function<void(const Customer&)>& visit);
+
+/// Those that are its partner's; nothing if the query asks for no partner.
+std::optional<std::set<CustomerId>> customers_of_partner(const Ledger& ledger, const Query& query);
 
 /// Every document with a date within the query's days, in the order of issue.
 void visit_documents(const Ledger& ledger, const Query& query,

@@ -47,6 +47,19 @@ TEST_CASE("What was issued has the columns of the contract", "[issued]") {
   CHECK(header(lines_report(desk.read(), query)) ==
         "number,kind,customer,issued_on,line,line_kind,subscription,plan,from,through,quantity,"
         "unit_price,net,tax_rate,currency,corrects,description");
+  CHECK(header(partners_report(desk.read(), query)) ==
+        "partner,month,currency,customers,documents,net,tax,gross");
+}
+
+TEST_CASE("A document counts for the partner of its day", "[issued]") {
+  TestDesk desk(d_fence() + exchange_defender());
+  billed_desk(desk);
+  EditCustomer edit;
+  edit.partner = "New Oy";
+  desk.at("2026-03-20").tell("acme", edit);
+  CHECK(rows(partners_report(desk.read(), query_on("2026-06-30"))) ==
+        Lines{"|2026-02|USD|1|1|90.00|0.00|90.00", "|2026-03|EUR|1|1|100.00|25.50|125.50",
+              "|2026-03|USD|1|1|90.00|0.00|90.00", "New Oy|2026-04|EUR|1|1|-2.00|-0.51|-2.51"});
 }
 
 SCENARIO("What was issued is counted in the month that the document is dated", "[issued]") {
@@ -88,7 +101,7 @@ PROPERTY_OF_SEEDS(3, "What was issued adds up to the documents, however it is co
   const HalfYear half_year(seed);
   const Ledger ledger = half_year.read();
   const Query all = query_on("2030-01-01");
-  const Table documents = invoice_list(ledger, std::nullopt);
+  const Table documents = invoice_list(ledger, {});
   const Table vat = vat_report(ledger, all);
   const Table sales = sales_report(ledger, all);
   const Table lines = lines_report(ledger, all);

@@ -36,7 +36,7 @@ Lines reports(const Ledger& ledger, Date today) {
   const Catalog catalog = ledger.catalog();
   ledger.customers([&](Customer&& customer) {
     add(lines, customer_show(customer, catalog, today));
-    add(lines, invoice_list(ledger, customer.id));
+    add(lines, invoice_list(ledger, {.today = {}, .as_of = {}, .customer = customer.id}));
   });
   for (const InvoiceRow& row : ledger.invoices({})) {
     const auto issued = ledger.event(row.seq);

@@ -17,7 +17,6 @@ inline constexpr auto words<CustomerStatus> = worded<CustomerStatus>("active", "
 /// Of which customers, beyond what their subscriptions say.
 struct CustomerFilter {
   std::optional<CustomerStatus> status = {};
-  std::optional<std::string> partner = {};
   std::optional<std::string> search = {};  ///< a part of id or name, in any case
   bool lacking = false;                    ///< those that cannot be sent an e-invoice, and why
 };

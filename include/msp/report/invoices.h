@@ -5,13 +5,15 @@
 
 #include "msp/desk.h"
 #include "msp/ledger.h"
+#include "msp/report/query.h"
 #include "msp/table.h"
 
 namespace msp {
 
 Columns invoice_columns();
-/// Of one customer, or of all; in the order of issue.
-Table invoice_list(const Ledger& ledger, const std::optional<CustomerId>& customer);
+/// In the order of issue; by the date on them.
+Table invoice_list(const Ledger& ledger, const Query& query,
+                   std::optional<DocumentKind> kind = std::nullopt);
 
 Columns line_columns();
 Table invoice_show(const CustomerId& customer, const InvoiceIssued& invoice);

@@ -13,7 +13,7 @@ namespace msp {
 Columns order_columns();
 /// What is ordered and not yet served: the last step done, since when, whether it is late (over
 /// 72 h after mx-changed, MISSION D4), whose turn it is and to do what. Of drafts each line.
-Table order_list(const Ledger& ledger, const Query& query);
+Table order_list(const Ledger& ledger, const Query& query, bool only_late = false);
 
 Columns review_columns();
 /// The lines of an open draft of the customer, as if they were ordered on `today`: the price of a

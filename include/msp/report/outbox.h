@@ -18,7 +18,9 @@ Table security_report(const Ledger& ledger, const Query& query);
 
 Columns message_columns();
 /// The outbox: what is due to be told to whom, oldest first of each customer, in the order they
-/// came. `why` says what is wrong with it, or the command that mends it.
-Table message_list(const Ledger& ledger, const Query& query, std::optional<MessageStatus> status);
+/// came; with days in the query what is due on them. `why` says what is wrong with it, or the
+/// command that mends it.
+Table message_list(const Ledger& ledger, const Query& query, std::optional<MessageStatus> status,
+                   std::optional<MessageKind> kind = std::nullopt);
 
 }  // namespace msp

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "msp/customer.h"
 #include "msp/month.h"
@@ -20,6 +21,7 @@ struct Query {
   std::optional<PlanId> plan = {};
   std::optional<std::int64_t> group = {};
   std::optional<Status> status = {};
+  std::optional<std::string> partner = {};  ///< through whom they are customers on `as_of`
 };
 
 /// Of what is shown for reading, one thing at a time.

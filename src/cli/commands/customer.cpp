@@ -17,7 +17,7 @@ struct CustomerList : Filters {
     option("--group", "G", self.group, "only of this invoicing group");
     option("--plan", "PLAN", self.plan, "only with this plan");
     option("--status", "S", self.filter.status, "only active or deactivated ones");
-    option("--partner", "NAME", self.filter.partner, "only of this partner");
+    option("--partner", "NAME", self.partner, "only of this partner");
     option("--search", "TEXT", self.filter.search, "only with this in id or name");
     option.flag("--einvoice", self.filter.lacking,
                 "only those that lack something for an e-invoice, with what mends it");

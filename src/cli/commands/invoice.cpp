@@ -11,12 +11,19 @@ namespace msp::cli {
 namespace {
 
 struct InvoiceList : Filters {
+  std::optional<DocumentKind> kind = {};
+
   static void options(auto& self, auto&& option) {
+    option("--month", "M", self.month, "dated in this month, such as 2026-03");
+    option("--from", "DATE", self.from, "dated on or after");
+    option("--to", "DATE", self.through, "dated on or before");
     option("--customer", "C", self.customer, "only of this customer");
+    option("--partner", "NAME", self.partner, "only of this partner's customers");
+    option("--kind", "KIND", self.kind, "only invoices, or only credit-notes: credit-note");
     looking_back(self, option);
   }
-  static Table table(const Ledger& ledger, const Query& query) {
-    return invoice_list(ledger, query.customer);
+  Table table(const Ledger& ledger, const Query& query) const {
+    return invoice_list(ledger, query, kind);
   }
 };
 

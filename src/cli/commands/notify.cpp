@@ -8,23 +8,21 @@
 namespace msp::cli {
 namespace {
 
-struct NotifyList {
-  std::optional<MessageStatus> status = {};
-  std::optional<CustomerId> customer = {};
+struct NotifyList : Filters {
+  std::optional<MessageStatus> standing = {};
+  std::optional<MessageKind> kind = {};
 
   static void options(auto& self, auto&& option) {
-    option("--status", "STATUS", self.status,
+    option("--status", "STATUS", self.standing,
            "waiting, sending, sent, failed, blocked, expired or skipped");
+    option("--kind", "KIND", self.kind, "only of this kind, such as invoice");
     option("--customer", "C", self.customer, "only of this customer");
+    option("--partner", "NAME", self.partner, "only about this partner's customers");
+    option("--from", "DATE", self.from, "due on or after");
+    option("--to", "DATE", self.through, "due on or before");
   }
-  Exit run(Invocation& invocation) const {
-    const Table messages = [&] {
-      const Ledger ledger = invocation.read_ledger();
-      Filters filters;
-      filters.customer = customer;
-      return message_list(ledger, invocation.query(ledger, filters), status);
-    }();
-    return invocation.show(messages);
+  Table table(const Ledger& ledger, const Query& query) const {
+    return message_list(ledger, query, standing, kind);
   }
 };
 
@@ -133,18 +131,50 @@ struct NotifySend {
 };
 
 struct NotifySkip {
-  MessageRef message;
+  std::vector<MessageRef> messages;
 
   static void options(auto& self, auto&& option) {
-    option.operand("MESSAGE", self.message, "which, as `notify list` names it");
+    option.operand("MESSAGE", self.messages, "which, as `notify list` names it; several at once");
   }
   Exit run(Invocation& invocation) const {
     if (invocation.change().reason.empty()) {
       usage_error("usage.reason", "a message that is not sent needs a --reason",
                   "Say it in a few words.");
     }
+    if (messages.size() > 1) return skip_all(invocation);
+    const MessageRef& message = messages.front();
     return invocation.recorded(message.customer,
                                SkipMessage{message.key, invocation.change().reason}, describe);
+  }
+
+  /// All of them, or none.
+  Exit skip_all(Invocation& invocation) const {
+    std::vector<Asked> asked;
+    for (const MessageRef& message : messages) {
+      asked.push_back({message.customer, SkipMessage{message.key, invocation.change().reason}});
+    }
+    return invocation.recorded<Outcome>(
+        [&](Ledger& ledger, const Envelope& envelope, const auto& told) {
+          std::vector<std::string> wrong;
+          auto outcome = handle(
+              ledger, envelope, asked,
+              [&](std::size_t place, const Refusal& refusal) {
+                wrong.push_back(messages[place].text() + ": " + in_words(refusal));
+              },
+              told);
+          if (!wrong.empty()) {
+            throw Refused({"bulk.refused", "not all of these messages can be skipped",
+                           "Leave those out and skip the others.", Exit::refused, wrong});
+          }
+          return outcome;
+        },
+        [](const Outcome& outcome) {
+          std::size_t skipped = 0;
+          for (const RecordedEvent& recorded : outcome.events) {
+            if (std::holds_alternative<MessageSkipped>(recorded.event)) ++skipped;
+          }
+          return Answer{"", plural(skipped, "message", "messages") + " skipped", "msp notify list"};
+        });
   }
 
   static Answer describe(const CustomerOutcome& outcome) {

@@ -24,8 +24,16 @@ constexpr How<OrderRef> order_or_customer{
     subscriptions};
 
 struct OrderList : Filters {
+  bool late = false;
+
   static void options(auto& self, auto&& option) {
     option("--customer", "C", self.customer, "only of this customer");
+    option("--plan", "PLAN", self.plan, "only of this plan");
+    option("--partner", "NAME", self.partner, "only of this partner's customers");
+    option.flag("--late", self.late, "only what should be connected by now: over 72 h");
+  }
+  Table table(const Ledger& ledger, const Query& query) const {
+    return order_list(ledger, query, late);
   }
 };
 
@@ -106,9 +114,9 @@ struct OrderStep {
 };
 
 constexpr Command order_step_table[] = {
-    command<OrderList, order_list>(list.of(order_columns), every_day, "order list",
-                                   "Lists what is ordered and not served yet, and what is late.",
-                                   "msp order list", "msp order list -f csv"),
+    command<OrderList>(list.of(order_columns), every_day, "order list",
+                       "Lists what is ordered and not served yet, and what is late.",
+                       "msp order list", "msp order list -f csv"),
     command<OrderShow>(list.of(field_columns), every_day, "order show",
                        "Shows an order: its plan, terms, steps and dates.", "msp order show acme/1",
                        "msp order show acme/1 -f json"),

@@ -18,6 +18,7 @@ void filters(auto& self, auto&& option) {
   option("--plan", "PLAN", self.plan, "only of this plan");
   option("--group", "G", self.group, "only of this invoicing group");
   option("--status", "S", self.status, "only in this status");
+  option("--partner", "NAME", self.partner, "only of this partner's customers");
   option("--as-of", "DATE", self.on, "nothing that holds only later");
   looking_back(self, option);
 }
@@ -83,6 +84,7 @@ struct ReportOfTaxes : Filters {
     option("--from", "DATE", self.from, "issued on or after");
     option("--to", "DATE", self.through, "issued on or before");
     option("--customer", "C", self.customer, "only of this customer");
+    option("--partner", "NAME", self.partner, "only of this partner's customers");
     looking_back(self, option);
   }
 };
@@ -128,6 +130,11 @@ constexpr Command report_table[] = {
         list.of(sales_columns), month_end, "report sales",
         "Shows what was sold, net, by month, plan and kind of line.", "msp report sales",
         "msp report sales --month 2026-03 -o sales.xlsx"),
+    command<ReportOfTaxes, partners_report>(
+        list.of(partner_columns), month_end, "report partners",
+        "Shows what each partner's customers were billed, by month.",
+        "msp report partners --month 2026-03",
+        "msp report partners --partner 'Partner Oy' --from 2026-01-01 -o partner.xlsx"),
     command<ReportOfLines, lines_report>(list.of(issued_line_columns), month_end, "report lines",
                                          "Lists every line that was issued, document by document.",
                                          "msp report lines --month 2026-03",

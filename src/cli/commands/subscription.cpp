@@ -16,6 +16,8 @@ struct SubscriptionList : Filters {
     option.optional("CUSTOMER", self.customer, "only of this customer");
     option("--plan", "PLAN", self.plan, "only of this plan");
     option("--status", "S", self.status, "only in this status");
+    option("--group", "G", self.group, "only of this invoicing group");
+    option("--partner", "NAME", self.partner, "only of this partner's customers");
     looking_back(self, option);
   }
 };

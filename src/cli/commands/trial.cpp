@@ -18,6 +18,7 @@ struct TrialList : Filters {
     option.flag("--overdue", self.overdue, "those whose deadline passed without a word");
     option("--customer", "C", self.customer, "only of this customer");
     option("--plan", "PLAN", self.plan, "only of this plan");
+    option("--partner", "NAME", self.partner, "only of this partner's customers");
     looking_back(self, option);
   }
   Table table(const Ledger& ledger, const Query& query) const {
