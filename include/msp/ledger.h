@@ -33,8 +33,9 @@ class Ledger {
   /// `wait_seconds`; a reader gives it back at once.
   /// Faults: ledger.missing, ledger.foreign, ledger.newer, ledger.schema, ledger.unsafe (a pipe, a
   /// hard link, a network file system), ledger.damaged, ledger.not_writable (exit 5),
-  /// ledger.busy (exit 4).
-  static Ledger open(const std::string& path, Access access, int wait_seconds = 10);
+  /// ledger.busy (exit 4), system.lock (exit 6). `who`: the command, for those who wait for it.
+  static Ledger open(const std::string& path, Access access, int wait_seconds = 10,
+                     const std::string& who = "msp");
   /// A new, empty ledger (mode 0600) that is nowhere to be seen: it appears at `path` with what is
   /// recorded first, whole or not at all, and is written through open() from then on.
   /// Faults, now or then: ledger.exists (exit 1), ledger.not_writable (exit 5).

@@ -15,8 +15,10 @@ Date first_charged_on(const Subscription& subscription, Date otherwise) {
 }
 
 bool reaches(const AgreedDiscount& discount, const Subscription& subscription, Date start) {
+  constexpr std::int64_t for_ever = 12'000;  // of months, a thousand years: no number wraps
   const Date first = first_charged_on(subscription, start);
-  return !discount.months || start < add_months(first, static_cast<int>(*discount.months));
+  return !discount.months ||
+         start < add_months(first, static_cast<int>(std::min(*discount.months, for_ever)));
 }
 
 /// What it takes off `base` minor units, before rounding.

@@ -9,20 +9,35 @@
 #include <cstring>
 
 #include "line/refused.h"
+#include "spool.h"
 
 namespace msp::cli {
 namespace {
 
 constexpr std::size_t piece_size = std::size_t{256} << 10;
 
+bool is_ordinary(int descriptor) {
+  struct stat file {};
+  return fstat(descriptor, &file) == 0 && S_ISREG(file.st_mode);
+}
+
 }  // namespace
 
 ByteSource::ByteSource(std::string path) : path_(std::move(path)), buffer_(piece_size) {
   descriptor_ = path_ == "-" ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor_ < 0) refuse(std::strerror(errno));
+  if (path_ == "-" && !is_ordinary(descriptor_)) take_in();
   struct stat file {};
   const bool ordinary = fstat(descriptor_, &file) == 0 && S_ISREG(file.st_mode);
   progress_.emplace("bytes", ordinary ? file.st_size : 0);
+}
+
+/// Whoever writes into the pipe may take as long as it likes: nobody else waits for it.
+void ByteSource::take_in() {
+  Spool spool;
+  progress_.emplace("bytes", 0);
+  for (std::string_view piece; !(piece = next()).empty();) spool.write(piece);
+  descriptor_ = spool.rewound();
 }
 
 ByteSource::~ByteSource() {

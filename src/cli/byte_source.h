@@ -12,8 +12,13 @@ namespace msp::cli {
 
 class ByteSource {
  public:
-  /// Opens a file; `-` is stdin. Refused (file.unreadable, exit 3) if it cannot be read.
+  /// Opens a file; `-` is stdin, which is taken in to its end: make this before you take the
+  /// ledger's turn. Refused (file.unreadable, exit 3) if it cannot be read.
   explicit ByteSource(std::string path);
+  /// An open file, of whatever name.
+  explicit ByteSource(int descriptor) : descriptor_(descriptor), buffer_(std::size_t{256} << 10) {
+    progress_.emplace("bytes", 0);
+  }
   ~ByteSource();
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
@@ -24,6 +29,7 @@ class ByteSource {
   bool next_line(std::string& line);
 
  private:
+  void take_in();
   [[noreturn]] void refuse(const std::string& why) const;
 
   std::string path_;

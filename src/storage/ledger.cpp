@@ -16,8 +16,9 @@ Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 Ledger::~Ledger() = default;
 
-Ledger Ledger::open(const std::string& path, Access access, int wait_seconds) {
-  return Ledger(std::make_unique<Store>(sqlite::open(path, access, wait_seconds)));
+Ledger Ledger::open(const std::string& path, Access access, int wait_seconds,
+                    const std::string& who) {
+  return Ledger(std::make_unique<Store>(sqlite::open(path, access, wait_seconds, who)));
 }
 
 Ledger Ledger::create(const std::string& path) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <functional>
+#include <limits>
 
 #include "msp/catalog_keys.h"
 #include "msp/term_rules.h"
@@ -57,6 +58,15 @@ TEST_CASE("The three vendors' plans hold no contradiction", "[terms]") {
   CHECK(keys_refused(guard_terms()) == Lines{});
   CHECK(keys_refused(exchange_terms()) == Lines{});
   CHECK(keys_refused(core_terms()) == Lines{});
+}
+
+TEST_CASE("A number of days is one that a calendar has room for", "[terms]") {
+  const auto keeps = [](std::int64_t days) {
+    return keys_after(guard_terms(), [days](Terms& t) { t.retention_days = days; });
+  };
+  CHECK(keeps(36'500) == Lines{});
+  CHECK(keeps(36'501) == Lines{"retention_days"});
+  CHECK(keeps(std::numeric_limits<std::int64_t>::max()) == Lines{"retention_days"});
 }
 
 TEST_CASE("Contradictions are found by key", "[terms]") {

@@ -8,6 +8,7 @@
 #include "msp/advice.h"
 #include "msp/ledger_care.h"
 #include "msp/report/ledger_log.h"
+#include "spool.h"
 
 namespace msp::cli {
 namespace {
@@ -155,10 +156,21 @@ struct LedgerExport {
     option("--out", "FILE", self.out, "write there, whole or not at all (-o)", machine_made);
     option.flag("--force", self.force, "let --out overwrite");
   }
+  /// Whoever reads it may take as long as it likes: by then nobody waits for the ledger.
+  static void print_from_spool(const Invocation& invocation, Output& output) {
+    Spool spool;
+    export_ledger(invocation.read_ledger(), [&](std::string_view text) { spool.write(text); });
+    ByteSource source(spool.rewound());
+    for (std::string_view piece; !(piece = source.next()).empty();) output.write(piece);
+  }
+
   Exit run(Invocation& invocation) const {
-    const Ledger ledger = invocation.read_ledger();
     Output output = invocation.output(out, force);
-    export_ledger(ledger, [&output](std::string_view text) { output.write(text); });
+    if (out) {
+      export_ledger(invocation.read_ledger(), [&](std::string_view text) { output.write(text); });
+    } else {
+      print_from_spool(invocation, output);
+    }
     output.finish();
     return Exit::done;
   }

@@ -78,8 +78,8 @@ int Invocation::wait() const {
 Ledger Invocation::read_ledger() const {
   const bool by_instant = known_at_ && !count_from_text(*known_at_);
   const std::int64_t now = by_instant ? now_micros() : 0;  // before whatever is recorded next
-  Ledger ledger =
-      Ledger::open(ledger_path(), by_instant ? Access::read_in_turn : Access::read, wait());
+  Ledger ledger = Ledger::open(ledger_path(), by_instant ? Access::read_in_turn : Access::read,
+                               wait(), std::string(command().path));
   if (known_at_) ledger.look_back_to(newest_known(ledger, *known_at_, now));
   return ledger;
 }
@@ -87,7 +87,7 @@ Ledger Invocation::read_ledger() const {
 Ledger Invocation::write_ledger() const {
   // A reader who is gone must not end what has just been recorded: its answer is exit 7 then.
   std::signal(SIGPIPE, SIG_IGN);
-  return Ledger::open(ledger_path(), Access::write, wait());
+  return Ledger::open(ledger_path(), Access::write, wait(), std::string(command().path));
 }
 
 Date Invocation::today(const LedgerSettings& settings) const {

@@ -16,7 +16,9 @@ Date needed_until(const Desk& desk, const Subscription& subscription) {
   const Date last = std::max(end, subscription.billed_on.value_or(end));
   const AgreedTerms terms = terms_on(desk.customer, subscription, desk.catalog,
                                      std::max(end - 1, subscription.ordered_on));
-  return last + static_cast<std::int32_t>(terms->retention_days);
+  // Beyond what a term may say now is for ever, or as good as.
+  constexpr std::int64_t longest = 36'500;
+  return last + static_cast<std::int32_t>(std::min(terms->retention_days, longest));
 }
 
 }  // namespace

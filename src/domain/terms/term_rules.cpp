@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::int64_t max_months = 1200;
 constexpr std::int64_t max_days = 3650;
+constexpr std::int64_t max_retention = 36'500;  // a hundred years
 
 void check_trial(const TrialTerms& trial, std::vector<TermProblem>& problems) {
   const bool decides = trial.on_end == TrialEnd::await_decision;
@@ -83,6 +84,7 @@ void check_pairs(const Terms& terms, std::vector<TermProblem>& problems) {
          "what a third party licenses is never free");
   refuse(terms.setup_fee < Decimal(), "setup_fee", "must not be negative");
   refuse(terms.payment_terms_days > max_days, "payment_terms_days", "is at most 3650 days");
+  refuse(terms.retention_days > max_retention, "retention_days", "is at most 36500 days");
   refuse(terms.commitment_months > max_months, "commitment_months", "is at most 1200 months");
 }
 

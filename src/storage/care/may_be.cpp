@@ -15,7 +15,8 @@ struct Range {
 
 constexpr std::int64_t any_least = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t any_most = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t longest_days = 36'500;
+constexpr std::int64_t any_that_fits = std::numeric_limits<std::int32_t>::max();  // in a date
+constexpr std::int64_t longest_days = 3'650;
 constexpr std::int64_t longest_months = 1'200;
 
 /// By the name of a field, wherever it stands. What is not named is a count or an ordinal, which
@@ -29,10 +30,9 @@ constexpr Range ranges[] = {
     {"retro_credit", any_least, any_most},
     {"per", 1, any_most},
     {"group", 1, 31},
-    {"trial_days", 0, longest_days},
-    {"retention_days", 0, longest_days},
+    {"trial_days", 0, any_that_fits},
+    {"months", 0, any_that_fits},
     {"payment_terms_days", 0, longest_days},
-    {"months", 0, longest_months},
     {"decision_months", 0, longest_months},
     {"commitment_months", 0, longest_months},
     {"max_tenure_months", 0, longest_months},

@@ -141,10 +141,7 @@ void Connection::configure(int option, int value) {
   sqlite3_db_config(handle(), option, value, nullptr);
 }
 
-void Connection::wait_at_most(int seconds) {
-  constexpr int day = 24 * 60 * 60;
-  sqlite3_busy_timeout(handle(), std::clamp(seconds, 0, day) * 1000);
-}
+void Connection::wait_at_most(int milliseconds) { sqlite3_busy_timeout(handle(), milliseconds); }
 
 Fault Connection::fault(int outcome) const {
   return fault_of(outcome, database_.getErrorMsg(), path_);

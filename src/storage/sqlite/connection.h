@@ -43,7 +43,7 @@ class Connection : public Database {
   void exec(const std::string& sql);
   void opened_with(std::int64_t format) { format_ = format; }
   void configure(int option, int value);  ///< SQLITE_DBCONFIG_…
-  void wait_at_most(int seconds);
+  void wait_at_most(int milliseconds);
   void check(int outcome) const {
     if (outcome != SQLITE_OK) throw fault(outcome);
   }

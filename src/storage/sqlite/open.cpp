@@ -4,6 +4,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "format/format.h"
@@ -22,12 +23,6 @@ constexpr std::int64_t application_id = 0x6d737031;  // "msp1"
 
 [[noreturn]] void refuse(std::string code, const std::string& message, Hint hint) {
   throw Fault(Exit::ledger, std::move(code), message, std::move(hint));
-}
-
-std::string directory_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
 }
 
 /// SQLite's locks do not hold on these (magic numbers of statfs(2)): NFS, SMB, CIFS, SMB2, AFS, 9P.
@@ -110,8 +105,7 @@ void check_identity(Connection& db) {
   db.opened_with(format);
 }
 
-void configure(Connection& db, int wait_seconds) {
-  db.wait_at_most(wait_seconds);
+void configure(Connection& db) {
   db.configure(SQLITE_DBCONFIG_DEFENSIVE, 1);
   db.configure(SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
   db.configure(SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0);
@@ -123,9 +117,23 @@ void configure(Connection& db, int wait_seconds) {
       "PRAGMA cache_size=-65536");
 }
 
+FileLock turn_at(const std::string& path, Access access, const std::string& who, int seconds) {
+  if (access == Access::read) return {};
+  try {
+    return {path, who, seconds};
+  } catch (const Fault& fault) {
+    // Who only reads can do without: nothing is recorded meanwhile, as far as SQLite knows.
+    if (access == Access::write || fault.code() != "ledger.not_writable") throw;
+    return {};
+  }
+}
+
 }  // namespace
 
-std::unique_ptr<Database> open(const std::string& name, Access access, int wait_seconds) {
+std::unique_ptr<Database> open(const std::string& name, Access access, int wait_seconds,
+                               const std::string& who) {
+  constexpr int day = 24 * 60 * 60;
+  const int seconds = std::clamp(wait_seconds, 0, day);
   check_file(name);
   const std::string path = real_path(name);
   const bool writes = access == Access::write;
@@ -133,12 +141,15 @@ std::unique_ptr<Database> open(const std::string& name, Access access, int wait_
     refuse("ledger.not_writable", fmt::format("{} may not be written by you", path),
            Advice::copy_ledger);
   }
-  FileLock turn = access == Access::read ? FileLock() : FileLock(directory_of(path), wait_seconds);
+  FileLock turn = turn_at(path, access, who, seconds);
+  // One wait for all: readers are waited for as long as is left of it.
+  const int left = turn.held() ? turn.left() : seconds * 1000;
   // A reader too may have to roll back what a crashed writer left, so it asks to write as well.
   const bool may_write = ::access(path.c_str(), W_OK) == 0;
   auto db = std::make_unique<Connection>(path, writes ? std::move(turn) : FileLock(),
                                          may_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
-  configure(*db, wait_seconds);
+  db->wait_at_most(left);
+  configure(*db);
   check_identity(*db);  // first: setting a journal mode changes somebody else's file
   db->exec(writes ? "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; BEGIN IMMEDIATE"
                   : "PRAGMA query_only=ON; BEGIN");
@@ -148,7 +159,7 @@ std::unique_ptr<Database> open(const std::string& name, Access access, int wait_
 
 std::unique_ptr<Database> create(const std::string& path) {
   auto db = std::make_unique<NewLedger>(path);
-  configure(*db, 0);
+  configure(*db);
   db->exec("BEGIN IMMEDIATE");
   db->exec(std::string(schema_sql));
   db->exec(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id,

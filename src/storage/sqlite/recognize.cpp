@@ -3,13 +3,14 @@
 #include <filesystem>
 #include <fstream>
 
+#include "sqlite/file_lock.h"
 #include "sqlite/sqlite.h"
 
 namespace msp::sqlite {
 
 /// Nothing is opened: closing the file would drop the locks that SQLite has on it.
 bool is_of_database(const std::string& path, const std::string& database) {
-  for (const char* ending : {"", "-journal", "-wal", "-shm"}) {
+  for (const char* ending : {"", "-journal", "-wal", "-shm", turn_ending}) {
     const std::string kept = database + ending;
     std::error_code not_there;
     if (path == kept || std::filesystem::equivalent(path, kept, not_there)) return true;

@@ -10,7 +10,8 @@
 namespace msp::sqlite {
 
 /// Faults as Ledger::open().
-std::unique_ptr<Database> open(const std::string& path, Access access, int wait_seconds);
+std::unique_ptr<Database> open(const std::string& path, Access access, int wait_seconds,
+                               const std::string& who = "msp");
 /// Faults as Ledger::create().
 std::unique_ptr<Database> create(const std::string& path);
 /// `path` is that database, or its journal, or is to be.
