@@ -266,6 +266,12 @@ def main():
         code, _, err = check.run(where, "set -e" + MENDED, {"MSP_TODAY": "2026-12-31"})
         check.say(f"{fixture} is mended", code == 0, err[-1000:])
         check.export(fixture, where, "a tax class of the plan|for a reverse charge")
+    where = check.desk("month")
+    code, _, err = check.run(where, '"$SOURCE/examples/month.sh" msp "$PWD/ledger.db"')
+    check.say("the demonstration plays", code == 0, err[-1000:])
+    code, _, err = check.run(where, "set -e" + MENDED, {"MSP_TODAY": "2026-12-31"})
+    check.say("the demonstration is mended", code == 0, err[-1000:])
+    check.export("month", where, "a tax class of the plan exchange")
     rules = os.environ.get("MSP_EINVOICE_RULES", "")
     judge = os.path.expanduser("~/.cache/msp-judge")
     skipped = ""

@@ -72,6 +72,7 @@ class FourMonths {
     bookkeeping();
     mistakes();
     house_moves();
+    machines();
   }
 
   const TestDesk& desk() const { return desk_; }
@@ -278,6 +279,29 @@ class FourMonths {
     registered.vat_id = "FI20774740";
     desk_.at("2026-09-03").effective("2026-08-01").tell("fox", registered);
     run("2026-10-01");
+  }
+
+  /// What machines want to know of who sells and who buys.
+  void machines() const {
+    EditSeller seller;
+    seller.party = {
+        "Esimerkkikatu 2", "Helsinki", "00100", "0212:1234567-1", "0216:003712345671", {},
+        "NDEAFIHH",        {},         {}};
+    desk_.at("2026-10-02").asked_by("Liisa", "mail-81").edit(seller);
+    EditCustomer buyer;
+    buyer.invoice_email = "bills@fox.example, books@fox.example";
+    buyer.party = {
+        "Katu 1", "Helsinki", "00200", "0212:2077474-0", "0216:003720774740", "003723327487",
+        {},       "4711",     "PO-9"};
+    desk_.at("2026-10-02").asked_by("Liisa", "mail-82").tell("fox", buyer);
+    PlaceOrder order = order_of("colocation");
+    order.name = "Golf & Sons";
+    order.contract = "C-2026-9";
+    order.sales_ref = "sales-12";
+    order.invoice_email = "bills@juliet.example";
+    order.party.endpoint = "0007:5560125790";
+    desk_.at("2026-10-03").asked_by("Liisa", "mail-83").tell("juliet", order);
+    run("2026-11-01");
   }
 
   void step(std::string_view customer, std::string_view date, OnboardingStep step) const {

@@ -92,6 +92,7 @@ struct InvoiceExport {
     if (only_check) return Paper::ubl;
     const std::string name = out.value_or("");
     if (name.ends_with(".html") || name.ends_with(".htm")) return Paper::html;
+    if (name.ends_with(".xml")) return Paper::ubl;
     return name.ends_with(".pdf") ? Paper::pdf : Paper::text;
   }
   Exit run(Invocation& invocation) const {

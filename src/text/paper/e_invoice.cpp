@@ -78,6 +78,11 @@ std::vector<Lacking> lacking_of_taxes(const InvoiceIssued& document) {
                "another tax category: K is for goods, a service within the Union has AE");
   wants.unless(outside || !document.seller.vat_id.empty(), Mender::seller, "the seller's VAT id",
                "--seller-vat-id ID");
+  const bool explained =
+      std::none_of(document.taxes.begin(), document.taxes.end(), [](const TaxTotal& tax) {
+        return tax.category == "E" && tax.reason.empty() && tax.reason_code.empty();
+      });
+  wants.unless(explained, Mender::catalog, "a reason for the exemption (E)");
   const bool reverse = charges(document, "AE");
   wants.unless(!reverse || !document.buyer.vat_id.empty(), Mender::nobody,
                "the buyer's VAT id, for a reverse charge");

@@ -142,6 +142,7 @@ TEST_CASE("What an e-invoice cannot do without is named", "[e_invoice]") {
         Whats{"a tax class of the plan guard"});
   CHECK(lacks([](D d) { d.taxes[0].category = "AE"; }) ==
         Whats{"the buyer's VAT id, for a reverse charge"});
+  CHECK(lacks([](D d) { d.taxes[0].category = "E"; }) == Whats{"a reason for the exemption (E)"});
   CHECK(lacks([](D d) { d.kind = DocumentKind::credit_note; }) ==
         Whats{"number and date of what it corrects"});
   CHECK(lacks([](D d) { d.buyer.name = "Ac\x01me"; }).size() == 1);
