@@ -42,8 +42,13 @@ struct Unit {
   bool operator==(const Unit&) const = default;
 };
 
+/// When two spellings are one user or one device; months issued by msp 0.1.0 told apart whatever
+/// was spelled differently.
+enum class Same { by_identity, by_spelling };
+
 /// Everyone and everything seen in a month: users by id, then devices by id. The order of
-/// `activity` does not matter, nor does it if something is said twice.
+/// `activity` does not matter, nor does it if something is said twice. Of the spellings of one
+/// (msp/identity.h) the first by its bytes is its id.
 ///
 /// - Who was seen on a day of `billable` is billed, once. Who was not is free: trial days are.
 /// - A device belongs to the billed user who was seen on it on most days of the month, to the first
@@ -66,7 +71,7 @@ std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity, D
 ///   One on which nobody was seen is billed by a subscription that is for everybody that day.
 /// - Nobody's subscription: `uncovered`, not billed.
 std::vector<Unit> units_of(const Customer& customer, const Catalog& catalog, Month month,
-                           const std::vector<Activity>& activity);
+                           const std::vector<Activity>& activity, Same same = Same::by_identity);
 
 /// Those of one subscription.
 std::vector<Unit> units_of(std::int64_t subscription, const std::vector<Unit>& units);

@@ -1,5 +1,7 @@
 #include "coverage.h"
 
+#include "msp/identity.h"
+
 #include <algorithm>
 
 namespace msp {
@@ -79,13 +81,14 @@ void Coverage::add_memberships(const Customer& customer) {
         });
     if (!matters) continue;
     for (const MemberFrom& said : group.members) {
-      words_[said.user.value].push_back({&group.id, &said});
+      words_[identity_of(said.user.value)].push_back({&group.id, &said});
     }
   }
 }
 
 bool Coverage::is_member(std::string_view user, const UserGroupId& group, Date on) const {
-  const auto found = words_.find(user);
+  std::string space;  // who is told apart by spelling is in a group all the same
+  const auto found = words_.find(identity_of(user, space));
   if (found == words_.end()) return false;
   bool member = false;
   for (const Word& word : found->second) {  // in the order in which they hold

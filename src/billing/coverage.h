@@ -63,7 +63,7 @@ class Coverage {
 
   Month month_;
   std::vector<Service> services_;  // the dearest first
-  std::map<std::string_view, std::vector<Word>> words_;
+  std::map<std::string, std::vector<Word>, std::less<>> words_;  // by identity
 };
 
 }  // namespace msp

@@ -8,31 +8,59 @@
 #include <map>
 
 #include "coverage.h"
+#include "msp/identity.h"
 
 namespace msp {
 namespace {
 
+struct User {
+  std::string_view id;  // as spelled
+  Days days = 0;
+};
+
+/// By identity.
+template <class T>
+using ByIdentity = std::map<std::string, T, std::less<>>;
+
 struct Device {
+  std::string_view id;
   DeviceKind kind = DeviceKind::personal;
   Days days = 0;
-  std::map<std::string_view, Days> users;  // who was seen on it, and when
+  std::map<std::string_view, Days> users;  // who was seen on it, and when; by identity
 };
 
 /// A month sorted out: what the rows say together, whatever their order.
-struct Seen {
-  std::map<std::string_view, Days> users;
-  std::map<std::string_view, Device> devices;
+class Seen {
+ public:
+  ByIdentity<User> users;
+  ByIdentity<Device> devices;
 
-  explicit Seen(const std::vector<Activity>& activity) {
+  Seen(const std::vector<Activity>& activity, Same same) : same_(same) {
     for (const Activity& row : activity) {
-      if (!row.user.empty()) users[row.user] |= row.days;
+      const auto user = row.user.empty() ? users.end() : entry_of(users, row.user);
+      if (user != users.end()) user->second.days |= row.days;
       if (row.device.empty()) continue;
-      Device& device = devices[row.device];
+      Device& device = entry_of(devices, row.device)->second;
       device.days |= row.days;
       if (row.device_kind == DeviceKind::business) device.kind = DeviceKind::business;
-      if (!row.user.empty()) device.users[row.user] |= row.days;
+      if (user != users.end()) device.users[user->first] |= row.days;
     }
   }
+
+ private:
+  template <class T>
+  typename ByIdentity<T>::iterator entry_of(ByIdentity<T>& all, const std::string& spelled) {
+    const std::string_view identity =
+        same_ == Same::by_identity ? identity_of(spelled, space_) : std::string_view(spelled);
+    auto found = all.find(identity);
+    if (found == all.end()) found = all.emplace(identity, T{}).first;
+    std::string_view& id = found->second.id;
+    id = id.empty() ? std::string_view(spelled) : std::min(id, std::string_view(spelled));
+    return found;
+  }
+
+  Same same_;
+  std::string space_;
 };
 
 /// What each user is billed by, or free.
@@ -79,14 +107,14 @@ UnitReason reason_of(const Device& device, const Cover& cover, bool paired, std:
                                                                    : UnitReason::beyond;
 }
 
-std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity,
+std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity, Same same,
                            const Coverage& coverage) {
-  const Seen seen(activity);
+  const Seen seen(activity, same);
   std::vector<Unit> units;
   Covers covers;
-  for (const auto& [id, days] : seen.users) {
-    const Cover& cover = covers[id] = coverage.of_user(id, days);
-    Unit& unit = units.emplace_back(unit_of(UnitKind::user, id, month, days));
+  for (const auto& [identity, user] : seen.users) {
+    const Cover& cover = covers[identity] = coverage.of_user(identity, user.days);
+    Unit& unit = units.emplace_back(unit_of(UnitKind::user, user.id, month, user.days));
     take_cover(unit, cover);
     unit.billed = cover.billed;
     unit.reason = cover.billed    ? UnitReason::user
@@ -94,14 +122,14 @@ std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity,
                                   : UnitReason::uncovered;
   }
   std::map<std::pair<std::string_view, DeviceKind>, std::int64_t> counted;
-  for (const auto& [id, device] : seen.devices) {
-    Unit& unit = units.emplace_back(unit_of(UnitKind::device, id, month, device.days));
+  for (const auto& [identity, device] : seen.devices) {
+    Unit& unit = units.emplace_back(unit_of(UnitKind::device, device.id, month, device.days));
     const std::string_view user = user_of(device, covers);
     const Cover cover =
         user.empty() ? coverage.of_lonely_device(device.days) : coverage.of_user(user, device.days);
     const bool paired = !user.empty() && covers.at(user).billed;
     unit.device_kind = device.kind;
-    if (paired) unit.paired_to = user;
+    if (paired) unit.paired_to = seen.users.find(user)->second.id;
     take_cover(unit, cover);
     unit.reason = reason_of(device, cover, paired, counted[{user, device.kind}]);
     unit.billed = unit.reason == UnitReason::unpaired || unit.reason == UnitReason::beyond;
@@ -113,12 +141,12 @@ std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity,
 
 std::vector<Unit> units_of(Month month, const std::vector<Activity>& activity, Days billable,
                            const Pairing& pairing) {
-  return units_of(month, activity, Coverage(month, billable, pairing));
+  return units_of(month, activity, Same::by_identity, Coverage(month, billable, pairing));
 }
 
 std::vector<Unit> units_of(const Customer& customer, const Catalog& catalog, Month month,
-                           const std::vector<Activity>& activity) {
-  return units_of(month, activity, Coverage(customer, catalog, month));
+                           const std::vector<Activity>& activity, Same same) {
+  return units_of(month, activity, same, Coverage(customer, catalog, month));
 }
 
 std::vector<Unit> units_of(std::int64_t subscription, const std::vector<Unit>& units) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "msp/advice.h"
+#include "msp/identity.h"
 #include "msp/panel_import.h"
 #include "msp/read.h"
 #include "recorder.h"
@@ -31,7 +32,7 @@ class PanelRows {
     PanelCount shown{name_of(row), day_of(row), count_of(row)};
     if (problems.count() > before) return;
     const auto [known, is_new] =
-        lines_.try_emplace({shown.customer, shown.on}, std::pair{row.line(), shown.count});
+        lines_.try_emplace({identity_of(shown.customer), shown.on}, std::pair{row.line(), shown.count});
     if (!is_new) {
       const auto [line, other] = known->second;
       if (other == shown.count) return;  // said twice, true once

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "msp/ascii.h"
+#include "msp/identity.h"
 #include "msp/nearest.h"
 #include "msp/read.h"
 #include "msp/usage_import.h"
@@ -37,10 +38,10 @@ struct Owner {
 class LateMonth {
  public:
   explicit LateMonth(const std::vector<Activity>& activity) {
-    for (const Activity& row : activity) days_[{row.user, row.device, row.device_kind}] = row.days;
+    for (const Activity& row : activity) days_[about(row.user, row.device, row.device_kind)] |= row.days;
   }
   void add(const Sighting& seen) {
-    Days& days = days_[{std::string(seen.user), std::string(seen.device), seen.device_kind}];
+    Days& days = days_[about(seen.user, seen.device, seen.device_kind)];
     const Days day = days_of(Month::of(seen.on), {seen.on, seen.on + 1});
     news_ = news_ || (days & day) == 0;
     days |= day;
@@ -48,7 +49,13 @@ class LateMonth {
   bool has_news() const { return news_; }
 
  private:
-  std::map<std::tuple<std::string, std::string, std::optional<DeviceKind>>, Days> days_;
+  using About = std::tuple<std::string, std::string, std::optional<DeviceKind>>;
+  static About about(std::string_view user, std::string_view device,
+                     std::optional<DeviceKind> kind) {
+    return {identity_of(user), identity_of(device), kind};
+  }
+
+  std::map<About, Days> days_;
   bool news_ = false;
 };
 

@@ -152,10 +152,13 @@ class Explanation {
     const Month month = Month::of(line.charged_from());
     const CustomerId id = ledger_.invoice(invoice_.number)->customer;
     if (ledger_.customer(id)->erased_on) return digest + "; the detail is erased";
-    const std::vector<Unit> units = units_of(
-        line.subscription,
-        units_of(*ledger_.customer(id), ledger_.catalog(), month, ledger_.activity(id, month)));
-    const bool same = hex(digest_of(detail_text(units))) == *line.units_digest;
+    const auto is_as_issued = [&](Same same) {
+      const std::vector<Unit> units =
+          units_of(line.subscription, units_of(*ledger_.customer(id), ledger_.catalog(), month,
+                                               ledger_.activity(id, month), same));
+      return hex(digest_of(detail_text(units))) == *line.units_digest;
+    };
+    const bool same = is_as_issued(Same::by_identity) || is_as_issued(Same::by_spelling);
     return digest + (same ? "; the detail is there and matches" : "; the detail has changed since");
   }
 

@@ -7,6 +7,7 @@
 
 #include "cells.h"
 #include "msp/ascii.h"
+#include "msp/identity.h"
 #include "msp/report/panel_diff.h"
 #include "selection.h"
 
@@ -29,18 +30,19 @@ namespace {
 
 /// What the panel showed last.
 struct Seen {
+  std::string name;  ///< as the panel spelled it first
   std::int64_t count = 0;
   Date on;
 };
-using Panel = std::map<std::string, Seen, std::less<>>;
+using Panel = std::map<std::string, Seen>;  // by identity
 
 Panel seen_by(const Ledger& ledger, Date day) {
   Panel panel;
   ledger.panel_imports([&](std::int64_t, const PanelImported& import) {
     for (const PanelCount& row : import.rows) {
       if (row.on > day) continue;
-      const auto [seen, is_new] = panel.try_emplace(row.customer, Seen{row.count, row.on});
-      if (!is_new && seen->second.on <= row.on) seen->second = {row.count, row.on};
+      Seen& seen = panel.try_emplace(identity_of(row.customer), Seen{row.customer}).first->second;
+      if (seen.on <= row.on) seen = {seen.name, row.count, row.on};
     }
     return true;
   });
@@ -134,13 +136,15 @@ class Comparison {
 
   void add(const Customer& customer) {
     PanelUnit rest{customer, customer.id.text(), {}};
-    std::map<std::string, PanelUnit> known;  // by the panel's names of subscriptions
+    std::map<std::string, PanelUnit> known;  // by the identity of the panel's names
     visit_subscriptions(customer, catalog_, query_, on_, [&](const Standing& standing) {
       if (standing.terms.basis != Basis::mailbox) return;
-      const std::string& name = standing.subscription.panel_id;
-      const bool own = name != rest.name && panel_.contains(name);
+      const std::string name = identity_of(standing.subscription.panel_id);
+      const auto seen = panel_.find(name);
+      const bool own = name != rest.name && seen != panel_.end();
       PanelUnit& unit =
-          own ? known.try_emplace(name, PanelUnit{customer, name, {}}).first->second : rest;
+          own ? known.try_emplace(name, PanelUnit{customer, seen->second.name, {}}).first->second
+              : rest;
       unit.subscriptions.push_back(&standing.subscription);
     });
     for (const auto& [name, unit] : known) compare(unit);
@@ -149,9 +153,10 @@ class Comparison {
 
   /// What only the panel knows: of a query about one customer, only its own name.
   void add_unknown() {
-    for (const auto& [name, seen] : panel_) {
-      const bool asked = query_.customer ? query_.customer->text() == name : takes_all(query_);
-      if (!asked || compared_.contains(name) || seen.count == 0) continue;
+    for (const auto& [identity, seen] : panel_) {
+      const bool asked = query_.customer ? query_.customer->text() == identity : takes_all(query_);
+      if (!asked || compared_.contains(identity) || seen.count == 0) continue;
+      const std::string& name = seen.name;
       PanelRow row;
       row.customer = name;
       row.panel = seen.count;
@@ -182,8 +187,8 @@ class Comparison {
   void compare(const PanelUnit& unit) {
     PanelRow row;
     row.customer = unit.customer.id.text();
-    if (const auto seen = panel_.find(unit.name); seen != panel_.end()) {
-      compared_.insert(unit.name);
+    if (const auto seen = panel_.find(identity_of(unit.name)); seen != panel_.end()) {
+      compared_.insert(seen->first);
       row.panel = seen->second.count;
       row.panel_on = seen->second.on;
     }
@@ -286,7 +291,7 @@ class Comparison {
   Catalog catalog_;
   Date on_;
   Panel panel_;
-  std::set<std::string, std::less<>> compared_;  // names of the panel
+  std::set<std::string> compared_;  // of the panel, by identity
   std::vector<PanelRow> rows_;
 };
 

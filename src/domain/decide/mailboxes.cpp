@@ -8,6 +8,7 @@
 #include "decide/decide.h"
 #include "decide/names.h"
 #include "msp/advice.h"
+#include "msp/identity.h"
 
 namespace msp {
 namespace {
@@ -18,30 +19,20 @@ constexpr std::int64_t usual_share_missed = 10;
 /// A list that shrinks to less than a tenth is rather the wrong file.
 constexpr std::int64_t usual_shrinking = 10;
 
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
-
 /// Addresses as they were spelled first: capitals make no other mailbox, and none is billed twice.
 class Spelling {
  public:
   explicit Spelling(const std::vector<MemberFrom>& names) {
-    for (const MemberFrom& name : names) of(name.user.value);
-  }
-  const std::string& of(const std::string& typed) {
-    return known_.try_emplace(lowered(typed), typed).first->second;
+    for (const MemberFrom& name : names) known_.of(name.user.value);
   }
   std::vector<std::string> of(const std::vector<std::string>& typed) {
     std::vector<std::string> spelled;
-    for (const std::string& each : typed) spelled.push_back(of(each));
+    for (const std::string& each : typed) spelled.push_back(known_.of(each));
     return spelled;
   }
 
  private:
-  std::map<std::string, std::string> known_;
+  FirstSpellings known_;
 };
 
 /// How many names there are from `on` on, and on every later day on which that is news, once

@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include "msp/identity.h"
+
 namespace msp {
 
 std::vector<Member> members_on(const UserGroup& group, Date date) {
@@ -11,14 +13,16 @@ std::vector<Member> members_on(const UserGroup& group, Date date) {
 
 std::vector<Member> members_on(const std::vector<MemberFrom>& all, Date date) {
   struct Word {
+    std::string_view user;      ///< as it was spelled first
     std::optional<Date> since;  ///< a member
     Date said;
     std::optional<Date> before;  ///< what was so on the day before `said`
   };
-  std::map<std::string_view, Word> words;
+  std::map<std::string, Word> words;  // by identity
   for (const MemberFrom& said : all) {
     if (date < said.from || said.user.value.empty()) continue;
-    Word& word = words[said.user.value];
+    Word& word = words[identity_of(said.user.value)];
+    if (word.user.empty()) word.user = said.user.value;
     if (word.said != said.from) word.before = word.since;
     word.said = said.from;
     // Said again: since the first time. What the last word of a day says holds for all of it.
@@ -26,8 +30,8 @@ std::vector<Member> members_on(const std::vector<MemberFrom>& all, Date date) {
     word.since = said.member ? std::optional(since) : std::nullopt;
   }
   std::vector<Member> members;
-  for (const auto& [user, word] : words) {
-    if (word.since) members.push_back({std::string(user), *word.since});
+  for (const auto& [identity, word] : words) {
+    if (word.since) members.push_back({std::string(word.user), *word.since});
   }
   return members;
 }
@@ -35,10 +39,10 @@ std::vector<Member> members_on(const std::vector<MemberFrom>& all, Date date) {
 std::vector<Personal> news_on(const std::vector<MemberFrom>& known, Date date,
                               const std::vector<Personal>& users, bool member) {
   std::set<std::string> there;
-  for (Member& each : members_on(known, date)) there.insert(std::move(each.user));
+  for (const Member& each : members_on(known, date)) there.insert(identity_of(each.user));
   std::vector<Personal> news;
   for (const Personal& user : users) {
-    if (there.contains(user.value) != member) news.push_back(user);
+    if (there.contains(identity_of(user.value)) != member) news.push_back(user);
   }
   return news;
 }
