@@ -20,4 +20,9 @@ std::int64_t monthly_revenue(const Customer& customer, const Subscription& subsc
 /// True if something is charged for `on`, or would be if it did not happen to be free.
 bool is_charged_on(const Subscription& subscription, Date on);
 
+/// What a full period costs of `quantity`, discounts taken off, by the price of the last of `days`;
+/// its first says which discounts still reach it.
+std::int64_t net_of_month(const Customer& customer, const Subscription& subscription,
+                          const Catalog& catalog, Period days, std::int64_t quantity);
+
 }  // namespace msp

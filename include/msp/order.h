@@ -115,6 +115,8 @@ struct DraftFinalized {
   bool operator==(const DraftFinalized&) const = default;
 };
 
+struct Catalog;
+
 // ---- state ----
 
 struct DraftLine {
@@ -142,6 +144,7 @@ struct Draft {
 
 /// The lines as they are ordered, one after the other: what one of them says of the customer and of
 /// the terms accepted holds for all, and of two words about the same the later line's.
-std::vector<PlaceOrder> orders_of(const Draft& draft);
+/// A percentage that one of them names is of the agreement, and reaches all.
+std::vector<PlaceOrder> orders_of(const Draft& draft, const Catalog& catalog);
 
 }  // namespace msp

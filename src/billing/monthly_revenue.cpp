@@ -35,9 +35,17 @@ std::int64_t monthly_revenue(const Customer& customer, const Subscription& subsc
   const AgreedTerms terms = terms_on(customer, subscription, catalog, on);
   if (is_free_on(customer, subscription, catalog, *terms, on)) return 0;
   const std::int64_t quantity = counted_on(customer, subscription, catalog, on).value_or(units);
-  std::int64_t net = price_of_month(customer, subscription, catalog, on, quantity).net();
-  const Share month{{period_start(customer, subscription, *terms, on), on + 1}, 1};
-  for (const TakenOff& off : discounts_off(net, customer, subscription, month)) net -= off.net();
+  return net_of_month(customer, subscription, catalog,
+                      {period_start(customer, subscription, *terms, on), on + 1}, quantity);
+}
+
+std::int64_t net_of_month(const Customer& customer, const Subscription& subscription,
+                          const Catalog& catalog, Period days, std::int64_t quantity) {
+  std::int64_t net =
+      price_of_month(customer, subscription, catalog, days.through(), quantity).net();
+  for (const TakenOff& off : discounts_off(net, customer, subscription, {days, 1})) {
+    net -= off.net();
+  }
   return net;
 }
 

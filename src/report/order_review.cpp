@@ -3,6 +3,7 @@
 #include "cells.h"
 #include "msp/billing.h"
 #include "msp/command.h"
+#include "msp/monthly_revenue.h"
 #include "msp/report/orders.h"
 #include "selection.h"
 
@@ -14,7 +15,7 @@ Columns review_columns() {
           {"plan", "what is to be ordered"},
           {"mailboxes", "how many", ColumnKind::count},
           {"unit_price", "of one, a period", ColumnKind::amount},
-          {"amount", "of a full period", ColumnKind::amount},
+          {"amount", "of a full period, discounts taken off", ColumnKind::amount},
           {"currency", "of both"},
           {"trial_through", "the last day that is free", ColumnKind::date},
           {"first_invoice", "when it is billed first", ColumnKind::date},
@@ -78,7 +79,10 @@ class Review {
         price_of_month(customer_, subscription, catalog_, request_.today, count.value_or(0));
     const Currency currency = month.price.currency;
     Found found{unit_price_text(month.price), "", currency.text(), "", ""};
-    if (count) found.amount = amount_text(month.net(), currency);
+    const Period today{request_.today, request_.today + 1};
+    if (count) {
+      found.amount = amount_text(net_of_month(customer_, subscription, catalog_, today, *count), currency);
+    }
     if (subscription.trial) found.trial_through = (subscription.trial->ends_on - 1).text();
     for (const NothingToBill& answer : why_not(customer_, catalog_, request_.today, {}, somebody)) {
       if (answer.subscription == subscription.number) found.first_invoice = cell(answer.bill_on);
@@ -98,7 +102,7 @@ Table order_review(const Customer& customer, const Catalog& catalog, std::int64_
   const Draft& draft = *customer.draft(number);
   Review review(customer, catalog, today);
   Table table = Review::table();
-  const std::vector<PlaceOrder> orders = orders_of(draft);
+  const std::vector<PlaceOrder> orders = orders_of(draft, catalog);
   for (std::size_t place = 0; place < orders.size(); ++place) {
     review.add(customer.ref(draft), draft.lines[place], orders[place], in_words, table);
   }

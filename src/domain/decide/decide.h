@@ -66,6 +66,10 @@ void change_group(Facts& facts, const Customer& customer, std::optional<std::int
 /// True if a decline that reached the desk on `received_on` is in time: never charged.
 bool declines_in_time(const Subscription& subscription, Date received_on);
 
+/// Prices below nothing, wherever they are agreed; `what` names the field.
+std::optional<Refusal> refuse_price(const std::optional<Decimal>& price, std::string_view what);
+std::optional<Refusal> refuse_prices(const PlaceOrder& order);
+
 Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command);
 Result<Facts> decide_on(const Desk& desk, const RecordStep& command);
 Result<Facts> decide_on(const Desk& desk, const ConvertTrial& command);

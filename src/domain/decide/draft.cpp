@@ -102,15 +102,32 @@ Refusal in_line(Refusal refusal, const Draft& draft, std::size_t place) {
   return refusal;
 }
 
+/// A percentage is of whatever the agreement comes to; an amount is taken off once, where it was
+/// said (MISSION X2).
+bool reaches_all_lines(const Catalog& catalog, const DiscountId& code) {
+  const Discount* known = catalog.discount(code);
+  return known && known->said.percent;
+}
+
+void add_once(std::vector<DiscountId>& codes, const DiscountId& code) {
+  if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+}
+
 }  // namespace
 
-std::vector<PlaceOrder> orders_of(const Draft& draft) {
+std::vector<PlaceOrder> orders_of(const Draft& draft, const Catalog& catalog) {
   PlaceOrder details;
-  for (const DraftLine& line : draft.lines) say_details(details, line.order);
+  for (const DraftLine& line : draft.lines) {
+    say_details(details, line.order);
+    for (const DiscountId& code : line.order.discounts) {
+      if (reaches_all_lines(catalog, code)) add_once(details.discounts, code);
+    }
+  }
   std::vector<PlaceOrder> orders;
   for (const DraftLine& line : draft.lines) {
     orders.push_back(line.order);
     say_details(orders.back(), details);
+    for (const DiscountId& code : details.discounts) add_once(orders.back().discounts, code);
   }
   return orders;
 }
@@ -123,6 +140,7 @@ Result<Facts> decide_on(const Desk& desk, const DraftOrder& command) {
     const Plan* known = desk.catalog.plan(plan);
     if (!known || !known->version_on(on)) return unknown_plan(desk.catalog, plan, on);
   }
+  if (auto refusal = refuse_prices(command.order)) return *refusal;
   if (command.draft == 0) {
     return Facts{{OrderDrafted{desk.customer.drafts_begun + 1, 1, command.order}, on}};
   }
@@ -143,7 +161,7 @@ Result<Facts> decide_on(const Desk& desk, const FinalizeDraft& command) {
   if (!draft) return unknown_draft(desk.customer, command.draft);
   Customer customer = desk.customer;  // as it is once the lines before are ordered
   Facts facts;
-  const std::vector<PlaceOrder> orders = orders_of(*draft);
+  const std::vector<PlaceOrder> orders = orders_of(*draft, desk.catalog);
   for (std::size_t place = 0; place < orders.size(); ++place) {
     auto ordered = decide_on({customer, desk.catalog, desk.request}, orders[place]);
     if (!ordered) return in_line(ordered.refusal(), *draft, place);

@@ -46,6 +46,19 @@ Fields missing_of(const TrialTerms& trial, const PlaceOrder& command) {
   return missing;
 }
 
+/// All that is missing, so that it is asked for once.
+std::optional<Refusal> refuse_incomplete(const CustomerDetailsSet& details,
+                                         const PlaceOrder& command, const Terms& terms) {
+  Fields missing = missing_of(details, command);
+  if (missing.empty()) return std::nullopt;
+  if (terms.basis == Basis::mailbox && !command.mailboxes) missing.push_back("mailboxes");
+  if (command.trial && terms.trial) {
+    const Fields wanted = missing_of(*terms.trial, command);
+    missing.insert(missing.end(), wanted.begin(), wanted.end());
+  }
+  return incomplete("agreement.incomplete", "the agreement lacks {}", std::move(missing));
+}
+
 std::optional<Refusal> refuse_trial(const Desk& desk, const PlaceOrder& command,
                                     const Terms& terms) {
   if (!terms.trial) {
@@ -133,7 +146,8 @@ const Price* price_for(const Desk& desk, const Plan& plan, Date date) {
 /// Why a code cannot be used for this order (MISSION X2).
 std::optional<Refusal> refuse_discount(const Desk& desk, const DiscountId& code,
                                        Currency currency) {
-  const Date on = desk.request.effective();
+  // By the day it was asked for: who asked in time is not told that somebody typed it later.
+  const Date on = desk.request.effective_on.value_or(desk.request.received_on);
   const Discount* known = desk.catalog.discount(code);
   if (!known) {
     const auto like = nearest(code.text(), desk.catalog.discount_names());
@@ -278,6 +292,18 @@ bool has_had_trial(const Subscription& subscription, const PlanId& plan) {
   return subscription.trial_ordered && spent && subscription.plans.front().plan == plan;
 }
 
+std::optional<Refusal> refuse_price(const std::optional<Decimal>& price, std::string_view what) {
+  if (!price || Decimal() <= *price) return std::nullopt;
+  Refusal refusal{"price.negative", "{} must not be negative", "Give 0.00 or more."};
+  refusal.fields = {std::string(what)};
+  return refusal;
+}
+
+std::optional<Refusal> refuse_prices(const PlaceOrder& order) {
+  if (auto refusal = refuse_price(order.unit_price, "unit_price")) return refusal;
+  return refuse_price(order.monthly_total, "monthly_total");
+}
+
 Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   const Date on = desk.request.effective();
   const Plan* plan = desk.catalog.plan(command.plan);
@@ -288,9 +314,8 @@ Result<Facts> decide_on(const Desk& desk, const PlaceOrder& command) {
   if (!terms) return terms.refusal();
   if (auto refusal = refuse_connection(desk, command)) return *refusal;
   const CustomerDetailsSet details = with_changes(desk.customer.details, command);
-  if (auto missing = missing_of(details, command); !missing.empty()) {
-    return incomplete("agreement.incomplete", "the agreement lacks {}", std::move(missing));
-  }
+  if (auto refusal = refuse_incomplete(details, command, *terms)) return *refusal;
+  if (auto refusal = refuse_prices(command)) return *refusal;
   if (auto refusal = refuse_running(desk, command.plan, 0)) return *refusal;
   if (auto refusal = refuse_quantity(command, *terms)) return *refusal;
   if (auto refusal = refuse_unsold(command.plan, *terms, command.sales_ref, command.contract)) {

@@ -109,6 +109,7 @@ Result<Facts> decide_on(const Desk& desk, const ChangePlan& command) {
   if (!chosen) return chosen.refusal();
   const Subscription& subscription = **chosen;
   if (auto refusal = refuse_gone(desk, subscription, on)) return *refusal;
+  if (auto refusal = refuse_price(command.unit_price, "unit_price")) return *refusal;
   PlanChanged changed{subscription.number, command.plan, true, command.unit_price,
                       command.sales_ref};
   if (!command.contract.empty()) changed.contract = command.contract;
