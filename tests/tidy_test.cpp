@@ -46,7 +46,7 @@ Names operator+(Names a, const Names& b) {
 }
 
 // What each floor offers to those above it.
-const Names values = {"advice", "ascii", "country", "date",     "fields", "identity", "ids",
+const Names values = {"advice", "ascii", "country", "date",     "fields", "identity",   "ids",
                       "money",  "month", "nearest", "progress", "result", "step_amount"};
 const Names domain = {"catalog",
                       "command",

@@ -32,6 +32,8 @@ enum class Advice : std::uint8_t {
   rehearse_run,
   issue_later,  ///< from that day on
   review_run,
+  review_customer,  ///< whose run is out of the ordinary
+  find_slip,        ///< the customer
   // customers and what they have
   list_customers,
   reactivate,

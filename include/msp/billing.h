@@ -99,9 +99,9 @@ std::optional<Refusal> refuse_document(const InvoiceIssued& document, const Cust
 
 /// What is wrong with the figures of one customer, if something is: days charged twice, credits
 /// beyond what they correct, parts that do not add up. Such a customer is not billed.
-std::optional<std::string> contradiction_in(const Customer& customer,
-                                            const std::vector<Charge>& charges,
-                                            const std::vector<Billed>& billed);
+std::optional<Refusal> contradiction_in(const Customer& customer,
+                                        const std::vector<Charge>& charges,
+                                        const std::vector<Billed>& billed);
 
 /// A credit note over `amount` minor units of one line (absent: all that is left of it), at the
 /// line's own tax rate.
@@ -122,6 +122,12 @@ struct NothingToBill {
   std::vector<Cause> causes;    ///< the first one first; none: there is something to bill
   std::optional<Date> bill_on;  ///< when it will be billed next, if nobody says anything else
 };
+
+/// Why a customer with something to bill is left out by every run, if it is; `charges` and `billed`
+/// are what propose() says and saw.
+std::optional<Refusal> why_unbillable(const Customer& customer, const Catalog& catalog,
+                                      const LedgerSettings& settings, Date date,
+                                      const std::vector<Billed>& billed, const UnitsOf& units_of);
 
 /// One answer for each subscription, as of `date`; `units_of` as of propose().
 std::vector<NothingToBill> why_not(const Customer& customer, const Catalog& catalog, Date date,

@@ -16,8 +16,8 @@ struct ClosedDays {
   Date through;
   std::size_t swept = 0;
   std::size_t documents = 0;
-  std::map<Currency, std::int64_t> gross = {};    ///< minor units
-  std::map<CustomerId, std::string> parked = {};  ///< and why
+  std::map<Currency, std::int64_t> gross = {};  ///< minor units
+  std::map<CustomerId, Refusal> parked = {};    ///< and why
   /// The day that could not be billed, and why; it and those after it stay open.
   struct Stopped {
     Date on;

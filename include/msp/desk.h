@@ -129,10 +129,10 @@ struct RunOutcome : Outcome {
     CustomerId customer;
     InvoiceIssued invoice;
   };
-  /// A customer whose figures contradict themselves: left out, all others billed.
+  /// A customer that cannot be billed, or not without a look: left out, all others are.
   struct Parked {
     CustomerId customer;
-    std::string why;
+    Refusal why;
   };
   std::vector<Document> documents;  ///< oldest billing day first, then by customer
   std::vector<Parked> parked;

@@ -90,8 +90,11 @@ class Ledger {
   std::vector<std::string> invoice_numbers() const;
   /// The latest date on any document.
   std::optional<Date> last_issued_on() const;
-  /// The billing days from `from` on and what was billed for each, oldest first.
-  std::vector<DayTotal> totals_since(Date from) const;
+  /// The billing days from `from` on and what was charged for each, oldest first; credit notes take
+  /// nothing off.
+  std::vector<DayTotal> charged_since(Date from) const;
+  /// The same of one of them, by customer.
+  std::map<CustomerId, std::int64_t> charged_on(Date day, Currency currency) const;
   /// What the customer has been billed, folded from its issued documents.
   std::vector<Billed> billed(const CustomerId& id) const;
   /// Who was seen of a customer in a month, by user, device and kind.

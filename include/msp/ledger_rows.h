@@ -88,7 +88,7 @@ struct InvoiceRow {
 /// The bytes that a document is stored as: two are the same if these are.
 std::string canonical_text(const InvoiceIssued& invoice);
 
-/// What was billed for one billing day.
+/// What was charged for one billing day.
 struct DayTotal {
   Date billed_on;
   Currency currency;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "msp/advice.h"
 #include "msp/billing.h"
 #include "rate.h"
 
@@ -29,11 +30,9 @@ std::vector<Period> charged_periods(std::int64_t subscription, const std::vector
   return periods;
 }
 
-}  // namespace
-
-std::optional<std::string> contradiction_in(const Customer& customer,
-                                            const std::vector<Charge>& charges,
-                                            const std::vector<Billed>& billed) {
+std::optional<std::string> contradiction_text(const Customer& customer,
+                                              const std::vector<Charge>& charges,
+                                              const std::vector<Billed>& billed) {
   for (const Charge& charge : charges) {
     const std::string name = SubscriptionRef{customer.id, charge.subscription}.text();
     if (charge.net < 0) return fmt::format("{} would be charged less than nothing", name);
@@ -59,6 +58,16 @@ std::optional<std::string> contradiction_in(const Customer& customer,
     }
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Refusal> contradiction_in(const Customer& customer,
+                                        const std::vector<Charge>& charges,
+                                        const std::vector<Billed>& billed) {
+  const auto text = contradiction_text(customer, charges, billed);
+  if (!text) return std::nullopt;
+  return Refusal{"customer.contradiction", *text, Hint(Advice::find_slip, {customer.id.text()})};
 }
 
 }  // namespace msp

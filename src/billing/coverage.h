@@ -62,7 +62,7 @@ class Coverage {
   Cover dearest(Days seen, const Fits& fits) const;
 
   Month month_;
-  std::vector<Service> services_;  // the dearest first
+  std::vector<Service> services_;                                // the dearest first
   std::map<std::string, std::vector<Word>, std::less<>> words_;  // by identity
 };
 

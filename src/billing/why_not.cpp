@@ -114,6 +114,22 @@ std::optional<Date> first_bill(const std::vector<Charge>& charges, std::int64_t 
 
 }  // namespace
 
+std::optional<Refusal> why_unbillable(const Customer& known, const Catalog& catalog,
+                                      const LedgerSettings& settings, Date date,
+                                      const std::vector<Billed>& billed,
+                                      const UnitsOf& units_of) try {
+  const Customer customer = left_alone(known, date);
+  const auto charges = propose(customer, catalog, date, billed, units_of);
+  if (auto refusal = contradiction_in(customer, charges, billed)) return refusal;
+  for (const InvoiceIssued& document :
+       settle(customer, catalog, settings, charges, billed, date).documents) {
+    if (auto refusal = refuse_document(document, customer.id)) return refusal;
+  }
+  return std::nullopt;
+} catch (const Unbillable& fault) {
+  return Refusal{fault.code(), fault.what(), fault.hint(), fault.exit()};
+}
+
 std::vector<NothingToBill> why_not(const Customer& known, const Catalog& catalog, Date date,
                                    const std::vector<Billed>& billed, const UnitsOf& units_of) {
   const Customer customer = left_alone(known, date);

@@ -31,8 +31,8 @@ class PanelRows {
     const std::int64_t before = problems.count();
     PanelCount shown{name_of(row), day_of(row), count_of(row)};
     if (problems.count() > before) return;
-    const auto [known, is_new] =
-        lines_.try_emplace({identity_of(shown.customer), shown.on}, std::pair{row.line(), shown.count});
+    const auto [known, is_new] = lines_.try_emplace({identity_of(shown.customer), shown.on},
+                                                    std::pair{row.line(), shown.count});
     if (!is_new) {
       const auto [line, other] = known->second;
       if (other == shown.count) return;  // said twice, true once

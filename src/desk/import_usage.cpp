@@ -38,7 +38,8 @@ struct Owner {
 class LateMonth {
  public:
   explicit LateMonth(const std::vector<Activity>& activity) {
-    for (const Activity& row : activity) days_[about(row.user, row.device, row.device_kind)] |= row.days;
+    for (const Activity& row : activity)
+      days_[about(row.user, row.device, row.device_kind)] |= row.days;
   }
   void add(const Sighting& seen) {
     Days& days = days_[about(seen.user, seen.device, seen.device_kind)];

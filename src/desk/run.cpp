@@ -38,19 +38,23 @@ void keep_group(std::vector<Charge>& charges, const InvoiceRun& run, const Custo
 
 class Run {
  public:
-  Run(Ledger& ledger, const InvoiceRun& run, Date issued_on, Recorder& recorder)
+  /// `watched`: nobody has said yet that what is out of the ordinary is meant so.
+  Run(Ledger& ledger, const InvoiceRun& run, Date issued_on, bool watched, Recorder& recorder)
       : ledger_(ledger),
         run_(run),
         issued_on_(issued_on),
+        watched_(watched),
         recorder_(recorder),
         catalog_(ledger.catalog()),
         settings_(ledger.settings()) {}
 
-  RunOutcome issue() {
+  Result<RunOutcome> issue() {
     find_due();
     for (Due& due : due_) park_or([&] { prepare(due); }, due);
     count_units();
     propose_for_all();
+    if (watched_) park_conspicuous();
+    if (unusual_) return *unusual_;
     issue_in_order();
     record_forgone();
     for (Due& due : due_) {
@@ -97,8 +101,33 @@ class Run {
       work();
     } catch (const Unbillable& fault) {
       due.parked = true;
-      outcome_.parked.push_back({due.customer.id, fault.what()});
+      outcome_.parked.push_back(
+          {due.customer.id, {fault.code(), fault.what(), fault.hint(), fault.exit()}});
     }
+  }
+
+  std::vector<Proposed> proposed() const {
+    std::vector<Proposed> all;
+    for (const Due& due : due_) {
+      for (const InvoiceIssued& each : due.settlement.documents) {
+        all.push_back({due.customer.id, &each});
+      }
+    }
+    return all;
+  }
+
+  /// What time has made due of them is recorded all the same.
+  void park_conspicuous() {
+    for (RunOutcome::Parked& parked : conspicuous_in(ledger_, proposed())) {
+      const auto due = std::find_if(due_.begin(), due_.end(), [&](const Due& each) {
+        return each.customer.id == parked.customer;
+      });
+      if (due->parked) continue;
+      due->parked = true;
+      due->settlement = {};
+      outcome_.parked.push_back(std::move(parked));
+    }
+    unusual_ = refuse_unusual(ledger_, proposed());
   }
 
   /// What time has made due is recorded; then it is known which months of activity are needed.
@@ -141,6 +170,10 @@ class Run {
     }
   }
 
+  [[noreturn]] static void left_out(const Refusal& why) {
+    throw Unbillable(why.exit, why.code, why.message, why.hint);
+  }
+
   void propose_for(Due& due) {
     std::vector<Billed> billed;
     std::vector<Charge> charges;
@@ -150,15 +183,13 @@ class Run {
     } else {
       charges = propose(due.customer, catalog_, due.planned, due.units.known());
     }
-    if (const auto wrong = contradiction_in(due.customer, charges, billed)) {
-      throw Unbillable(Exit::refused, "customer.contradiction", *wrong);
-    }
+    if (const auto wrong = contradiction_in(due.customer, charges, billed)) left_out(*wrong);
     keep_group(charges, run_, due.customer, catalog_);
     due.settlement = settle(due.customer, catalog_, settings_, charges, billed, issued_on_);
     for (const InvoiceIssued& document : due.settlement.documents) {
       if (const auto refusal = refuse_document(document, due.customer.id)) {
         due.settlement = {};
-        throw Unbillable(refusal->exit, refusal->code, refusal->message, refusal->hint);
+        left_out(*refusal);
       }
     }
     due.changed =
@@ -201,11 +232,13 @@ class Run {
   Ledger& ledger_;
   const InvoiceRun& run_;
   Date issued_on_;
+  bool watched_;
   Recorder& recorder_;
   Catalog catalog_;
   LedgerSettings settings_;
   std::vector<Due> due_;
   RunOutcome outcome_;
+  std::optional<Refusal> unusual_;
 };
 
 }  // namespace
@@ -224,11 +257,9 @@ Result<RunOutcome> run_invoices(Ledger& ledger, const Envelope& envelope, const 
     }
     const Date issued_on = std::max(run.date, envelope.request.today);
     const auto too_early = refuse_issue(ledger, issued_on);
-    RunOutcome outcome = Run(ledger, run, issued_on, recorder).issue();
-    if (too_early && !outcome.documents.empty()) return *too_early;
-    if (!envelope.dry_run && !envelope.request.confirmed) {
-      if (auto refusal = refuse_unusual(ledger, outcome)) return *refusal;
-    }
+    const bool watched = !envelope.dry_run && !envelope.request.confirmed;
+    auto outcome = Run(ledger, run, issued_on, watched, recorder).issue();
+    if (outcome && too_early && !outcome->documents.empty()) return *too_early;
     return outcome;
   });
 }

@@ -81,7 +81,8 @@ class Review {
     Found found{unit_price_text(month.price), "", currency.text(), "", ""};
     const Period today{request_.today, request_.today + 1};
     if (count) {
-      found.amount = amount_text(net_of_month(customer_, subscription, catalog_, today, *count), currency);
+      found.amount =
+          amount_text(net_of_month(customer_, subscription, catalog_, today, *count), currency);
     }
     if (subscription.trial) found.trial_through = (subscription.trial->ends_on - 1).text();
     for (const NothingToBill& answer : why_not(customer_, catalog_, request_.today, {}, somebody)) {

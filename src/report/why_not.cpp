@@ -13,9 +13,18 @@ Columns why_not_columns() {
           {"next_bill_on", "when there will be, if nobody says anything", ColumnKind::date}};
 }
 
-Table invoice_why_not(const Customer& customer, const Catalog& catalog, Date date,
-                      const std::vector<Billed>& billed, const UnitsOf& units_of) {
+Table invoice_why_not(const Customer& customer, const Catalog& catalog,
+                      const LedgerSettings& settings, Date date, const std::vector<Billed>& billed,
+                      const UnitsOf& units_of,
+                      const std::function<std::string(const Refusal&)>& words) {
   Table table(why_not_columns());
+  if (const auto why = why_unbillable(customer, catalog, settings, date, billed, units_of)) {
+    for (const Subscription& each : customer.subscriptions) {
+      table.add({customer.ref(each).text(), each.plan_on(date).plan.text(),
+                 word(each.status_on(date)), words(*why), "", ""});
+    }
+    return table;
+  }
   for (const NothingToBill& answer : why_not(customer, catalog, date, billed, units_of)) {
     const Subscription& subscription = *customer.subscription(answer.subscription);
     const auto add = [&](const std::string& why, std::optional<std::int64_t> event) {

@@ -219,9 +219,10 @@ std::optional<Date> Ledger::last_issued_on() const {
   return believed(Date::from_text(rows->text(0)));
 }
 
-std::vector<DayTotal> Ledger::totals_since(Date from) const {
+std::vector<DayTotal> Ledger::charged_since(Date from) const {
   const auto rows = store_->db->prepare(
-      "SELECT billed_on, currency, CAST(sum(net) AS BIGINT) FROM invoice WHERE billed_on>=?1 "
+      "SELECT billed_on, currency, CAST(sum(net) AS BIGINT) FROM invoice "
+      "WHERE billed_on>=?1 AND net>0 "
       "GROUP BY billed_on, currency ORDER BY billed_on, currency",
       from);
   std::vector<DayTotal> totals;
@@ -230,6 +231,18 @@ std::vector<DayTotal> Ledger::totals_since(Date from) const {
                       believed(Currency::from_text(rows->text(1))), rows->number(2)});
   }
   return totals;
+}
+
+std::map<CustomerId, std::int64_t> Ledger::charged_on(Date day, Currency currency) const {
+  const auto rows = store_->db->prepare(
+      "SELECT c.id, CAST(sum(net) AS BIGINT) FROM invoice JOIN customer c USING (stream) "
+      "WHERE billed_on=?1 AND currency=?2 AND net>0 GROUP BY c.id",
+      day, currency.text());
+  std::map<CustomerId, std::int64_t> charged;
+  while (rows->step()) {
+    charged.emplace(believed(CustomerId::from_text(rows->text(0))), rows->number(1));
+  }
+  return charged;
 }
 
 std::vector<Billed> Ledger::billed(const CustomerId& id) const {

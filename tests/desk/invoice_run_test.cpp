@@ -1,6 +1,7 @@
 // An invoice run at a desk with a real ledger: what stops it, and what does not.
 #include <catch2/catch.hpp>
 
+#include "msp/advice.h"
 #include "msp/ledger_care.h"
 #include "msp/recording.h"
 #include "storage/intruder.h"
@@ -46,7 +47,7 @@ Lines told(const RunOutcome& outcome) {
     lines.push_back(invoice.number + " " + customer.text() + " " + totals(invoice));
   }
   for (const auto& [customer, why] : outcome.parked) {
-    lines.push_back("parked " + customer.text() + ": " + why);
+    lines.push_back("parked " + customer.text() + ": " + why.message);
   }
   return lines;
 }
@@ -124,6 +125,37 @@ TEST_CASE("A billing day of more than three times the last one has to be confirm
   REQUIRE_FALSE(refused);
   CHECK(refused.refusal().code == "run.unusual");
   CHECK(require(tries_run(desk, "2026-06-01", {}, true)).documents.size() == 10);
+}
+
+SCENARIO("29: one odd customer is left out and named, and all others are billed", "[desk][run]") {
+  GIVEN("three customers, 10 mailboxes each at 3.00") {
+    Terms terms = Terms::defaults(Basis::mailbox, Timing::advance);
+    const TestDesk desk(catalog_of("mail", terms, "3.00"));
+    for (const std::string_view customer : {"acme", "bolt", "core"}) {
+      desk.at("2026-04-01").tell(customer, order_of("mail", 10));
+    }
+    REQUIRE(tries_run(desk, "2026-04-01"));
+    WHEN("one of them has 100 a month later") {
+      desk.at("2026-04-20").tell("bolt", SetMailboxCount{1, 100});
+      const auto outcome = require(tries_run(desk, "2026-05-01"));
+      THEN("it waits for a yes, and its way out is said") {
+        CHECK(outcome.documents.size() == 2);
+        REQUIRE(outcome.parked.size() == 1);
+        CHECK(outcome.parked.front().customer.text() == "bolt");
+        CHECK(outcome.parked.front().why.message ==
+              "it would be billed 300.00 EUR, more than three times the 30.00 of 2026-04-01");
+        CHECK(outcome.parked.front().why.hint == Hint(Advice::review_customer, {"bolt"}));
+        CHECK(require(tries_run(desk, "2026-05-01", {}, true)).documents.size() == 1);
+      }
+    }
+    WHEN("what the last day charged was given back since") {
+      desk.at("2026-04-02").credit("1", 3000);
+      desk.at("2026-04-02").credit("2", 3000);
+      THEN("charges are compared with charges, and nothing is unusual") {
+        CHECK(require(tries_run(desk, "2026-05-01")).documents.size() == 3);
+      }
+    }
+  }
 }
 
 TEST_CASE("D6: a run for one group bills what its members still owe from their last group",

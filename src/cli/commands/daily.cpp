@@ -147,7 +147,7 @@ struct Daily {
     count_mails(invocation, sent, done);
     if (!no_verify) prove(invocation, done);
     for (const auto& [customer, why] : done.closed.parked) {
-      tell(fmt::format("parked: {} is not billed: {}\n", customer.text(), why));
+      tell(parked_text(customer, why) + "\n");
     }
     if (const auto& stopped = done.closed.stopped) {
       tell(fmt::format("msp: daily: {} is not billed: {}. {}\n", stopped->on.text(),

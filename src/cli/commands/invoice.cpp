@@ -1,6 +1,7 @@
 // What was issued, and why.
 #include <fmt/format.h>
 
+#include "line/advice.h"
 #include "line/form.h"
 #include "msp/report/explain.h"
 #include "msp/report/invoices.h"
@@ -89,8 +90,9 @@ struct InvoiceWhyNot : Filters {
   Table table(const Ledger& ledger, const Query& query, const Invocation& invocation) const {
     const Customer known = invocation.known_customer(ledger, whose);
     const Catalog catalog = ledger.catalog();
-    return invoice_why_not(known, catalog, query.as_of, ledger.billed(known.id),
-                           counted_in(ledger, catalog));
+    return invoice_why_not(known, catalog, ledger.settings(), query.as_of, ledger.billed(known.id),
+                           counted_in(ledger, catalog),
+                           [&known](const Refusal& why) { return parked_text(known.id, why); });
   }
 };
 

@@ -73,7 +73,7 @@ void tell_quotes(const Invocation& invocation, const RunOutcome& outcome) {
 
 void tell_parked(const Invocation& invocation, const RunOutcome& outcome) {
   for (const auto& [customer, why] : outcome.parked) {
-    invocation.note(fmt::format("parked: {} is not billed: {}", customer.text(), why));
+    invocation.note(parked_text(customer, why));
   }
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "msp/advice.h"
 
 namespace msp::cli {
@@ -37,6 +39,12 @@ constexpr std::array sentences = {
     Sentence{Advice::issue_later,
              "Check the clock and --today; from {} on documents can be issued again."},
     Sentence{Advice::review_run, "Look at it with --dry-run --diff; --yes issues it."},
+    Sentence{Advice::review_customer,
+             "`msp invoice run --customer {} --dry-run` shows it; --yes in its place issues it."},
+    Sentence{
+        Advice::find_slip,
+        "`msp customer history {}` shows what was said; `msp undo EVENT` takes back what should "
+        "not have been."},
     Sentence{Advice::list_customers, "`msp customer list` shows them."},
     Sentence{Advice::reactivate, "`msp customer reactivate` it first."},
     Sentence{Advice::deactivate, "`msp customer deactivate {}` ends what the customer has."},
@@ -164,6 +172,12 @@ std::string in_words(const Refusal& refusal) {
   if (!refusal.fields.empty()) fill(message, "{}", options_of(refusal.fields));
   if (!refusal.command.empty()) fill(message, "{}", "`msp " + refusal.command + "`");
   return message;
+}
+
+std::string parked_text(const CustomerId& customer, const Refusal& why) {
+  const std::string hint = in_words(why.hint);
+  return fmt::format("parked: {} is not billed: {}.{}", customer.text(), in_words(why),
+                     hint.empty() ? "" : " " + hint);
 }
 
 }  // namespace msp::cli

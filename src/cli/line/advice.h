@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "msp/ids.h"
 #include "msp/result.h"
 
 namespace msp::cli {
@@ -13,5 +14,8 @@ std::string in_words(const Hint& hint, const std::string& as_known = {});
 
 /// The message, with the options and commands that it names.
 std::string in_words(const Refusal& refusal);
+
+/// Who is left out of a run, why, and what lets it be billed.
+std::string parked_text(const CustomerId& customer, const Refusal& why);
 
 }  // namespace msp::cli
