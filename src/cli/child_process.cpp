@@ -81,6 +81,18 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return all;
 }
 
+/// What another program may know of where msp runs: nothing of msp's own, and nothing that loads
+/// code or changes what a name means.
+bool is_passed_on(std::string_view setting) {
+  constexpr std::array<std::string_view, 12> whole = {
+      "PATH=", "HOME=", "USER=",   "LOGNAME=", "SHELL=", "LANG=",
+      "TZ=",   "TERM=", "TMPDIR=", "MAILTO=",  "EMAIL=", "LANGUAGE="};
+  constexpr std::array<std::string_view, 2> beginnings = {"LC_", "XDG_"};
+  const auto begins = [setting](std::string_view with) { return setting.starts_with(with); };
+  return std::any_of(whole.begin(), whole.end(), begins) ||
+         std::any_of(beginnings.begin(), beginnings.end(), begins);
+}
+
 std::vector<std::string> environment_of(const ChildProcess& child) {
   std::vector<std::string> settings;
   for (char** own = environ; *own; ++own) {
@@ -88,15 +100,18 @@ std::vector<std::string> environment_of(const ChildProcess& child) {
     const auto named = [&setting](const auto& other) {
       return setting.starts_with(other.first + "=");
     };
-    if (std::none_of(child.environment.begin(), child.environment.end(), named)) {
-      settings.push_back(setting);
-    }
+    const bool set = std::any_of(child.environment.begin(), child.environment.end(), named);
+    if (!set && is_passed_on(setting)) settings.push_back(setting);
   }
   for (const auto& [name, value] : child.environment) settings.push_back(name + "=" + value);
   return settings;
 }
 
 class Running {
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::int64_t longest_nap = 20;  // milliseconds, after which its end is seen
+  static constexpr std::size_t most_output = std::size_t{64} << 20;
+
  public:
   explicit Running(const ChildProcess& child) : child_(child), rest_(child.input) {
     std::vector<std::string> arguments = child.arguments;
@@ -106,6 +121,8 @@ class Running {
     posix_spawn_file_actions_adddup2(&actions, input_.read.number(), STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, output_.write.number(), STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, errors_.write.number(), STDERR_FILENO);
+    // Only these three: whoever called msp may have left others open.
+    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     sigset_t ignored;
@@ -113,7 +130,9 @@ class Running {
     sigaddset(&ignored, SIGPIPE);
     sigaddset(&ignored, SIGXFSZ);
     posix_spawnattr_setsigdefault(&attributes, &ignored);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    // A group of its own: what it has started itself is killed with it.
+    posix_spawnattr_setpgroup(&attributes, 0);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
     const int error = posix_spawnp(&pid_, arguments.front().c_str(), &actions, &attributes,
                                    pointers(arguments).data(), pointers(environment).data());
     posix_spawnattr_destroy(&attributes);
@@ -129,33 +148,27 @@ class Running {
   /// Whatever went wrong: no child is left behind.
   ~Running() {
     if (pid_ <= 0) return;
-    kill(pid_, SIGKILL);
+    kill(-pid_, SIGKILL);
     waitpid(pid_, nullptr, 0);
   }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
+  /// It has ended when it has ended: what it leaves behind may keep its pipes open, and it may
+  /// close them and live on.
   Finished finish() {
-    using Clock = std::chrono::steady_clock;
     const auto deadline = Clock::now() + std::chrono::seconds(child_.timeout_seconds);
-    while (output_.read.open() || errors_.read.open()) {
-      if (rest_.empty()) input_.write.close();
-      std::array<pollfd, 3> waiting = {pollfd{input_.write.number(), POLLOUT, 0},
-                                       pollfd{output_.read.number(), POLLIN, 0},
-                                       pollfd{errors_.read.number(), POLLIN, 0}};
-      const auto left =
-          std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
-      const int ready = left > 0 ? poll(waiting.data(), waiting.size(), static_cast<int>(left)) : 0;
-      if (ready < 0 && errno == EINTR) continue;
-      if (ready <= 0) {
+    while (!has_ended()) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+      if (left.count() <= 0) {
         failed("child.timeout", program(),
                fmt::format("no answer within {} seconds", child_.timeout_seconds));
       }
-      if (waiting[0].revents != 0) feed();
-      if (waiting[1].revents != 0) take(output_.read, finished_.output);
-      if (waiting[2].revents != 0) take(errors_.read, finished_.errors);
+      if (rest_.empty()) input_.write.close();
+      move_on(static_cast<int>(std::min<std::int64_t>(left.count(), longest_nap)));
     }
-    finished_.status = wait();
+    while (move_on(0)) {
+    }
     return std::move(finished_);
   }
 
@@ -169,20 +182,39 @@ class Running {
     rest_.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
   }
 
-  static void take(Descriptor& from, std::string& text) {
-    std::array<char, 65536> piece{};
-    const ssize_t size = ::read(from.number(), piece.data(), piece.size());
-    if (size < 0 && errno == EINTR) return;
-    if (size <= 0) return from.close();
-    text.append(piece.data(), static_cast<std::size_t>(size));
+  /// Feeds it and takes what it says, once there is something; true if something was taken.
+  bool move_on(int milliseconds) {
+    std::array<pollfd, 3> waiting = {pollfd{input_.write.number(), POLLOUT, 0},
+                                     pollfd{output_.read.number(), POLLIN, 0},
+                                     pollfd{errors_.read.number(), POLLIN, 0}};
+    if (poll(waiting.data(), waiting.size(), milliseconds) <= 0) return false;
+    if (waiting[0].revents != 0) feed();
+    const bool output = waiting[1].revents != 0 && take(output_.read, finished_.output);
+    const bool errors = waiting[2].revents != 0 && take(errors_.read, finished_.errors);
+    return output || errors;
   }
 
-  int wait() {
-    int status = 0;
-    while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  bool take(Descriptor& from, std::string& text) {
+    std::array<char, 65536> piece{};
+    const ssize_t size = ::read(from.number(), piece.data(), piece.size());
+    if (size < 0 && errno == EINTR) return true;
+    if (size <= 0) {
+      from.close();
+      return false;
     }
+    if (text.size() + static_cast<std::size_t>(size) > most_output) {
+      failed("child.too_much", program(), "it says more than 64 MB");
+    }
+    text.append(piece.data(), static_cast<std::size_t>(size));
+    return true;
+  }
+
+  bool has_ended() {
+    int status = 0;
+    if (waitpid(pid_, &status, WNOHANG) != pid_) return false;
     pid_ = 0;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    finished_.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return true;
   }
 
   const ChildProcess& child_;

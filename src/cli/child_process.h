@@ -11,9 +11,9 @@ namespace msp::cli {
 struct ChildProcess {
   std::vector<std::string> arguments;  ///< the program first: a path, or a name to look for in PATH
   std::string_view input = {};         ///< its stdin, whole
-  /// Set for the child over what msp's own environment says.
+  /// Set for the child, beside the little that is passed on of msp's own environment.
   std::vector<std::pair<std::string, std::string>> environment = {};
-  int timeout_seconds = 60;  ///< then it is killed
+  int timeout_seconds = 60;  ///< then it is killed, and with it what it has started
 };
 
 struct Finished {
@@ -23,7 +23,7 @@ struct Finished {
 };
 
 /// Runs it to its end. Its descriptors are its own three pipes and nothing else. Faults (exit 6):
-/// child.missing (no such program), child.failed_to_start, child.timeout.
+/// child.missing (no such program), child.failed_to_start, child.timeout, child.too_much.
 Finished run(const ChildProcess& child);
 
 }  // namespace msp::cli

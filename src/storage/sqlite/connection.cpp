@@ -1,6 +1,7 @@
 #include "sqlite/connection.h"
 #include "msp/advice.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -72,6 +73,8 @@ SQLite::Database opened(const std::string& name, const std::string& file, int fl
   }
 }
 
+std::int64_t newest_event(Connection& db) { return db.number("SELECT max(seq) FROM event"); }
+
 }  // namespace
 
 Connection::Connection(std::string path, FileLock turn, int flags)
@@ -104,18 +107,42 @@ void Connection::exec(const std::string& sql) { check(database_.tryExec(sql)); }
 void Connection::begin() {
   held_.reset();
   if (!in_transaction()) exec("BEGIN IMMEDIATE");
+  before_ = newest_event(*this);
 }
 
 void Connection::commit() {
   hold_signals();
+  const std::int64_t recorded = newest_event(*this);
   const int outcome = database_.tryExec("COMMIT");
-  if ((outcome & 0xff) == SQLITE_IOERR) {
-    throw Fault(
-        Exit::unknown_outcome, "ledger.outcome_unknown",
-        fmt::format("{}: the disk failed while committing: {}", path_, database_.getErrorMsg()),
-        Advice::repeat_request);
+  if (outcome == SQLITE_OK) return;
+  Fault failure = fault(outcome);
+  if (failure.exit() == Exit::busy) throw failure;
+  const std::string what = database_.getErrorMsg();
+  roll_back();
+  const auto found = newest_of_file();
+  if (found && *found == recorded && before_ < recorded) return;
+  if (found && *found < recorded) throw failure;
+  throw Fault(Exit::unknown_outcome, "ledger.outcome_unknown",
+              fmt::format("{}: the disk failed while committing: {}", path_, what),
+              Advice::repeat_request);
+}
+
+/// A commit that failed may be on disk, and may not: whoever opens the file now would see which.
+/// Nobody else can have written meanwhile.
+std::optional<std::int64_t> Connection::newest_of_file() const {
+  try {
+    Connection fresh(path_, FileLock(), SQLITE_OPEN_READWRITE);
+    fresh.exec("BEGIN");
+    const std::int64_t newest = newest_event(fresh);
+    // What ended the transaction has to be as durable as it is visible.
+    const int journal = ::open((path_ + "-journal").c_str(), O_RDWR | O_CLOEXEC);
+    if (journal < 0) return newest;
+    const bool synced = fsync(journal) == 0;
+    close(journal);
+    return synced ? std::optional(newest) : std::nullopt;
+  } catch (const Fault&) {
+    return std::nullopt;
   }
-  check(outcome);
 }
 
 void Connection::roll_back() noexcept {

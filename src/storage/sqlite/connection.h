@@ -55,12 +55,15 @@ class Connection : public Database {
 
  private:
   void take_all_of(Connection& other);
+  /// The newest event as a new connection sees it; nothing if that cannot be told.
+  std::optional<std::int64_t> newest_of_file() const;
   bool in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }
   sqlite3* handle() const { return database_.getHandle(); }
 
   std::optional<HeldSignals> held_;
   std::string path_;
   std::int64_t format_ = 0;  // when it was opened
+  std::int64_t before_ = 0;  // the newest event before the transaction
   FileLock turn_;            // before database_, so that it is let go after the file is closed
   SQLite::Database database_;
 };
