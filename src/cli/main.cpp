@@ -102,7 +102,7 @@ int run(int argc, char** argv) {
     return static_cast<int>(Exit::done);
   } catch (...) {
     const Refusal refusal = refusal_of_anything();
-    return report_failure(refusal, command_in(words), json, Recorded::nothing);
+    return report_failure(refusal, command_in(words), json, Recorded::none);
   }
 }
 

@@ -104,7 +104,7 @@ Table customer_list(const Ledger& ledger, const Query& query, const CustomerFilt
   visit_customers(ledger, query, [&](const Customer& customer) {
     if (!has_one_that_passes(customer, query) || !passes(customer, filter, query.as_of)) return;
     CustomerRow row = row_of(customer, query.as_of);
-    row.lacking = lacking_of_newest(customer);
+    if (filter.lacking) row.lacking = lacking_of_newest(customer);
     if (filter.lacking && row.lacking.empty()) return;
     if (!query.group || row.group == query.group) rows.push_back(std::move(row));
   });

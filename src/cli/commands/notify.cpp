@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "commands/mailer.h"
+#include "line/advice.h"
 #include "line/form.h"
 #include "msp/report/outbox.h"
 

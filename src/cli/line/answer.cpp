@@ -218,7 +218,7 @@ int report_failure(const Refusal& refusal, const Command* command, bool json,
                    Invocation::Recorded recorded, const std::string& as_known) {
   const std::string hint = in_words(refusal.hint, as_known);
   if (json) {
-    tell(error_json(refusal, recorded != Invocation::Recorded::nothing, hint));
+    tell(error_json(refusal, recorded != Invocation::Recorded::none, hint));
     return static_cast<int>(refusal.exit);
   }
   std::string text = joined(refusal.details);

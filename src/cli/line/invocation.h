@@ -127,7 +127,7 @@ class Invocation {
   Exit nothing_or(std::size_t rows) const;   ///< done, or with --fail-if-empty 9 for none
 
   /// What is on disk of what was asked for.
-  enum class Recorded { nothing, in_part, all };
+  enum class Recorded { none, in_part, all };
   /// One transaction of several: what fails from here on keeps its own exit code, and what is done
   /// already is not said to be undone.
   void changed_in_part() { recorded_ = std::max(recorded_, Recorded::in_part); }
@@ -152,7 +152,7 @@ class Invocation {
   bool needs_evidence_;
   std::optional<std::string> known_at_;
   mutable Configuration configuration_;  // what has been read of it so far
-  Recorded recorded_ = Recorded::nothing;
+  Recorded recorded_ = Recorded::none;
 };
 
 /// `1 mailbox`, `25 mailboxes`
