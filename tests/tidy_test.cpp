@@ -82,8 +82,8 @@ const Names text = {"e_invoice",       "identifiers",  "vat_id",        "glyphs"
 const Names billing = {"billing", "charge", "monthly_revenue", "units"};
 const Names ledger = {"hash",        "held_signals", "ledger",   "ledger_care",
                       "ledger_rows", "new_file",     "recording"};
-const Names desk = {"daily", "delivery",     "desk",        "panel_import", "turns",
-                    "undo",  "usage_import", "usage_purge", "hand_over"};
+const Names desk = {"corrections", "daily", "delivery",     "desk",        "panel_import",
+                    "turns",       "undo",  "usage_import", "usage_purge", "hand_over"};
 const Names report = {"report"};  // all of msp/report/
 
 /// By folder of src, the public headers it may include.

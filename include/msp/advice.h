@@ -27,6 +27,7 @@ enum class Advice : std::uint8_t {
   name_all_mailboxes,  ///< or let those named count
   confirm_erasure,
   confirm_purge,
+  confirm_prices,
   confirm_days,
   wait_for_commitment,  ///< the first day after it; or end it
   rehearse_run,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "msp/command.h"
+#include "msp/corrections.h"
 #include "msp/ledger.h"
 
 namespace msp {
@@ -79,9 +80,18 @@ Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const std::vect
                        const std::function<void(std::size_t, const Refusal&)>& refused,
                        const Describe<>& describe = {});
 
-/// A catalog file.
-Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFile& file,
-                       const Describe<>& describe = {});
+struct CatalogOutcome : Outcome {
+  Corrections reach;          ///< what the next documents correct by it
+  std::size_t customers = 0;  ///< of whom
+};
+
+/// `9 issued months of 3 customers, by 90.00 EUR`
+std::string reach_text(const CatalogOutcome& outcome);
+
+/// A catalog file. One that reaches into what was issued is refused (catalog.invoiced, exit 2)
+/// unless that is confirmed (MISSION 29).
+Result<CatalogOutcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFile& file,
+                              const Describe<CatalogOutcome>& describe = {});
 
 struct SettingsOutcome : Outcome {
   LedgerSettings before;

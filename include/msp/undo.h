@@ -5,20 +5,10 @@
 #include <optional>
 #include <vector>
 
+#include "msp/corrections.h"
 #include "msp/desk.h"
 
 namespace msp {
-
-/// Money that goes back or is charged after all, on documents to come: of what was billed before.
-struct Corrections {
-  struct Sum {
-    std::int64_t net = 0;  ///< minor units
-    std::optional<Date> on = {};
-  };
-  std::map<Currency, Sum> sums;
-  /// What has come to them between two moments.
-  void add(const Corrections& before, const Corrections& after);
-};
 
 struct UndoOutcome : Outcome {
   struct About {

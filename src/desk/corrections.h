@@ -1,7 +1,8 @@
 // What documents to come will correct of those that were issued.
 #pragma once
 
-#include "msp/undo.h"
+#include "msp/corrections.h"
+#include "msp/desk.h"
 
 namespace msp {
 

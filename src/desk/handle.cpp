@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "corrections.h"
 #include "msp/advice.h"
 #include "msp/nearest.h"
 #include "recorder.h"
@@ -165,14 +166,59 @@ Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const std::vect
   });
 }
 
-Result<Outcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFile& file,
-                       const Describe<>& describe) {
-  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<Outcome> {
-    Catalog catalog = ledger.catalog();
-    auto facts = decide(catalog, envelope.request, file);
+namespace {
+
+/// A price that holds from a day that is over may reach what was issued.
+bool looks_back(const CatalogFacts& facts, Date today) {
+  return std::any_of(facts.begin(), facts.end(), [today](const CatalogFact& fact) {
+    const auto* price = std::get_if<PricePublished>(&fact.event);
+    return price && price->applies_to != AppliesTo::fresh && price->from < today;
+  });
+}
+
+/// What a catalog makes of what was issued, customer by customer.
+void add_reach(CatalogOutcome& outcome, const Ledger& ledger, const Catalog& before,
+               const Catalog& after, Date today) {
+  ledger.customers([&](Customer&& customer) {
+    const Corrections now = corrections_ahead(ledger, customer, after, today);
+    if (now.charges == 0) return;
+    const Corrections then = corrections_ahead(ledger, customer, before, today);
+    if (now.charges == then.charges) return;
+    ++outcome.customers;
+    outcome.reach.add(then, now);
+  });
+}
+
+}  // namespace
+
+std::string reach_text(const CatalogOutcome& outcome) {
+  std::string sums;
+  for (const auto& [currency, sum] : outcome.reach.sums) {
+    sums += fmt::format("{}{} {}", sums.empty() ? "" : ", ", amount_text(sum.net, currency),
+                        currency.text());
+  }
+  return fmt::format("{} issued month{} of {} customer{}, by {}", outcome.reach.charges,
+                     outcome.reach.charges == 1 ? "" : "s", outcome.customers,
+                     outcome.customers == 1 ? "" : "s", sums);
+}
+
+Result<CatalogOutcome> handle(Ledger& ledger, const Envelope& envelope, const CatalogFile& file,
+                              const Describe<CatalogOutcome>& describe) {
+  return transact(ledger, envelope, describe, [&](Recorder& recorder) -> Result<CatalogOutcome> {
+    const Catalog before = ledger.catalog();
+    Catalog catalog = before;
+    const Request& request = envelope.request;
+    auto facts = decide(catalog, request, file);
     if (!facts) return facts.refusal();
-    Outcome outcome;
+    CatalogOutcome outcome;
     recorder.append(catalog, *facts, outcome);
+    if (looks_back(*facts, request.today)) {
+      add_reach(outcome, ledger, before, catalog, request.today);
+    }
+    if (outcome.customers > 0 && !request.confirmed && !envelope.dry_run) {
+      return Refusal{"catalog.invoiced", "this changes " + reach_text(outcome),
+                     Advice::confirm_prices, Exit::usage};
+    }
     return outcome;
   });
 }

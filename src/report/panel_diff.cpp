@@ -41,7 +41,8 @@ Panel seen_by(const Ledger& ledger, Date day) {
   ledger.panel_imports([&](std::int64_t, const PanelImported& import) {
     for (const PanelCount& row : import.rows) {
       if (row.on > day) continue;
-      Seen& seen = panel.try_emplace(identity_of(row.customer), Seen{row.customer}).first->second;
+      Seen& seen =
+          panel.try_emplace(identity_of(row.customer), Seen{row.customer, 0, {}}).first->second;
       if (seen.on <= row.on) seen = {seen.name, row.count, row.on};
     }
     return true;

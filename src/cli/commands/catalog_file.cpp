@@ -18,7 +18,7 @@ struct CatalogLoad {
   }
   Exit run(Invocation& invocation) const {
     const std::string text = read_file(file);
-    return invocation.recorded<Outcome>(
+    return invocation.recorded<CatalogOutcome>(
         [&](Ledger& ledger, Envelope envelope, const auto& told) {
           const CatalogFile read =
               take(read_catalog_file(file, text, envelope.request.today, ledger.catalog()));
@@ -30,7 +30,7 @@ struct CatalogLoad {
         describe);
   }
 
-  static Answer describe(const Outcome& outcome) {
+  static Answer describe(const CatalogOutcome& outcome) {
     std::int64_t plans = 0;
     std::int64_t prices = 0;
     std::int64_t taxes = 0;
@@ -48,7 +48,9 @@ struct CatalogLoad {
         fmt::format("{}, {}, {}", plural(plans, "plan version", "plan versions"),
                     plural(prices, "price", "prices"), plural(taxes, "tax class", "tax classes"));
     if (discounts > 0) what += ", " + plural(discounts, "discount", "discounts");
-    return {"catalog", what + " published", "msp catalog list"};
+    what += " published";
+    if (outcome.customers > 0) what += "; the next documents change " + reach_text(outcome);
+    return {"catalog", what, "msp catalog list"};
   }
 };
 

@@ -32,6 +32,9 @@ constexpr std::array sentences = {
              "Name all of them (`msp mailbox import` takes a file); --yes lets the names count."},
     Sentence{Advice::confirm_erasure, "--yes erases them."},
     Sentence{Advice::confirm_purge, "--yes removes them."},
+    Sentence{Advice::confirm_prices,
+             "Check the day that the price holds from; --yes publishes it, and the next documents "
+             "correct what was issued."},
     Sentence{Advice::confirm_days, "Check the clock and the day; --yes catches up."},
     Sentence{Advice::wait_for_commitment,
              "Let it hold from {} on; or --yes ends the commitment and charges that."},
