@@ -74,6 +74,7 @@ const Names domain = {"catalog",
                       "terms",
                       "usage",
                       "party",
+                      "plan_words",
                       "user_group"};
 const Names text = {"e_invoice",       "identifiers",  "vat_id",        "glyphs", "journal",
                     "catalog_example", "catalog_file", "catalog_keys",  "csv",    "document",

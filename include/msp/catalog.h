@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "msp/plan_words.h"
 #include "msp/terms.h"
 
 namespace msp {
@@ -18,11 +19,13 @@ struct PlanPublished {
   std::string name;
   Date version_from;
   Terms terms;
+  PlanWords words = {};
   /// What a catalog file says of it, beside its terms.
   static constexpr void said(auto& self, auto&& field) {
     field("name", self.name, "what documents call it", mandatory);
     field("version_from", self.version_from,
           "the first day of these terms; left out: the day it is loaded");
+    PlanWords::fields(self.words, field);
   }
   static constexpr void fields(auto& self, auto&& field) {
     field("plan", self.plan);
@@ -171,9 +174,11 @@ struct PlanVersion {
   std::string name;
   Terms terms;
   std::int64_t seq = 0;  ///< of the event that published it
+  PlanWords words = {};
   static constexpr void fields(auto& self, auto&& field) {
     field("from", self.from);
     field("name", self.name);
+    PlanWords::fields(self.words, field);
     field("terms", self.terms);
     field("seq", self.seq);
   }

@@ -55,6 +55,7 @@ struct EInvoiceLine {
   std::string name;
   std::string note;
   std::string item;  ///< the plan
+  std::string description;
   std::optional<Period> period;
   std::int64_t quantity = 1;
   std::string unit = "C62";  ///< UN/ECE 20: one

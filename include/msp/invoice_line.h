@@ -10,6 +10,7 @@
 #include "msp/fields.h"
 #include "msp/ids.h"
 #include "msp/money.h"
+#include "msp/plan_words.h"
 #include "msp/step_amount.h"
 
 namespace msp {
@@ -146,9 +147,11 @@ struct LineRemark {
 struct LineSaid {
   std::string name;  ///< of what is charged: the plan's on its first day, or a discount's code
   std::vector<LineRemark> remarks;
+  PlanWords words = {};
   static constexpr void fields(auto& self, auto&& field) {
     field("name", self.name);
     field("remarks", self.remarks);
+    PlanWords::fields(self.words, field);
   }
   bool operator==(const LineSaid&) const = default;
 };

@@ -199,10 +199,12 @@ void rate_commitment(const RatingBasis& basis, Charge& charge) {
         parts_of(basis, {stretch}, run.share, rounding,
                  LineRemark{RemarkKind::commitment, run.share.days.through()});
     add_discounts(parts, basis, {{run.first_start, run.share.days.end}, run.share.part});
-    const std::string& name =
-        version_of(basis.catalog, run.commitment.plan, run.commitment.days.start).name;
+    const PlanVersion& version =
+        version_of(basis.catalog, run.commitment.plan, run.commitment.days.start);
     for (ChargePart& part : parts) {
-      if (part.kind == LineKind::commitment) part.said.name = name;
+      if (part.kind != LineKind::commitment) continue;
+      part.said.name = version.name;
+      part.said.words = version.words;
     }
     if (charge.parts.empty()) charge.plan = run.commitment.plan;
     std::move(parts.begin(), parts.end(), std::back_inserter(charge.parts));

@@ -83,7 +83,7 @@ ChargePart part_of(const RatingBasis& basis, const Piece& piece) {
   ChargePart part;
   part.kind = basis.planned.component;
   part.period = days;
-  part.said.name = version_of(basis).name;
+  part.said = {version_of(basis).name, {}, version_of(basis).words};
   part.quantity = units.count();
   part.unit_price = units.amount;
   part.per = price.per;
@@ -228,7 +228,7 @@ void rate_setup(const RatingBasis& basis, Charge& charge) {
   ChargePart& part = charge.parts.emplace_back();
   part.kind = LineKind::setup;
   part.period = basis.planned.share.days;
-  part.said = {version_of(basis).name, {{RemarkKind::setup}}};
+  part.said = {version_of(basis).name, {{RemarkKind::setup}}, version_of(basis).words};
   const Date begins = basis.planned.terms_on;
   part.unit_price =
       terms_begun_with(basis.customer, subscription, basis.catalog, begins)->setup_fee;

@@ -129,6 +129,11 @@ Table catalog_show(const Plan& plan, Date on) {
   table.add({"plan", plan.id.text()});
   table.add({"name", version.name});
   table.add({"version_from", version.from.text()});
+  const PlanWords& words = version.words;
+  if (words.unit) table.add({"unit", *words.unit});
+  if (words.item) table.add({"item", *words.item});
+  if (words.names && words.names->en) table.add({"name in en", *words.names->en});
+  if (words.names && words.names->fi) table.add({"name in fi", *words.names->fi});
   for (const NamedTerm& term : named_terms(version.terms)) table.add({term.name, term.value});
   for (const Price& price : plan.prices) {
     table.add(

@@ -76,6 +76,7 @@ plan() { printf '[plan.%s]\\nname = "%s"\\nversion_from = 2026-01-01\\nbasis = "
 'timing = "advance"\\nfirst_period = "full"\\nretro_credit = "always"\\ntax = "%s"\\n'\\
 '[[plan.%s.price]]\\nfrom = 2026-01-01\\namount = "%s"\\nper = %s\\ncurrency = "EUR"\\n' "$@" >>abroad.toml; }
 plan mail 'Mail & more <plan>' home mail 3.35 1
+sed -i 's/^name = "Mail & more.*/&\\nunit = "MON"\\nitem = "Filtered <clean>"\\nnames = { fi = "Posti" }/' abroad.toml
 plan book 'Sähköposti 日本' books book 129.95 100
 plan gift Gift outside gift 5.00 1
 plan course Course exempt course 7.77 1
@@ -257,7 +258,7 @@ def main():
     files = check.export("mixture", where, "unheard is no e-invoice without the buyer's endpoint")
     text = "".join(open(file).read() for file in files)
     for held in ("Acme &amp; Sons", "日本", "&lt;plan&gt;", "Sähköposti", "<cbc:ID>C-78<", ">4711<",
-                 "<cbc:ID>PO-9<", "AllowanceCharge", "VATEX-EU-AE", "VATEX-EU-G", "VATEX-EU-O"):
+                 "<cbc:ID>PO-9<", 'unitCode="MON"', "Filtered &lt;clean&gt;<", "AllowanceCharge", "VATEX-EU-AE", "VATEX-EU-G", "VATEX-EU-O"):
         check.say("is on a document", held in text, held)
     for fixture in ("ledger-0.1.0",):
         where = check.desk(fixture)

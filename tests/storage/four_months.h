@@ -294,6 +294,14 @@ class FourMonths {
         "Katu 1", "Helsinki", "00200", "0212:2077474-0", "0216:003720774740", "003723327487",
         {},       "4711",     "PO-9"};
     desk_.at("2026-10-02").asked_by("Liisa", "mail-82").tell("fox", buyer);
+    CatalogFile file = catalog_of("guard-max", guard_terms(), "7.00", "EUR", "2026-10-02");
+    file.plans.front().words = {"MON", "All of it, each mailbox",
+                                NamesByLanguage{{}, "Kaikki suojaus"}};
+    desk_.at("2026-10-02").load(file);
+    PlaceOrder kilo = order_of("guard-max", 2);
+    kilo.group = 1;
+    kilo.connected_on = day("2026-10-02");
+    desk_.at("2026-10-02").asked_by("Liisa", "mail-84").tell("kilo", kilo);
     PlaceOrder order = order_of("colocation");
     order.name = "Golf & Sons";
     order.contract = "C-2026-9";

@@ -12,7 +12,8 @@ bool already_says(const Catalog& catalog, const PlanPublished& said, Date today)
   const Plan* plan = catalog.plan(said.plan);
   const PlanVersion* version = plan ? plan->version_on(said.version_from) : nullptr;
   const bool coming = version && version->from != said.version_from && today < said.version_from;
-  return version && !coming && version->name == said.name && version->terms == said.terms;
+  return version && !coming && version->name == said.name && version->words == said.words &&
+         version->terms == said.terms;
 }
 
 bool already_says(const Catalog& catalog, const PricePublished& said) {

@@ -32,8 +32,9 @@ struct EvolveCatalog {
   const Recorded<CatalogEvent>& recorded;
 
   void operator()(const PlanPublished& event) const {
-    insert_by_date(named(catalog.plans, event.plan).versions,
-                   PlanVersion{event.version_from, event.name, event.terms, recorded.seq});
+    insert_by_date(
+        named(catalog.plans, event.plan).versions,
+        PlanVersion{event.version_from, event.name, event.terms, recorded.seq, event.words});
   }
   void operator()(const PricePublished& event) const {
     insert_by_date(named(catalog.plans, event.plan).prices,

@@ -176,12 +176,18 @@ class Writer {
     }
   }
 
+  std::string name_in(const LineSaid& said) const {
+    if (!said.words.names) return said.name;
+    const auto& [en, fi] = *said.words.names;
+    return (language_ == Language::fi ? fi : en).value_or(said.name);
+  }
+
   std::string description_of(const InvoiceLine& line) const {
     const LineSaid said = said_of(line);
     std::string text;
     if (line.kind == LineKind::credit) text = in(phrases::credit_for);
     if (line.kind == LineKind::discount) text = in(phrases::discount);
-    text += said.name;
+    text += name_in(said);
     for (const auto& [kind, date, words] : said.remarks) {
       text += in(phrases::remarks[static_cast<std::size_t>(kind)]);
       text += date ? date_in(language_, *date) : words.value_or("");

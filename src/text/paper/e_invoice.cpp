@@ -219,12 +219,15 @@ class Translator {
     shown.name = printed_.lines[place].description;
     shown.note = fmt::format("{}", fmt::join(printed_.lines[place].notes, "; "));
     shown.item = line.plan.text();
+    if (line.said) shown.description = line.said->words.item.value_or("");
     if (line.start < line.end) shown.period = line.period();
     shown.category = line.tax_category;
     shown.percent = line.tax_percent.value_or(Decimal{});
     if (is_charge(line)) {
       const bool exact = multiplies(line);
       shown.quantity = line.quantity;
+      const bool counted = line.kind != LineKind::setup && line.said && line.said->words.unit;
+      if (counted) shown.unit = *line.said->words.unit;
       shown.price = exact ? line.unit_price : decimal_of(line.net, document_.currency);
       shown.base_quantity = exact ? std::max<std::int64_t>(line.per, 1) : line.quantity;
     } else {

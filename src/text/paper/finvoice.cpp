@@ -148,6 +148,7 @@ class FinvoiceWriter {
   void add_row(XmlNode row, const EInvoiceLine& line) {
     xml_add_if(row, "ArticleIdentifier", line.item);
     xml_add(row, "ArticleName", cut_to(line.name, most_of_article));
+    xml_add_if(row, "ArticleDescription", cut_to(line.description, most_of_text));
     add_quantity(row, "InvoicedQuantity", sign_ * line.quantity, line.unit);
     if (line.period) {
       add_date(row, "StartDate", line.period->start);

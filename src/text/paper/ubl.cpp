@@ -174,6 +174,7 @@ class UblWriter {
       add_amount(node, "cbc:Amount", allowance.amount);
     }
     XmlNode item = xml_add(line, "cac:Item");
+    xml_add_if(item, "cbc:Description", said.description);
     xml_add(item, "cbc:Name", said.name);
     if (!said.item.empty()) {
       xml_add(xml_add(item, "cac:SellersItemIdentification"), "cbc:ID", said.item);

@@ -229,6 +229,8 @@ std::string catalog_example(Basis basis) {
   PlanPublished full = plan;
   full.terms = full_terms(defaults);
   full.terms.features = plan.terms.features;
+  full.words = {"C62", "Mail security, each mailbox",
+                NamesByLanguage{plan.name, "Sähköpostin suojaus"}};
   const std::string name = "plan." + plan.plan.text();
 
   ExampleWriter writer;

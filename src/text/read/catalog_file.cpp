@@ -1,7 +1,9 @@
 #include "msp/catalog_file.h"
 
+#include <algorithm>
 #include <cctype>
 
+#include "msp/ascii.h"
 #include "msp/country.h"
 #include "msp/term_rules.h"
 #include "read/toml_reader.h"
@@ -138,7 +140,17 @@ class Reader {
     }
     if (const toml::node* prices = table.get("price"))
       read_prices(*prices, plan.plan, path + ".price");
+    if (plan.words.unit && !is_unit(*plan.words.unit)) {
+      problems_.add(source_of(table, "unit"), path + ".unit",
+                    "must be a code of UN/ECE recommendation 20, such as C62 or MON");
+    }
     file_.plans.push_back(std::move(plan));
+  }
+
+  static bool is_unit(const std::string& code) {
+    return (code.size() == 2 || code.size() == 3) &&
+           std::all_of(code.begin(), code.end(),
+                       [](char c) { return is_digit(c) || is_capital_letter(c); });
   }
 
   /// Where a term stands in the file; where its plan does, if the term is left out.

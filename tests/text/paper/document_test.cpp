@@ -143,6 +143,14 @@ TEST_CASE("A plan's name is not reworded, whatever it is", "[document]") {
         "Server, setup, käyttöönotto: irtisanottu, ilmoitettu 12.2.2026");
 }
 
+TEST_CASE("A plan has the name that the document's language knows it by", "[document]") {
+  InvoiceIssued invoice = one_month();
+  invoice.lines[0].said = LineSaid{"Guard", {{RemarkKind::setup}}, {}};
+  invoice.lines[0].said->words.names = NamesByLanguage{{}, "Suoja"};
+  CHECK(english(invoice).lines[0].description == "Guard, setup");
+  CHECK(finnish(invoice).lines[0].description == "Suoja, käyttöönotto");
+}
+
 TEST_CASE("A tax without a rate says why", "[document]") {
   InvoiceIssued invoice = one_month();
   invoice.taxes[0] = {Decimal(), "AE", "Art. 196 2006/112/EC", 10000, 0};

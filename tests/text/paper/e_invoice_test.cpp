@@ -84,6 +84,19 @@ TEST_CASE("A charge is its quantity at its price, or if those do not multiply, o
   CHECK(sum_of(invoice.lines[3]) == "1 x 33.87 / 1 = 3387");
 }
 
+TEST_CASE("What a plan says of its unit and of what is sold is said of its charges",
+          "[e_invoice]") {
+  InvoiceLine charge = line_of(LineKind::recurring, 27, "3.35", 9045);
+  charge.said->words = {"MON", "Mail security", {}};
+  InvoiceLine setup = charge;
+  setup.kind = LineKind::setup;
+  const auto invoice = translated(document_with({charge, setup}));
+  CHECK(invoice.lines[0].unit == "MON");
+  CHECK(invoice.lines[0].description == "Mail security");
+  CHECK(invoice.lines[1].unit == "C62");  // a fee is one, however the rest is counted
+  CHECK(ubl_text(invoice).find("<cbc:Description>Mail security<") != std::string::npos);
+}
+
 TEST_CASE("A price for a hundred keeps its hundred", "[e_invoice]") {
   InvoiceLine line = line_of(LineKind::recurring, 27, "129.95", 3509);  // 35.0865
   line.per = 100;
