@@ -112,6 +112,12 @@ Result<InvoiceIssued> credit_note(const InvoiceIssued& invoice, std::int64_t lin
                                   const std::vector<Billed>& billed, const std::string& reason,
                                   Date issued_on, TaxRule rule = TaxRule::by_supply);
 
+/// One over all that is left of a document, line by line. Refusal credit.too_much if that is
+/// nothing.
+Result<InvoiceIssued> credit_note_over_all(const InvoiceIssued& invoice,
+                                           const std::vector<Billed>& billed,
+                                           const std::string& reason, Date issued_on);
+
 /// Why there is nothing to bill for a subscription on a day.
 struct NothingToBill {
   struct Cause {

@@ -178,8 +178,8 @@ Result<IssuedDocument> find_document(const Ledger& ledger, const std::string& nu
 /// Issues a credit note over `amount` of one line; absent: all that is left of it.
 struct GiveCredit {
   std::string number;
-  std::int64_t line = 0;
-  std::optional<std::int64_t> amount = {};  ///< minor units
+  std::optional<std::int64_t> line = {};    ///< none: all that is left of all of them
+  std::optional<std::int64_t> amount = {};  ///< of the line, minor units
 };
 
 /// Refusals: invoice.unknown, invoice.no_line, invoice.before_newest, and those of credit_note().

@@ -32,15 +32,19 @@ Result<RunOutcome> give_credit(Ledger& ledger, const Envelope& envelope, const G
     const auto found = find_document(ledger, credit.number);
     if (!found) return found.refusal();
     const auto& [id, invoice, seq] = *found;
-    if (credit.line < 1 || credit.line > static_cast<std::int64_t>(invoice.lines.size())) {
+    const auto lines = static_cast<std::int64_t>(invoice.lines.size());
+    if (credit.line && (*credit.line < 1 || *credit.line > lines)) {
       return Refusal{"invoice.no_line",
-                     fmt::format("invoice {} has no line {}", invoice.number, credit.line),
+                     fmt::format("invoice {} has no line {}", invoice.number, *credit.line),
                      Hint(Advice::see_lines, {invoice.number})};
     }
     const Date today = envelope.request.today;
     if (auto refusal = refuse_issue(ledger, today)) return *refusal;
-    auto note = credit_note(invoice, credit.line, credit.amount, ledger.billed(id),
-                            envelope.note.reason, today);
+    const std::string& reason = envelope.note.reason;
+    const std::vector<Billed> billed = ledger.billed(id);
+    auto note = credit.line
+                    ? credit_note(invoice, *credit.line, credit.amount, billed, reason, today)
+                    : credit_note_over_all(invoice, billed, reason, today);
     if (!note) return note.refusal();
 
     Customer customer = *ledger.customer(id);

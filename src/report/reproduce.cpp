@@ -56,8 +56,12 @@ std::optional<InvoiceIssued> again_by_hand(const Ledger& then, const CustomerId&
   if (!row) return std::nullopt;
   const auto corrected = std::get<InvoiceIssued>(then.event(row->seq)->event);
   const auto& of = corrected.lines[static_cast<std::size_t>(line.corrects->line - 1)];
-  const auto note = credit_note(corrected, line.corrects->line, -line.net, then.billed(id),
-                                reason_of(line, of), invoice.issued_on, rule_of(invoice));
+  const std::string reason = reason_of(line, of);
+  const std::vector<Billed> billed = then.billed(id);
+  const auto note = invoice.lines.size() == 1
+                        ? credit_note(corrected, line.corrects->line, -line.net, billed, reason,
+                                      invoice.issued_on, rule_of(invoice))
+                        : credit_note_over_all(corrected, billed, reason, invoice.issued_on);
   return note ? std::optional(*note) : std::nullopt;
 }
 
