@@ -68,9 +68,11 @@ CREATE TABLE personal (
   value      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Activity is evidence beside the chain, not a part of it: who was seen on which days, one row per
--- month, customer and pair seen together. Days are only added, whatever file they come from and how
--- often; an import is the event `usage_imported` of the stream `ledger`. What an invoice counted is
+-- Activity is evidence beside the chain: who was seen on which days, one row per month, customer
+-- and pair seen together. Days are only added, whatever file they come from and how often; an
+-- import is the event `usage_imported` of the stream `ledger`, which says for every month it has
+-- added to the BLAKE2b-256 of all rows in order of their key, each as frame(stream name) ||
+-- frame(user) || frame(device) || frame(device_kind) || frame(days); `customer_erased` says it anew. What an invoice counted is
 -- frozen into its event, so that rows of old months can be purged and the invoice still stands.
 CREATE TABLE activity (
   month       TEXT NOT NULL,                         -- 2026-03

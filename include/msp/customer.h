@@ -128,7 +128,10 @@ struct PaymentMethodSet {
 /// who asked and why is said by the batch. What is recorded later is erased by another of these.
 struct CustomerErased {
   static constexpr std::string_view type = "customer_erased";  // disk format: never rename
-  static constexpr void fields(auto&, auto&&) {}
+  std::vector<MonthDigest> digests = {};  ///< of the months it has taken evidence from
+  static constexpr void fields(auto& self, auto&& field) {
+    field("digests", self.digests, since(2));
+  }
   bool operator==(const CustomerErased&) const = default;
 };
 

@@ -37,6 +37,10 @@ class Recording {
   /// Adds a day to the evidence of activity. Evidence is no event: whoever adds to it appends a
   /// UsageImported too, or commit() leaves it out.
   void see(const Sighting& sighting);
+  /// Writes what was seen so far. The event that adds it says what the months are now.
+  std::vector<MonthDigest> write_activity();
+  /// What the months that a customer was seen in are without it.
+  std::vector<MonthDigest> activity_without(const CustomerId& id);
   /// Removes personal_data() with its salts, so that not even its bytes stay in the file, folds the
   /// customer anew from what is left, and projects it. Whoever erases appends a CustomerErased
   /// first: who asked for that is erased too.

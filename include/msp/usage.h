@@ -33,18 +33,32 @@ struct Activity {
   bool operator==(const Activity&) const = default;
 };
 
+/// What the evidence of a month was once something had been added or removed: the hash of its rows
+/// in order, of all customers (activity.h).
+struct MonthDigest {
+  Month month;
+  std::string digest;  ///< BLAKE2b-256 in hex
+  static constexpr void fields(auto& self, auto&& field) {
+    field("month", self.month);
+    field("digest", self.digest);
+  }
+  bool operator==(const MonthDigest&) const = default;
+};
+
 /// A file of activity was taken into the evidence. The same file is not taken twice.
 struct UsageImported {
   static constexpr std::string_view type = "usage_imported";  // disk format: never rename
   std::string file_hash;                                      ///< BLAKE2b-256 of its bytes, in hex
   std::int64_t rows = 0;
-  Date first_day;  ///< the earliest day anybody was seen
-  Date last_day;   ///< the latest
+  Date first_day;                         ///< the earliest day anybody was seen
+  Date last_day;                          ///< the latest
+  std::vector<MonthDigest> digests = {};  ///< of the months it has added to
   static constexpr void fields(auto& self, auto&& field) {
     field("file_hash", self.file_hash);
     field("rows", self.rows);
     field("first_day", self.first_day);
     field("last_day", self.last_day);
+    field("digests", self.digests, since(2));
   }
   bool operator==(const UsageImported&) const = default;
 };

@@ -52,7 +52,8 @@ Result<ErasureOutcome> erase_customer(Ledger& ledger, const Envelope& envelope,
       // What may still be billed of it is counted while it can be.
       const std::vector<Month> months = months_seen(ledger, id);
       freeze_units(recorder, ledger, ledger.catalog(), customer, months, outcome);
-      recorder.append(customer, *facts, outcome);
+      const CustomerErased erased{recorder.recording().activity_without(id)};
+      recorder.record(customer, {erased, facts->front().effective_on}, outcome);
       recorder.recording().erase(customer);
     } else if (outcome.swept > 0) {
       recorder.recording().project(customer);

@@ -327,7 +327,8 @@ Result<UsageOutcome> import_usage(Ledger& ledger, const Envelope& envelope, cons
     if (problems.count() > 0) return problems.refusal();
     if (outcome.rows == 0) return outcome;
     LedgerSettings settings = ledger.settings();
-    const UsageImported imported{hash, outcome.rows, outcome.first_day, outcome.last_day};
+    const UsageImported imported{hash, outcome.rows, outcome.first_day, outcome.last_day,
+                                 recorder.recording().write_activity()};
     recorder.record(settings, {imported, envelope.request.effective()}, outcome);
     record_late(recorder, ledger, rows.late_months(), outcome);
     return outcome;

@@ -58,6 +58,31 @@ std::optional<std::string> problem_of(const ActivityRow& row) {
   return std::nullopt;
 }
 
+void MonthHash::add(std::string_view stream, const ActivityRow& row) {
+  frame_.clear();
+  const std::string days = std::to_string(row.days);
+  for (const std::string_view text :
+       {stream, row.user, row.device, row.device_kind, std::string_view(days)}) {
+    for (std::size_t i = 0; i < 8; ++i) frame_ += static_cast<char>(text.size() >> (8 * i));
+    frame_ += text;
+  }
+  digest_.add(frame_);
+}
+
+std::string MonthHash::finish() { return hex(digest_.finish()); }
+
+MonthDigest digest_of_month(Database& db, const std::string& month, std::int64_t without) {
+  MonthHash hash;
+  const auto rows = db.prepare(
+      fmt::format(
+          "SELECT a.month, a.stream, a.\"user\", a.device, a.device_kind, a.days, s.name "
+          "FROM activity a JOIN stream s ON s.id=a.stream WHERE a.month=?1 AND a.stream<>?2 "
+          "ORDER BY a.stream, a.\"user\", a.device, a.device_kind"),
+      month, without);
+  while (rows->step()) hash.add(rows->text(6), activity_row(*rows));
+  return {Month::from_text(month).value_or(Month()), hash.finish()};
+}
+
 ActivityWriter::ActivityWriter(Database& db)
     : statement_(db.prepare(
           fmt::format("INSERT INTO activity VALUES (?1,?2,?3,?4,?5,?6) "
@@ -142,6 +167,7 @@ void ActivityTally::write() {
     if (start != month_of_text) {
       month_of_text = start;
       month = Month::of(Date::from_days(static_cast<std::int32_t>(start - 0x80000000U))).text();
+      months_.insert(month);
     }
     rest.remove_prefix(month_size);
     ActivityRow stored;

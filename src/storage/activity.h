@@ -2,10 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "msp/usage.h"
 #include "store.h"
 
 namespace msp {
@@ -29,6 +31,21 @@ Activity activity_of(const ActivityRow& row);
 /// Why no import can have written this row; nothing if one can.
 std::optional<std::string> problem_of(const ActivityRow& row);
 
+/// The digest of a month: of its rows in the order of the key, the texts and then the days of each
+/// framed as the columns of an event are, with the stream's name for its number.
+class MonthHash {
+ public:
+  void add(std::string_view stream, const ActivityRow& row);
+  std::string finish();
+
+ private:
+  Digest digest_;
+  std::string frame_;
+};
+
+/// Of what now stands in `activity`, but for the rows of one stream.
+MonthDigest digest_of_month(Database& db, const std::string& month, std::int64_t without = 0);
+
 /// Writes rows; of one that is there already the days are added. In key order it is fast.
 class ActivityWriter {
  public:
@@ -46,6 +63,7 @@ class ActivityTally {
   explicit ActivityTally(Database& db) : db_(db) {}
   void add(const Sighting& sighting);
   void write();  ///< all that is gathered, in key order
+  const std::set<std::string>& months() const { return months_; }  ///< of what was written
 
  private:
   struct Row {
@@ -67,6 +85,7 @@ class ActivityTally {
   std::string keys_;        // of all rows, one after the other
   std::vector<Row> slots_;  // by hash, at least half of them empty
   std::size_t rows_ = 0;
+  std::set<std::string> months_;
   Date day_;  // of the sighting before, and what follows from it
   std::int32_t month_start_ = 0;
   unsigned day_number_ = 0;

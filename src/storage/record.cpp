@@ -227,6 +227,26 @@ std::int64_t Recording::stream_of(const CustomerId& id) {
 
 void Recording::see(const Sighting& sighting) { work_->activity.add(sighting); }
 
+std::vector<MonthDigest> Recording::write_activity() {
+  work_->activity.write();
+  std::vector<MonthDigest> digests;
+  for (const std::string& month : work_->activity.months()) {
+    digests.push_back(digest_of_month(work_->db, month));
+  }
+  return digests;
+}
+
+std::vector<MonthDigest> Recording::activity_without(const CustomerId& id) {
+  const std::int64_t stream = stream_of(id);
+  std::vector<MonthDigest> digests;
+  const auto months =
+      work_->db.prepare("SELECT DISTINCT month FROM activity WHERE stream=?1", stream);
+  while (months->step()) {
+    digests.push_back(digest_of_month(work_->db, std::string(months->text(0)), stream));
+  }
+  return digests;
+}
+
 void Recording::erase(Customer& customer) {
   erase_personal_data(work_->db, work_->stream(stream_name(customer.id)).id);
   customer = folded_states(work_->db)->customer(customer.id).value();

@@ -1,6 +1,7 @@
 // A file of activity: taken whole, once, or not at all.
 #include <catch2/catch.hpp>
 
+#include "intruder.h"
 #include "support/activity_desk.h"
 
 using namespace msp;
@@ -46,6 +47,26 @@ TEST_CASE("An import is an event: the file's hash, its rows, its first and last 
   CHECK(imports[0].file_hash ==
         hex(digest_of("customer,date,user,device,device_kind\nacme,2026-03-20,anna,,\n"
                       "acme,2026-02-28,ben,,\nbirch,2026-03-04,,kiosk,business\n")));
+}
+
+TEST_CASE("A day that is edited, deleted or planted beside the chain is told", "[usage][verify]") {
+  const ActivityDesk desk;
+  desk.takes("acme,2026-02-20,anna,,\nacme,2026-03-20,anna,,\nbirch,2026-03-04,ben,,\n");
+  desk.takes("acme,2026-03-21,anna,,\nacme,2026-03-04,carl,,\n");
+  const auto problems = [&desk] { return verify(desk.desk().read()).problems; };
+  CHECK(problems() == Lines{});
+  const std::string whole = bytes_of(desk.desk().path());
+  for (const std::string sql :
+       {"UPDATE activity SET days=days|(1<<4) WHERE user='anna' AND month='2026-03'",
+        "UPDATE activity SET user='dora' WHERE user='carl'",
+        "DELETE FROM activity WHERE user='ben'", "DELETE FROM activity WHERE month='2026-03'",
+        "INSERT INTO activity SELECT month, stream, 'eve', '', '', days FROM activity "
+        "WHERE user='ben'"}) {
+    INFO(sql);
+    Intruder(desk.desk().path()).exec(sql);
+    CHECK(problems() == Lines{"the activity of 2026-03 is not what was recorded"});
+    write_bytes(desk.desk().path(), whole);
+  }
 }
 
 TEST_CASE("The same file again changes nothing, even if it would be refused by now", "[usage]") {

@@ -1,5 +1,6 @@
 #include "care/proof.h"
 
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -157,6 +158,9 @@ class Proof::Events {
     }
     check_totals(event);
     check_series(event);
+    if (const auto* erased = std::get_if<CustomerErased>(&event.event)) {
+      note_digests(erased->digests);
+    }
     note_import(event);
     note_purge(event);
   }
@@ -200,6 +204,7 @@ class Proof::Events {
   void note_import(const RecordedEvent& event) {
     const auto* import = std::get_if<UsageImported>(&event.event);
     if (!import) return;
+    note_digests(import->digests);
     const Period days{import->first_day, import->last_day + 1};
     for (Month month = Month::of(days.start); month.period().start < days.end; month = month + 1) {
       imported_[month.text()] |= days_of(month, days);
@@ -208,20 +213,39 @@ class Proof::Events {
 
   void note_purge(const RecordedEvent& event) {
     const auto* purge = std::get_if<UsagePurged>(&event.event);
-    if (purge) purged_before_ = std::max(purged_before_, Month::of(purge->before).text());
+    if (!purge) return;
+    purged_before_ = std::max(purged_before_, Month::of(purge->before).text());
+    month_digests_.erase(month_digests_.begin(), month_digests_.lower_bound(purged_before_));
   }
 
-  /// Evidence is no event; but it belongs to a customer, and to days that some import was about.
+  /// The newest that is said of a month holds.
+  void note_digests(const std::vector<MonthDigest>& digests) {
+    for (const MonthDigest& each : digests) month_digests_[each.month.text()] = each.digest;
+  }
+
+  /// Evidence is no event; but it belongs to a customer, to days that some import was about, and to
+  /// a month whose digest stands in the chain since msp writes one.
   void check_activity() {
-    std::unordered_set<std::int64_t> customers;
+    std::unordered_map<std::int64_t, std::string> customers;
     for (const auto names = db_.prepare("SELECT id, name FROM stream"); names->step();) {
-      if (names->text(1).starts_with(customer_prefix)) customers.insert(names->number(0));
+      if (names->text(1).starts_with(customer_prefix)) {
+        customers.emplace(names->number(0), names->text(1));
+      }
     }
-    for (const auto rows = db_.prepare(activity_columns); rows->step();) {
+    std::map<std::string, MonthHash, std::less<>> hashes;
+    for (const auto& [month, digest] : month_digests_) hashes.try_emplace(month);
+    const auto rows =
+        db_.prepare(fmt::format("{} ORDER BY {}", activity_columns, activity_table.key));
+    while (rows->step()) {
       const ActivityRow row = activity_row(*rows);
       ++report_.activity;
       auto wrong = problem_of(row);
-      if (!wrong && !customers.contains(row.stream)) wrong = "no customer";
+      const auto customer = customers.find(row.stream);
+      if (customer == customers.end()) {
+        if (!wrong) wrong = "no customer";
+      } else if (const auto hash = hashes.find(row.month); hash != hashes.end()) {
+        hash->second.add(customer->second, row);
+      }
       if (!wrong) {
         const auto imported = imported_.find(std::string(row.month));
         const bool known = imported != imported_.end() && (row.days & ~imported->second) == 0;
@@ -232,6 +256,10 @@ class Proof::Events {
         proof_.problem(
             fmt::format("activity of {} (stream {}) has {}", row.month, row.stream, *wrong));
       }
+    }
+    for (auto& [month, hash] : hashes) {
+      if (hash.finish() == month_digests_.at(month)) continue;
+      proof_.problem(fmt::format("the activity of {} is not what was recorded", month));
     }
   }
 
@@ -248,6 +276,7 @@ class Proof::Events {
   std::string number_format_;
   Date newest_issued_;
   std::int64_t last_number_ = 0;
+  std::map<std::string, std::string> month_digests_;
   std::string purged_before_;  // the month; empty: nothing is
 };
 
