@@ -87,7 +87,7 @@ bool is_passed_on(std::string_view setting) {
   constexpr std::array<std::string_view, 12> whole = {
       "PATH=", "HOME=", "USER=",   "LOGNAME=", "SHELL=", "LANG=",
       "TZ=",   "TERM=", "TMPDIR=", "MAILTO=",  "EMAIL=", "LANGUAGE="};
-  constexpr std::array<std::string_view, 2> beginnings = {"LC_", "XDG_"};
+  constexpr std::array<std::string_view, 3> beginnings = {"LC_", "XDG_", "FONTCONFIG_"};
   const auto begins = [setting](std::string_view with) { return setting.starts_with(with); };
   return std::any_of(whole.begin(), whole.end(), begins) ||
          std::any_of(beginnings.begin(), beginnings.end(), begins);

@@ -337,7 +337,7 @@ class Typed(Test):
         os.close(ours)
         self.assertEqual(done.returncode, 2)
         self.assertEqual(done.stderr.decode(), "msp: customer list: a terminal cannot show a "
-                         "workbook; nothing was changed. --out FILE.xlsx writes it.\n")
+                         "workbook. --out FILE.xlsx writes it.\n")
 
     def test_a_full_disk_is_told_and_leaves_nothing_behind(self):
         with open("/dev/full", "wb") as full:
