@@ -315,7 +315,7 @@ std::int64_t used_of_plans(const Catalog& catalog, const Catalog& without, std::
                            const Subscription& subscription, bool withdrawn) {
   for (const PlanFrom& chosen : subscription.plans) {
     const Plan* plan = catalog.plan(chosen.plan);
-    if (!plan) continue;
+    if (!plan || plan->versions.empty()) continue;
     const auto used =
         used_of_plan(*plan, without.plan(chosen.plan), since, subscription, withdrawn);
     if (used != 0) return used;
@@ -345,7 +345,8 @@ std::int64_t used_of(const Catalog& catalog, const Catalog& without, std::int64_
 bool is_ordered_by(const Catalog& catalog, const Customer& customer) {
   const auto is_there = [&](const Subscription& subscription, const PlanFrom& chosen) {
     const Plan* plan = catalog.plan(chosen.plan);
-    return plan && plan->price_on(chosen.from, chosen.from, subscription.currency);
+    return plan && !plan->versions.empty() &&
+           plan->price_on(chosen.from, chosen.from, subscription.currency);
   };
   return std::all_of(
       customer.subscriptions.begin(), customer.subscriptions.end(), [&](const Subscription& each) {
